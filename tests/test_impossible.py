@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice, product
@@ -18,9 +18,11 @@ from whytune.engine.advice.explanations.next_question import next_question
 from whytune.engine.language.case import complete
 from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.value import UNKNOWN, Value
+from whytune.engine.language.vocabulary import Domain, Vocabulary
 from whytune.engine.meaning.semantics import Meaning, meaning
 from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook import coverage
+from whytune.engine.review.casebook.mutants import mutants
 from whytune.engine.review.casebook.paths import Paths
 from whytune.engine.review.checks import (
     contradictory_condition,
@@ -118,6 +120,51 @@ def test_a_difference_counts_the_tasks_that_can_be_and_are_advised_otherwise(
         before, after = meant(rulebook, task).advice, meant(fewer, task).advice
         expected.update((name, before[name], after[name]) for name in before if before[name] != after[name])
     changes = difference(compare(rulebook, fewer)).advice
+    assert {(one.decision, one.before, one.after): one.where.share for one in changes} == {
+        way: (count, len(every)) for way, count in expected.items()
+    }
+
+
+def cut_like_both(rulebook: Rulebook, other: Rulebook) -> Rulebook:
+    """The rulebook with its numbers cut wherever either of the two cuts them."""
+    facts = []
+    for one, another in zip(rulebook.vocabulary.declared, other.vocabulary.declared, strict=True):
+        cuts = sorted({cut for band in (*one.bands, *another.bands) for cut in band.cut_at})
+        pieces = tuple(f"p{place}" for place in range(len(cuts) + 1))
+        finer = {"band": f"{one.fact}_both", "cut_at": cuts, "values": pieces}
+        bands = [*one.bands, one.bands[0].model_copy(update=finer)] if cuts else []
+        facts.append(one.model_copy(update={"bands": tuple(bands)}))
+    return replace(rulebook, vocabulary=Vocabulary(facts))
+
+
+def overlap(one: str | Interval, other: str | Interval) -> bool:
+    return one.meets(other) if isinstance(one, Interval) and isinstance(other, Interval) else one == other
+
+
+def meant_by(rulebook: Rulebook, domains: Mapping[str, Domain], task: Task) -> Meaning:
+    """What a rulebook makes of a task in cells of these domains, no larger than its own."""
+    places = {}
+    for name, cell in task.items():
+        there = domains[name].cells[cell]
+        own = rulebook.vocabulary.domains[name].cells
+        places[name] = next(place for place, one in enumerate(own) if overlap(one, there))
+    return meant(rulebook, places)
+
+
+@tries(40)
+@given(rulebook=bounded(), data=st.data())
+def test_a_moved_cut_changes_the_advice_of_tasks_that_can_be(rulebook: Rulebook, data: st.DataObject) -> None:
+    moves = [mutant.rulebook for mutant in mutants(rulebook) if mutant.kind == "moved_cut"]
+    assume(moves)
+    moved = data.draw(st.sampled_from(moves))
+    both = cut_like_both(rulebook, moved)
+    domains = both.vocabulary.domains
+    every = list(tasks(both))
+    expected: Counter[tuple[str, str | None, str | None]] = Counter()
+    for task in every:
+        before, after = (meant_by(book, domains, task).advice for book in (rulebook, moved))
+        expected.update((name, before[name], after[name]) for name in before if before[name] != after[name])
+    changes = difference(compare(rulebook, moved)).advice
     assert {(one.decision, one.before, one.after): one.where.share for one in changes} == {
         way: (count, len(every)) for way, count in expected.items()
     }
