@@ -13,6 +13,7 @@ from hypothesis import Phase, settings
 
 HUNDRED = 100
 SOME = 20
+SLOW = 12
 FEW = 5
 FEWEST = 3
 _AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
@@ -21,7 +22,7 @@ _AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.ex
 def settle() -> None:
     """Makes the profiles for `--hypothesis-profile`; where none is named, a test is run alone."""
     settings.register_profile("alone", deadline=None, derandomize=True, print_blob=True, max_examples=SOME)
-    settings.register_profile("slow", settings.get_profile("alone"), phases=_AS_MET)
+    settings.register_profile("slow", settings.get_profile("alone"), phases=_AS_MET, max_examples=SLOW)
     settings.register_profile("quick", settings.get_profile("slow"), max_examples=FEW)
     settings.register_profile("thorough", settings.get_profile("slow"), max_examples=HUNDRED)
     settings.register_profile("explore", deadline=None, max_examples=5 * HUNDRED)

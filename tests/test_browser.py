@@ -136,7 +136,9 @@ class Way(NamedTuple):
         return whytune.load("guide", as_of=DAY, language=self.language)
 
 
-WAYS = (Way("en", False, 1280), Way("en", True, 1280), Way("zh", True, 390))
+AT_A_DESK = Way("en", True, 1280)
+WAYS = (Way("en", False, 1280), Way("zh", True, 390))
+"""Between them, each language, with scripts and without, at a desk and on a phone."""
 ways = pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.language}-{'script' if way.script else 'plain'}")
 
 
@@ -165,7 +167,7 @@ def test_an_interview_leads_to_the_page_for_whoever_decides_and_back(opens: Open
 
 
 def test_where_scripts_run_the_advice_follows_each_answer_in_its_place(opens: Opens) -> None:
-    way = WAYS[1]
+    way = AT_A_DESK
     page = way.opens(opens, "/advise")
     page.evaluate("window.isTheSamePage = true")
     page.locator('[name="facts.prompt_enough"]').select_option("yes")
@@ -229,10 +231,12 @@ def test_whoever_audits_is_told_which_record_is_not_as_it_was_written(opens: Ope
 
 
 def test_an_interview_is_answered_by_keyboard_alone(opens: Opens) -> None:
-    page = WAYS[1].opens(opens, "/next")
+    page = AT_A_DESK.opens(opens, "/next")
+    expect(page.locator("input:focus")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("fieldset")).to_contain_text("external knowledge")
+    expect(page.locator("input:focus")).to_be_visible()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Advice: RAG (retrieval)")

@@ -42,7 +42,7 @@ LONG = {"export-rulebook", "import-rulebook", *(name for name, route in ROUTES.i
 MODES = list(schemathesis.GenerationMode)
 REQUESTS = 28
 """In each mode, of each operation, in a thorough run: 2,000 in all."""
-SOME = 9
+SOME = 5
 """In any other run."""
 FEW = 2
 """Of LONG."""
