@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.language.problems import Sentence, installing, short
+from whytune.engine.language.extras import installing, needing
+from whytune.engine.language.problems import Sentence, short
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -105,11 +106,11 @@ def _part(database: DuckDBPyConnection, frame: DataFrame) -> list[Any]:
 
 def duckdb_package() -> Any:
     """DuckDB; raises WhytuneError, no-duckdb, where it is not installed."""
-    try:
+    with needing({"duckdb"}, _no_duckdb):
         import duckdb
-    except ModuleNotFoundError as error:
-        if error.name != "duckdb":
-            raise
-        message = Sentence("`duckdb`, which reads frames and Parquet, is not installed")
-        raise WhytuneError([Problem("no-duckdb", message, None, installing("bulk"))]) from None
     return duckdb
+
+
+def _no_duckdb(package: str) -> Problem:
+    message = Sentence("`duckdb`, which reads frames and Parquet, is not installed")
+    return Problem("no-duckdb", message, None, installing("bulk"))

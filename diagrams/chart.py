@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from whytune.engine.language.problems import Problem, Sentence, WhytuneError, installing
+from whytune.engine.language.extras import installing, needing
+from whytune.engine.language.problems import Problem, Sentence
 
 from .chart_font import chinese_font
 
@@ -70,13 +71,15 @@ _METADATA: dict[str, dict[str, Any]] = {
 
 
 def _library() -> Any:
-    try:
+    with needing({"matplotlib"}, _no_plotting):
         import matplotlib
-    except ImportError:
-        message = Sentence("matplotlib, which draws charts, is not installed")
-        raise WhytuneError([Problem("no-plotting", message, None, installing("charts"))]) from None
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # or it would say that it looks for fonts
     return matplotlib
+
+
+def _no_plotting(package: str) -> Problem:
+    message = Sentence("matplotlib, which draws charts, is not installed")
+    return Problem("no-plotting", message, None, installing("charts"))
 
 
 def _figure(chart: Chart) -> Any:

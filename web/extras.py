@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 
-from whytune.engine import Problem, WhytuneError
-from whytune.engine.language.problems import Sentence, installing
+from whytune.engine import Problem
+from whytune.engine.language.extras import installing, needing
+from whytune.engine.language.problems import Sentence
 
 _SERVING = frozenset({"starlette", "uvicorn", "anyio", "python_multipart"})
 _ASSISTING = frozenset({"mcp", "mcp_types", "starlette", "anyio"})
 
 
-@contextmanager
-def _installed(packages: Collection[str], problem: Callable[[str], Problem]) -> Iterator[None]:
-    """Raises the problem if an import lacks one of these packages; if any other is missing, that is a defect."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package not in packages:
-            raise
-        raise WhytuneError([problem(package)]) from None
-
-
 def serving() -> AbstractContextManager[None]:
     """A context for imports of what serves pages; raises WhytuneError: no-web."""
-    return _installed(_SERVING, _no_web)
+    return needing(_SERVING, _no_web)
 
 
 def assisting() -> AbstractContextManager[None]:
     """A context for imports of what talks with assistants; raises WhytuneError: no-mcp."""
-    return _installed(_ASSISTING, _no_mcp)
+    return needing(_ASSISTING, _no_mcp)
 
 
 def _no_web(package: str) -> Problem:

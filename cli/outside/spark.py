@@ -16,7 +16,8 @@ from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.sql.dialects import dialect_of
 from whytune.engine.bulk.sql.statement import statement
-from whytune.engine.language.problems import Sentence, installing, short
+from whytune.engine.language.extras import installing, needing
+from whytune.engine.language.problems import Sentence, short
 
 from .files import refuse_to_overwrite
 
@@ -100,13 +101,13 @@ def _session(master: str, rows: str) -> Iterator[SparkSession]:
 
 def _pyspark() -> Any:
     """PySpark; raises WhytuneError, no-spark, where it is not installed."""
-    try:
+    with needing({"pyspark"}, _no_spark):
         import pyspark
         import pyspark.errors
         import pyspark.sql
-    except ModuleNotFoundError as error:
-        if error.name != "pyspark":
-            raise
-        message = Sentence("`pyspark`, which runs Spark, is not installed")
-        raise WhytuneError([Problem("no-spark", message, None, installing("spark"))]) from None
     return pyspark
+
+
+def _no_spark(package: str) -> Problem:
+    message = Sentence("`pyspark`, which runs Spark, is not installed")
+    return Problem("no-spark", message, None, installing("spark"))

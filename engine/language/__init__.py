@@ -1,6 +1,7 @@
 """What people write: YAML, facts, rules and cases -> a checked rulebook, checked facts.
 
 problems      what can be wrong with an input, as values: code, message, place, hint
+extras        a package that is not installed -> the problem that says which extra brings it
 brief         a value on one line
 named         parts by their names; a name that is not there is a problem
 letters       the letters that a text may hold, composed

@@ -300,11 +300,6 @@ def either(words: Iterable[str]) -> Sentence:
     return reduce(lambda so_far, word: Sentence("{so_far} or {word}", so_far=so_far, word=word), others, first)
 
 
-def installing(extra: str) -> Sentence:
-    """The hint that says how to install what is missing: one of the extras of setup.cfg."""
-    return Sentence("pip install 'whytune[{extra}]'", extra=extra)
-
-
 def _begun(words: Iterable[str]) -> list[Sentence]:
     return [Sentence("{word}", word=word) for word in listing(words).split(", ")]
 

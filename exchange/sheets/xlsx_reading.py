@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from whytune.engine.language.extras import needing
+
 from .grid import CellGrid
 from .inspection import MAX_CELLS, bad_workbook, inspected
 from .workbook import LISTS
@@ -16,10 +18,8 @@ from .xlsx_writing import no_sheets
 
 def grids_of(data: bytes, label: str) -> tuple[CellGrid, ...]:
     """The sheets of a workbook, formulas by value; raises WhytuneError: no-sheets, and what `inspected` raises."""
-    try:
+    with needing({"python_calamine"}, no_sheets):
         from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError:
-        raise no_sheets() from None
     clean = inspected(data, label)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(clean)) as book:

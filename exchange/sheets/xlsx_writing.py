@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from math import ceil
 from typing import Any
 
-from whytune.engine import Problem, WhytuneError
-from whytune.engine.language.problems import Sentence, installing
+from whytune.engine import Problem
+from whytune.engine.language.extras import installing, needing
+from whytune.engine.language.problems import Sentence
 from whytune.engine.words.lettering import fold
 
 from .grid import letters
@@ -30,10 +31,8 @@ _PALE, _HEAD, _EDGE = "#eceff1", "#37474f", "#cfd8dc"
 
 def xlsx(workbook: Workbook) -> bytes:
     """The file; raises WhytuneError: no-sheets, without XlsxWriter."""
-    try:
+    with needing({"xlsxwriter"}, no_sheets):
         import xlsxwriter
-    except ImportError:
-        raise no_sheets() from None
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": workbook.title, "created": _MADE.replace(tzinfo=None)})
@@ -41,10 +40,10 @@ def xlsx(workbook: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def no_sheets() -> WhytuneError:
-    """The error if the libraries for workbooks are not installed."""
+def no_sheets(package: str) -> Problem:
+    """The problem if the libraries for workbooks are not installed."""
     message = Sentence("workbooks need packages that are not installed")
-    return WhytuneError([Problem("no-sheets", message, None, installing("sheets"))])
+    return Problem("no-sheets", message, None, installing("sheets"))
 
 
 class _BookWriter:
