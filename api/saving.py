@@ -32,9 +32,11 @@ def save_below(root: Path, files: Mapping[str, str | bytes], before: Mapping[str
                     _make(Path(name).parent, made)
                     data = content.encode() if isinstance(content, str) else content
                     written.append((stack.enter_context(beside(name, [data])), name))
-            for temporary, name in written:
+            for _, name in written:
                 with explained(name):
                     made += [Path(name)] if _claim(name, before or {}) else []
+            for temporary, name in written:
+                with explained(name):
                     os.replace(temporary, name)
     except BaseException:
         for path in reversed(made):

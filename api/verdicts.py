@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine import Rulebook as Content
-from whytune.engine.language.loading import folder_of
+from whytune.engine.language.loading import files_of, folder_of
+from whytune.engine.language.source import read_bytes
 from whytune.engine.language.translations import confirmed_of
 from whytune.engine.review.casebook import CheckedCase, Result, cases_of, covered_by, every_case_of, run_all
 from whytune.engine.review.casebook import coverage as covered_parts
@@ -19,7 +21,7 @@ from whytune.engine.review.casebook import mutation as mutated
 from whytune.engine.review.casebook.coverage import Coverage
 from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.mutation import Mutation
-from whytune.engine.review.casebook.reading import checked_cases
+from whytune.engine.review.casebook.reading import case_files, checked_cases
 from whytune.engine.review.checks import examine
 from whytune.engine.review.examination import SEVERITIES, Examination, Finding
 from whytune.engine.words.speaker import Speaker
@@ -85,6 +87,13 @@ def checked(content: Content, place: str, day: date, speaker: Speaker, watch: Ca
     covered = covered_by(content, cases, day) if cases or folder_of(place) else None  # nobody expects any of a file
     examination = Examination(content, day, covered, confirmed_of(place), cases)
     return Checked(tuple(examine(examination, watch)), place, day, speaker)
+
+
+def digest_of_checked(content: Content, place: str, day: date, language: str) -> str:
+    """A digest of all that `checked` looks at: rules, cases, confirmed translations. Raises WhytuneError."""
+    cases = [(label, read_bytes(path, label)) for path, label in case_files(place)]
+    parts = (content.digest, place, day, language, files_of(place), cases, confirmed_of(place))
+    return sha256(repr(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -52,7 +52,8 @@ def listing(page: Page, language: str, *, reasons: bool = False) -> Document:
     if page.records:
         columns = (*_COLUMNS, "decided_by") if reasons else _COLUMNS
         head = tuple(phrase(key, language) for key in columns)
-        rows = tuple((*_row(record, language), _reasons(record, language))[: len(head)] for record in page.records)
+        last = [[_reasons(record, language)] if reasons else [] for record in page.records]
+        rows = tuple((*_row(record, language), *more) for record, more in zip(page.records, last, strict=True))
         blocks += [Grid(head, rows), Gap()]
     blocks.append(Paragraph(_total(page, language), tone="strong"))
     if page.has_more:

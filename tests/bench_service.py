@@ -55,7 +55,7 @@ class Load(NamedTuple):
 
 def rows(requests: int) -> Iterator[tuple[str, str, str, str]]:
     """What was measured, the figure, nothing to compare it with, and the target."""
-    given = [yaml.safe_load(path.read_text())["given"] for path in CASES]
+    given = [yaml.safe_load(path.read_text("utf-8"))["given"] for path in CASES]
     bodies = [json.dumps(facts, default=str).encode() for facts in given]
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "ledger") as service:
         first = load(service.port, [Request("GET", "/")], 1, clients=1)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,7 @@ from whytune.web.exported import exported
 from whytune.web.library import Bookcase
 from whytune.web.pages import page
 from whytune.web.routes import ROUTES
+from whytune.web.sent_tables import chunks
 
 from .laws import tries
 from .ledgers import RULEBOOK, opened_up, recorded
@@ -111,7 +113,7 @@ def test_pages_of_records_lead_to_all_of_them(ledger: tuple[str, list[Record]]) 
     ids: list[str] = []
     address: str | None = "/records?size=3"
     while address:
-        asked = dict(pair.split("=") for pair in address.partition("?")[2].split("&"))
+        asked = dict(parse_qsl(address.partition("?")[2]))
         text = shown(file, "records", **asked)
         ids += re.findall(r'<th scope="row"><a [^>]*>([^<]+)<', text)
         older = re.search(r'<a href="([^"]*)">Older records', text)
@@ -145,13 +147,13 @@ def test_an_export_verifies_and_a_record_is_taken_away_as_it_is_stored(
     file, records = ledger
     bookcase = Bookcase([BOOK], file)
     whole = exported(asking(bookcase, []))
-    (tmp_path / whole.name).write_bytes(b"".join(whole.chunks()))
+    (tmp_path / whole.name).write_bytes(b"".join(chunks(whole.file)))
     with Export(tmp_path / whole.name) as export:
         verification = verify(export)
     assert verification.fault is None
     assert verification.end.length == len(records)
     one = exported(asking(bookcase, [("name", records[2].id)]))
-    line = b"".join(one.chunks())
+    line = b"".join(chunks(one.file))
     assert one.name == f"{records[2].id}.jsonl"
     assert json.loads(line) == records[2].data
     assert sha256(without_hash(line.removesuffix(b"\n"), records[2].hash)).hexdigest() == records[2].hash

@@ -8,6 +8,7 @@ import shutil
 from functools import partial
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -55,15 +56,12 @@ def test_two_revisions_are_compared_as_in_the_terminal_and_each_commit_is_offere
         links = {unescape(link) for link in re.findall(r'href="(/advise\?[^"]*)"', text.partition("<main>")[2])}
         assert bool(links) == bool(data["advice"])
         for link in links:
-            asked = [
-                (name, value) for name, _, value in (pair.partition("=") for pair in link.partition("?")[2].split("&"))
-            ]
-            assert page("advise", asking(bookcase, asked)).error is None
+            assert page("advise", asking(bookcase, parse_qsl(link.partition("?")[2]))).error is None
 
 
 def test_a_revision_stands_beside_the_rulebook_as_it_is_now(git: Git) -> None:
     committed(git, OLD, "rulebook.yaml")
-    (Path("my-rules") / "rulebook.yaml").write_text(NEW.read_text())
+    (Path("my-rules") / "rulebook.yaml").write_bytes(NEW.read_bytes())
     bookcase = kept()
     name = next(iter(bookcase.books))
     changed, same = (shown(bookcase, old=old, new=name).text for old in ("git:HEAD", name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -18,6 +19,7 @@ from whytune.web.library import Bookcase
 from whytune.web.pages import page
 from whytune.web.routes import ROUTES
 
+from .generated import decision, fact, framed
 from .stage import ROOT
 
 DAY = "2026-11-25"
@@ -49,8 +51,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide with a rule that never decides, and one that no longer holds, with a case of its day."""
     folder = tmp_path_factory.mktemp("rules") / "mine"
     shutil.copytree(ROOT / "rules" / "guide", folder)
-    (folder / "more.yaml").write_text(RULES)
-    (folder / "cases" / "old.yaml").write_text(CASE)
+    (folder / "more.yaml").write_text(RULES, "utf-8")
+    (folder / "cases" / "old.yaml").write_text(CASE, "utf-8")
     return folder
 
 
@@ -136,13 +138,28 @@ def test_what_was_found_is_looked_for_again_once_a_file_is_another(folder: Path)
     assert examinations.has(book)
     assert not examinations.has(book.as_of("2026-11-26"))
     case = next((folder / "cases").glob("*.yaml"))
-    text = case.read_text()
+    text = case.read_text("utf-8")
     try:
-        case.write_text(text + "\n# another\n")
+        case.write_text(text + "\n# another\n", "utf-8")
         assert not examinations.has(book)
     finally:
-        case.write_text(text)
+        case.write_text(text, "utf-8")
     assert examinations.has(book)
+
+
+def test_what_was_found_in_a_single_file_is_looked_for_again_once_its_cases_are_others(tmp_path: Path) -> None:
+    rulebook = framed(facts=[fact("f", "yes_no")], decisions=[decision("d", ["a", "b"], "a", "refer")], rules=[])
+    (tmp_path / "r.yaml").write_text(json.dumps(rulebook), "utf-8")
+    case = tmp_path / "cases" / "deep" / "c.yaml"
+    case.parent.mkdir(parents=True)
+    case.write_text("case: C\ngiven: {f: yes}\nexpect: {d: a}\n", "utf-8")
+    book = whytune.load(tmp_path / "r.yaml", as_of=DAY)
+    examinations = Bookcase([book]).examinations
+    examinations.keep(book, book.check())
+    (tmp_path / ".hidden").write_text("of no matter", "utf-8")
+    assert examinations.has(book)
+    case.unlink()
+    assert not examinations.has(book)
 
 
 def test_what_the_cases_reach_is_told_where_it_is_asked_for(bookcase: Bookcase) -> None:

@@ -104,12 +104,14 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
 def test_what_another_process_wrote_meanwhile_is_kept(
     tmp_path: Path, found: str, before: bytes | None, code: str
 ) -> None:
-    file = tmp_path / "rules.yaml"
+    file, other = tmp_path / "rules.yaml", tmp_path / "facts.yaml"
     file.write_text(found)
+    other.write_text("o")
+    texts = {str(tmp_path / "new"): "n", str(other): "O", str(file): "c"}
     with pytest.raises(WhytuneError) as caught:
-        save_below(tmp_path, {str(tmp_path / "new"): "n", str(file): "c"}, {str(file): before})
+        save_below(tmp_path, texts, {str(other): b"o", str(file): before})
     assert [problem.code for problem in caught.value.problems] == [code]
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"rules.yaml": found}
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"rules.yaml": found, "facts.yaml": "o"}
 
 
 def at_once(*commands: tuple[str | Path, ...]) -> list[int]:

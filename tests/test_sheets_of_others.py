@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from whytune.engine import WhytuneError
 from whytune.exchange.crossing import Imported, Incoming
@@ -132,7 +133,6 @@ def test_an_outcome_need_not_be_last_where_it_is_called_so(head: str) -> None:
 
 def workbook(write: Callable[[Any], None]) -> Incoming:
     """A workbook of another program, made by XlsxWriter."""
-    xlsxwriter = pytest.importorskip("xlsxwriter")
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         write(book)

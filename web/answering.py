@@ -114,7 +114,9 @@ def findings(asking: Query) -> Checked:
 
 
 def is_examined(asking: Query) -> bool:
-    """Is what the checks find in the rulebook kept?"""
+    """Is what the checks find in the rulebook kept? Raises WhytuneError for a `rule` that is none of it."""
+    if (rule := asking.text("rule")) is not None:
+        contents.known_rule(rule, asking.book().content)
     return asking.library.examinations.has(asking.book())
 
 

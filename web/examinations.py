@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from pathlib import Path
-
 from whytune import Rulebook
-from whytune.engine.language.loading import folder_of
-from whytune.verdicts import Checked
+from whytune.verdicts import Checked, digest_of_checked
 
 MOST = 16
 """How many rulebooks it is kept for, each on a day and in a language."""
@@ -32,12 +28,8 @@ class Examinations:
         """Keeps what the checks found."""
         self._kept[_name(book)] = checked
         while len(self._kept) > MOST:
-            self._kept.pop(next(iter(self._kept)))
+            self._kept.pop(next(iter(self._kept)), None)  # another thread may have dropped it
 
 
 def _name(book: Rulebook) -> str:
-    """A name that stays while the rulebook, its cases and the rest of its folder do, on a day, in a language."""
-    folder = folder_of(book.place)
-    files = sorted(Path(folder).rglob("*")) if folder else []
-    parts = [(str(file), file.read_bytes()) for file in files if file.is_file() and not file.name.startswith(".")]
-    return sha256(repr((book.content.digest, book.place, book.day, book.language, parts)).encode()).hexdigest()
+    return digest_of_checked(book.content, book.place, book.asked_day, book.language)

@@ -67,7 +67,6 @@ class MadeFile(NamedTuple):
 
 def made(query: Query) -> MadeFile:
     """The rulebook as a file; raises WhytuneError."""
-    query.check(OF_EXPORT, ())
     ending: ProgramFile = query.one_of(TO.name, tuple(KINDS))
     book = query.book()
     name = f"{book.content.name}.{ending}"
@@ -78,7 +77,6 @@ def made(query: Query) -> MadeFile:
 
 def sent(query: Query) -> Reply:
     """The rulebook that the file makes, or what it edits; raises WhytuneError."""
-    query.check(OF_IMPORT, ())
     format_ = query.one_of(FORMAT.name, tuple(MEDIA))
     text = read(query, query.needed(FILE.name), query.text(INTO.name)).write(format_, level=level_of(query))
     return Reply(text if text.endswith("\n") else f"{text}\n", MEDIA[format_])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import IO, NamedTuple
 
+from whytune.engine.language.problems import Sentence
 from whytune.engine.ledger.export import export
 from whytune.engine.ledger.selection import find
 
 from .asking import LANGUAGE, Parameter, Query
-from .sent_tables import CHUNK, full, spooled
+from .sent_tables import full, spooled
 
 MEDIA = "application/x-ndjson"
 WANTS = (LANGUAGE, Parameter("name", "Only the record of this id, as it is stored."))
@@ -21,12 +21,6 @@ class TakenAway(NamedTuple):
 
     file: IO[bytes]
     name: str
-
-    def chunks(self) -> Iterator[bytes]:
-        """What is sent; the file is gone with the last of it."""
-        with self.file:
-            while chunk := self.file.read(CHUNK):
-                yield chunk
 
 
 def exported(asked: Query) -> TakenAway:
@@ -47,5 +41,10 @@ def exported(asked: Query) -> TakenAway:
         file.seek(0)
     except BaseException as error:
         file.close()
-        raise full(error) if isinstance(error, OSError) else error from None
+        raise _no_room(error) if isinstance(error, OSError) else error from None
     return TakenAway(file, f"{name}.jsonl")
+
+
+def _no_room(error: OSError) -> Exception:
+    hint = Sentence("make room on the disk, or have it looked at, and try again")
+    return full(error, Sentence("there is no room for the export"), hint)

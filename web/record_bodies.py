@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from .asking import Query
 from .bodies import Body, asks_nothing, links, telling
 from .fields import NOTHING
 
-_CHOOSING = ("text", "since", "until", "advice", "rulebook", "rule")
+_CHOOSING = get_args(fields.Chosen)
 
 
 def _records(name: str, query: Query) -> Body:

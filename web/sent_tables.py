@@ -44,11 +44,12 @@ class SentTable(NamedTuple):
     rows: int
     refused: int
 
-    def chunks(self) -> Iterator[bytes]:
-        """What is sent, part by part; the file is removed after the last part."""
-        with self.file:
-            while chunk := self.file.read(CHUNK):
-                yield chunk
+
+def chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """The content of a hidden file, part by part; the file is removed after the last part."""
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 def spooled() -> IO[bytes]:
@@ -76,14 +77,15 @@ def answered(asked: Query, body: IO[bytes], seconds: float) -> SentTable:
         file.seek(0)
     except BaseException as error:
         file.close()
-        raise full(error) if isinstance(error, OSError) else error from None
+        raise no_room(error) if isinstance(error, OSError) else error from None
     return SentTable(file, MEDIA[form], answers.rows - answers.refused, answers.refused)
 
 
-def full(error: OSError) -> Exception:
-    """The problem of a full disk; any other error is returned as it is."""
-    if error.errno not in (ENOSPC, EDQUOT):
-        return error
-    hint = Sentence("make room, or send a smaller table")
-    message = Sentence("there is no room for the table")
-    return WhytuneError([Problem("disk-failure", message, None, hint)])
+def full(error: OSError, message: Sentence, hint: Sentence) -> Exception:
+    """The problem of a full disk, in these words; any other error is returned as it is."""
+    return WhytuneError([Problem("disk-failure", message, None, hint)]) if error.errno in (ENOSPC, EDQUOT) else error
+
+
+def no_room(error: OSError) -> Exception:
+    """The problem of a table for which the disk has no room."""
+    return full(error, Sentence("there is no room for the table"), Sentence("make room, or send a smaller table"))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import anyio.to_thread
+import python_multipart  # noqa: F401  without it, starlette would only assert that it is there
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -178,6 +179,7 @@ class Service:
         if route.name != "check":
             return route.takes_long and not asks_nothing(route.name, asked)
         try:
+            route.check(asked)
             if not await self._worked(False, answering.is_examined, asked):
                 checked = await self._worked(True, answering.examined, asked)
                 await self._worked(False, answering.keep_examined, asked, checked)
@@ -198,11 +200,11 @@ class Service:
                     body.write(chunk)
                 body.seek(0)
             except OSError as error:
-                raise sent_tables.full(error) from None
+                raise sent_tables.no_room(error) from None
             answer = await anyio.to_thread.run_sync(sent_tables.answered, asked, body, self.limits.seconds)
         headers = {"Cache-Control": "no-store", "Whytune-Rulebook": identity(asked)}
         headers |= {"Whytune-Rows": str(answer.rows), "Whytune-Refused": str(answer.refused)}
-        return StreamingResponse(answer.chunks(), headers=headers, media_type=answer.media)
+        return StreamingResponse(sent_tables.chunks(answer.file), headers=headers, media_type=answer.media)
 
     async def _export(self, request: Request) -> Response:
         request.scope["whytune.route"] = "export"
@@ -210,12 +212,13 @@ class Service:
         asked.check(exported.WANTS, ())
         export = await self._worked(False, exported.exported, asked)
         headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{export.name}"'}
-        return StreamingResponse(export.chunks(), headers=headers, media_type=exported.MEDIA)
+        return StreamingResponse(sent_tables.chunks(export.file), headers=headers, media_type=exported.MEDIA)
 
     async def _made_file(self, request: Request) -> Response:
         """The rulebook as a file of another program."""
         request.scope["whytune.route"] = "export-rulebook"
         asked = asking(self.library, request.query_params.multi_items())
+        asked.check(exchanged.OF_EXPORT, ())
         made = await self._worked(True, exchanged.made, asked)
         headers = {"Cache-Control": "no-store", "Whytune-Rulebook": identity(asked), **made.headers}
         return Response(made.data, headers=headers, media_type=exchanged.KINDS[made.kind])
@@ -225,6 +228,7 @@ class Service:
         request.scope["whytune.route"] = "import-rulebook"
         body = await _body(request, self.limits.seconds, exchanged.MOST)
         asked = asking(self.library, request.query_params.multi_items(), body)
+        asked.check(exchanged.OF_IMPORT, ())
         return _attached(await self._worked(True, exchanged.sent, asked))
 
     async def _imported(self, request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -43,25 +43,22 @@ def import_(file: str, into: str, partial: bool, language: str) -> None:
       whytune import my-rules.xlsx --into my-rules
     """
     from whytune.exchange.file_kinds import imported, kind_of  # XML and workbooks are for those who ask for them
+    from whytune.imports import Import
 
     kind_of(file)
     folder = Path(into)
     before = there_already(folder)
     read = imported(file, language=language, partial=partial, into=before)
-    texts = _changed(folder, read, before)
+    made = Import(read, file, language, before)
+    if before and not made.is_edit:
+        raise already_there(str(folder / name) for name in before)
+    texts = {str(folder / name): text for name, text in made.changed.items()}
     if texts and _wants_schemas(folder, read):
         files = {name: text.encode() for name, text in read.files.items()}
         texts |= schemas_below(folder, loads(rulebook_part(files)))
     was = {str(folder / name): data for name, data in before.items()}
     save_below(folder, texts, {path: was.get(path) for path in texts if FOLDER not in Path(path).parts[-2:-1]})
     _report(read, texts, into, language)
-
-
-def _changed(folder: Path, read: Imported, before: Mapping[str, bytes]) -> dict[str, str]:
-    """The texts to be written, by path; raises WhytuneError, file-exists, if another rulebook is there."""
-    if before and not read.is_edit:
-        raise already_there(str(folder / name) for name in before)
-    return {str(folder / name): text for name, text in read.files.items() if before.get(name) != text.encode()}
 
 
 def _wants_schemas(folder: Path, read: Imported) -> bool:

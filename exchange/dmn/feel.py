@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from whytune.engine.language.problems import Sentence, short
@@ -103,6 +104,7 @@ MAX_ENTRY = 4_000
 """The most characters of an entry."""
 
 
+@lru_cache(maxsize=1024)  # an output's allowed values are read for each of its results
 def read_tests(text: str) -> Tests:
     """The tests of an input entry; raises Unsayable."""
     text = _uncommented(text)

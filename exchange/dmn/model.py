@@ -183,12 +183,17 @@ def _elsewhere(root: XmlElement) -> Iterator[Elsewhere]:
             for required in _required(part):
                 namespace, _, _ = required.get("href").rpartition("#")
                 if namespace not in ("", root.get("namespace")):
-                    yield Elsewhere(one_line(part.get("name")), required.get("href"), required.span)
+                    yield Elsewhere(_called(part), required.get("href"), required.span)
 
 
 def one_line(text: str) -> str:
     """The text with one space in place of any white space, as FEEL compares names."""
     return " ".join(text.split())
+
+
+def _called(part: XmlElement) -> str:
+    """What a part is called: by its name, or else its label or its id."""
+    return one_line(part.get("name") or part.get("label") or part.get("id"))
 
 
 def _by_name(parts: Iterable[ModelPart]) -> dict[str, ModelPart]:
@@ -212,7 +217,7 @@ def _part(element: XmlElement) -> ModelPart:
     parameters = logic.all("formalParameter") if logic else ()
     return ModelPart(
         element.get("id"),
-        one_line(element.get("name") or element.get("label") or element.get("id")),
+        _called(element),
         one_line(element.get("label")),
         element.text_of("question"),
         element.text_of("description"),

@@ -28,6 +28,10 @@ _OUTCOMES = frozenset(
 )
 
 
+MAX_ABOVE = 50
+"""The most rows of notes and heads of groups above a table."""
+
+
 class TableParts(NamedTuple):
     """Where the parts of a table are in its sheet: rows and columns by position; `above` are rows left out."""
 
@@ -52,7 +56,7 @@ def table_in(grid: CellGrid) -> TableParts:
             hit = _hit(texts[1], grid, rows[0])
         elif len(texts) == 1 and len(rows) > 2 and not title:
             title = texts[0]
-        elif len(rows) > 2 and _stands_above(grid, rows):
+        elif len(rows) > 2 and len(above) < MAX_ABOVE and _stands_above(grid, rows):
             above.append(rows[0])
         else:
             break

@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
     "this line is no token": "这一行不是令牌",
     "no token stands in this file": "文件中没有令牌",
     "no prompt `{name}`": "没有名为 `{name}` 的提示",
+    "there is no room for the export": "没有存放导出内容的空间",
     "there is no room for the table": "没有存放此表的空间",
     "make room, or send a smaller table": "请腾出空间，或发送较小的表",
     "no tool `{name}`": "没有名为 `{name}` 的工具",
