@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from whytune.engine.advice.forks import Turns
 
@@ -48,8 +48,8 @@ class _Line:
     """One line at the bottom of the terminal, once the work takes a while."""
 
     def __init__(self) -> None:
-        self._bar = _bar()
-        self._task = self._bar.add_task("", total=None, rate="")
+        self._bar: Progress | None = None
+        self._shown: dict[str, Any] = {"description": "", "completed": 0, "total": None, "rate": ""}
         self._begun = monotonic()
         self._turns, self._has_ended = Turns(), False
         self._waits = Timer(PATIENCE, self._begin)
@@ -59,18 +59,24 @@ class _Line:
     def __call__(self, step: str, done: int | None = None, of: int | None = None, count: int | None = None) -> None:
         passed = monotonic() - self._begun
         rate = f"{count / passed:,.0f}/s" if count and passed else ""
-        self._bar.update(self._task, description=step, completed=done or 0, total=of, rate=rate)
+        with self._turns:
+            self._shown = {"description": step, "completed": done or 0, "total": of, "rate": rate}
+            if self._bar:
+                self._bar.update(self._bar.task_ids[0], **self._shown)
 
     def end(self) -> None:
         """Takes the line away."""
         self._waits.cancel()
         with self._turns:
-            self._bar.stop()
             self._has_ended = True
+            if self._bar:
+                self._bar.stop()
 
     def _begin(self) -> None:
         with self._turns:
             if not self._has_ended:
+                self._bar = _bar()
+                self._bar.add_task(**self._shown)
                 self._bar.start()
 
 

@@ -75,7 +75,7 @@ def rate(answer: Callable[[Any], object], tasks: list[Any], seconds: float) -> f
     return count / passed
 
 
-def condition(test: dict[str, Any], quote: str = '"', name: str = "{}", both: str = "and", either: str = "or") -> str:
+def condition(test: dict[str, Any], quote: str = '"', name: str = "{}", either: str = "or") -> str:
     """A test of durable-rules, as an expression of another language."""
 
     def written(inner: dict[str, Any]) -> str:

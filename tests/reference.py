@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 import whytune
-from whytune.cli import HELP_LINES, cli, first_sentence
+from whytune.cli import HELP_LINES, Commands, cli, first_sentence
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -30,7 +30,7 @@ def _lines(group: click.Group, *words: str) -> dict[str, str]:
         command = group.get_command(context, name)
         assert command is not None
         lines[" ".join((*words, name))] = first_sentence(command.help or "")
-        lines |= _lines(command, *words, name) if isinstance(command, click.Group) else {}
+        lines |= _lines(command, *words, name) if isinstance(command, Commands) else {}
     return lines
 
 

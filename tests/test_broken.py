@@ -352,8 +352,6 @@ def a_master_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> objec
     class Refusing:
         """A session builder, and its own errors, of a Spark that finds no master."""
 
-        PySparkException = ConnectionError
-
         def __getattr__(self, name: str) -> Any:
             return self
 
@@ -363,7 +361,7 @@ def a_master_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> objec
         def getOrCreate(self) -> None:  # noqa: N802  Spark's own name
             raise ConnectionError("[NO_MASTER] nobody answers\nat line 3")
 
-    patch.setattr("whytune.cli.outside.spark._pyspark", Refusing())
+    patch.setattr("whytune.cli.outside.spark._pyspark", lambda: (Refusing(), (ConnectionError,)))
     return answered_by_spark("tasks", str(folder / "advised"), "spark://h:1", Bulk(Advisor.load("guide")), print)
 
 

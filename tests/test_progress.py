@@ -84,11 +84,19 @@ def length(ledger: Path) -> int:
         return 0
 
 
+LISTENING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
 @pytest.mark.slow
 def test_ctrl_c_leaves_whole_batches_of_records_and_no_table(tmp_path: Path) -> None:
     ledger, advised = tmp_path / "l", tmp_path / "advised.csv"
     command = [sys.executable, "-m", "whytune.cli", "bulk", "-", "-o", str(advised), "--record", str(ledger)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    listening = (sys.executable, "-c", LISTENING, *command)  # a shell in the background makes its children ignore it
+    with subprocess.Popen(listening, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stderr is not None
         process.stdin.write(b"prompt_enough\n" + b"yes\n" * 1_500)

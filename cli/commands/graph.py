@@ -16,7 +16,6 @@ from whytune.engine.language.value import UNKNOWN
 from whytune.engine.words.speaker import Speaker
 from whytune.pictures import View, tables_about
 from whytune.prose import rule_table
-from whytune.prose.document import Document
 
 from ..options import (
     CASES_DAY,
@@ -30,6 +29,7 @@ from ..options import (
     read_file,
     rulebook_option,
 )
+from ..output import is_told, written
 from ..outside.files import STDOUT, save
 from ..outside.picture_output import compose, format_of, write
 
@@ -116,18 +116,12 @@ def graph(
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
     chosen, reads = format_of(format_, output, ENDINGS | TOLD if view == "table" else ENDINGS), [case, ledger, rulebook]
-    if chosen in TOLD.values():
+    if is_told(chosen):
         tables = tables_about(advisor.rulebook, decision_of(advisor.rulebook, decision))
         document = rule_table.tables(tables, answer, speaker, picture.title, picture.description)
-        save(output or STDOUT, _told(document, chosen), reads)
+        save(output or STDOUT, f"{written(chosen, dict, lambda: document)}\n".encode(), reads)
     else:
         write(picture, chosen, output, speaker.language, reads)
-
-
-def _told(document: Document, format_: str) -> bytes:
-    from whytune.prose import markdown, page  # a template engine is for those who want a page
-
-    return (page.text(document) if format_ == "html" else markdown.text(document)).encode()
 
 
 def _whole_advice(

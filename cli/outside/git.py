@@ -90,7 +90,7 @@ def history_of(path: str) -> list[Revision]:
     """The last commits in which something at this path changed, the newest first; raises WhytuneError: no-git, ..."""
     commit = _Commit("HEAD", Path(path))
     place = f":(top,literal){commit.whole}"
-    words = ("log", f"--max-count={MOST_COMMITS}", "--format=%h%x00%cs%x00%s%x00", "--", place)
+    words = ("log", "--no-show-signature", f"--max-count={MOST_COMMITS}", "--format=%h%x00%cs%x00%s%x00", "--", place)
     texts = os.fsdecode(commit.git(*words, wrong=path)).replace("\n", "").split("\0")
     return [Revision(*texts[start : start + 3]) for start in range(0, len(texts) - 2, 3)]
 

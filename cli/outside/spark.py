@@ -79,17 +79,15 @@ def _beside(output: str) -> Iterator[str]:
 @contextmanager
 def _session(master: str, rows: str) -> Iterator[SparkSession]:
     """A session with this master; raises WhytuneError: no-spark, spark-failure."""
-    pyspark = _pyspark()
+    pyspark, failures = _pyspark()
     session = None
     try:
         builder = pyspark.sql.SparkSession.builder.master(master).appName("whytune")
         quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
         session = builder.config(map=quiet).getOrCreate()
         yield session
-    except pyspark.errors.PySparkException as error:
-        message = Sentence(
-            "the rows cannot be answered by Spark: {reason}", reason=short(str(error).strip().splitlines()[0])
-        )
+    except failures as error:
+        message = Sentence("the rows cannot be answered by Spark: {reason}", reason=short(_reason(error)))
         hint = Sentence(
             "it takes Java 17; `{master}` must be there, and the rows must be Parquet", master=short(master)
         )
@@ -99,13 +97,20 @@ def _session(master: str, rows: str) -> Iterator[SparkSession]:
             session.stop()
 
 
-def _pyspark() -> Any:
-    """PySpark; raises WhytuneError, no-spark, where it is not installed."""
-    with needing({"pyspark"}, _no_spark):
-        import pyspark
+def _reason(error: Exception) -> str:
+    """The first line of what Spark says; of an error in Java, what that says itself."""
+    java = getattr(error, "java_exception", None)
+    lines = str(error if java is None else java.getMessage() or java).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _pyspark() -> tuple[Any, tuple[type[Exception], ...]]:
+    """PySpark, and the errors that it and Java raise; raises WhytuneError, no-spark, where it is not installed."""
+    with needing({"pyspark", "py4j"}, _no_spark):
+        import py4j.protocol
         import pyspark.errors
         import pyspark.sql
-    return pyspark
+    return pyspark, (pyspark.errors.PySparkException, py4j.protocol.Py4JError)
 
 
 def _no_spark(package: str) -> Problem:

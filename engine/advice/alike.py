@@ -65,7 +65,7 @@ class AnsweredKinds(Generic[AnyAnswer]):
             facts = self._read(given)
         except WhytuneError as error:
             return self._refusal(given, error)
-        _make_room(self._answers)
+        make_room(self._answers)
         self._answers[kind] = answer = self._advised_on(facts)
         return answer
 
@@ -79,7 +79,7 @@ class AnsweredKinds(Generic[AnyAnswer]):
         """What is said of mistakes, which may tell the very values."""
         written = repr(given)
         if written not in self._refused:
-            _make_room(self._refused)
+            make_room(self._refused)
             self._refused[written] = self._refuse(error)
         return self._refused[written]
 
@@ -92,7 +92,7 @@ class AnsweredKinds(Generic[AnyAnswer]):
         key = (fact, type(value), tuple(value) if isinstance(value, list | set) else value)
         try:
             if key not in self._places:
-                _make_room(self._places)
+                make_room(self._places)
                 self._places[key] = self._cells(fact, value)
         except TypeError:  # a map: known in part
             return self._cells(fact, value)
@@ -123,7 +123,7 @@ def as_given(vocabulary: Vocabulary) -> Callable[[Mapping[str, Any]], CaseFacts]
     return lambda given: resolve(vocabulary, from_python(given))
 
 
-def _make_room(kept: dict[Any, Any]) -> None:
-    """Forgets what was read if it has become too much, as where every row has a number of its own."""
-    if len(kept) >= MOST:
+def make_room(kept: dict[Any, Any], most: int = MOST) -> None:
+    """Forgets what is kept if it has become too much, as where every row has a number of its own."""
+    if len(kept) >= most:
         kept.clear()

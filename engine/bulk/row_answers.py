@@ -73,9 +73,7 @@ class Bulk:
         }
         self.record = f"{prefix}{RECORD}" if recorded else None
         self.error = f"{prefix}{ERROR}"
-        self._alike = AnsweredKinds(
-            self.vocabulary, self._resolved, self._advise, lambda error: RowAnswer({}, error.problems)
-        )
+        self._alike = AnsweredKinds(self.vocabulary, self._resolved, self._advise, _refused)
 
     @property
     def columns(self) -> tuple[str, ...]:

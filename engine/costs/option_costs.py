@@ -238,7 +238,8 @@ def _served(
     if shape == "rag":
         return with_retrieval(prices, models.prompted, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
     if shape == "rag_and_fine_tune":
-        return with_both(prices, models.tuned, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
+        prompt = Prompt(int(numbers["rag_prompt_tokens"]))
+        return with_both(prices, models.tuned, day, prompt, traffic, way_out=_another_model())
     prompt = Prompt(int(numbers["tuned_prompt_tokens"]))
     return with_tuned(prices, models.tuned, day, prompt, traffic, way_out=_another_model())
 

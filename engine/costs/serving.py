@@ -135,12 +135,16 @@ def with_tuned(
     return _tuned_model("fine_tune", prices, model, day, prompt, traffic, hosting, way_out)
 
 
-def with_both(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls) -> Served:
+def with_both(
+    prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls, *, way_out: Sentence | None = None
+) -> Served:
     """Answering with the tuned model and passages in its prompt, with a vector store as listed.
 
+    `way_out` is the hint for a model that the price list has no such price for.
     Raises WhytuneError: unknown-model, no-price, mixed-currency.
     """
-    return _tuned_model("rag_and_fine_tune", prices, model, day, prompt, traffic, _typical_store(prices, day))
+    store = _typical_store(prices, day)
+    return _tuned_model("rag_and_fine_tune", prices, model, day, prompt, traffic, store, way_out)
 
 
 def _tuned_model(

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from ..advice.alike import make_room
 from ..advice.recommendation import Firing, Recommendation, RulebookIdentity
 from ..language.case import FactState, Origin
 from ..language.rulebook import Rulebook
@@ -66,7 +67,7 @@ class Drafting:
         """A fact that is not kept out, written."""
         key = name, state.state, written(state.value)  # equal numbers may be written with more digits or fewer
         if key not in self._facts:
-            _make_room(self._facts)
+            make_room(self._facts, MOST)
             self._facts[key] = canonical(fact_content(name, state, (), None))
         return self._facts[key]
 
@@ -74,7 +75,7 @@ class Drafting:
         """The decisions of an answer, written."""
         key = id(answer.decisions)
         if key not in self._decisions:
-            _make_room(self._decisions)
+            make_room(self._decisions, MOST)
             self._decisions[key] = answer.decisions, canonical(decisions_content(answer))
         return self._decisions[key][1]
 
@@ -85,7 +86,7 @@ class Drafting:
     def _step(self, firing: Firing, hidden: frozenset[str]) -> bytes:
         key = id(firing), hidden  # what is kept is not freed, so that no other has its number
         if key not in self._steps:
-            _make_room(self._steps)
+            make_room(self._steps, MOST)
             self._steps[key] = firing, canonical(step_content(firing, hidden, self._rulebook))
         return self._steps[key][1]
 
@@ -106,9 +107,3 @@ def entry(
     made = Drafting(rulebook, files, software).entry(answer, circumstances, salt)
     made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
     return made
-
-
-def _make_room(kept: dict[Any, Any]) -> None:
-    """Forgets what was written if it has become too much, as where every case has a number of its own."""
-    if len(kept) >= MOST:
-        kept.clear()
