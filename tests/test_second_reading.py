@@ -17,11 +17,9 @@ from whytune.engine.language.vocabulary import Vocabulary
 
 from .generated import applicable, documents, partial_facts, representative, tabled, written
 from .laws import tries
+from .second_answers import MOST
 from .second_opinion import Document, Given, Opinions, rulebooks_with_cases
 from .second_reading import Reading
-
-MOST = 400
-"""Completions that are read one by one."""
 
 Known = Mapping[str, int | frozenset[int]]
 

@@ -44,7 +44,7 @@ class AnsweredKinds(Generic[AnyAnswer]):
         self._read, self._advise, self._refuse = read, advise, refuse
         bounding = {name for pair in vocabulary.orders for name in pair}
         self._related = {name: related(vocabulary, name) - {name} for name in bounding}
-        self._starts = {name: starts(vocabulary, name) for name in bounding}
+        self._starts = {name: _starts(vocabulary, name) for name in bounding}
         self._places: dict[tuple[str, type, Hashable], Hashable] = {}
         self._answers: dict[Hashable, AnyAnswer] = {}
         self._advised: dict[Hashable, AnyAnswer] = {}
@@ -113,7 +113,7 @@ class AnsweredKinds(Generic[AnyAnswer]):
         return self._vocabulary.domains[fact].cells_of(value)
 
 
-def starts(vocabulary: Vocabulary, number: str) -> list[Decimal]:
+def _starts(vocabulary: Vocabulary, number: str) -> list[Decimal]:
     """Where each piece of a number begins that bounds another, but for the lowest."""
     return [piece.low for _, piece in pieces(vocabulary, number) if piece.low is not None]
 

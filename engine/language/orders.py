@@ -22,9 +22,11 @@ def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Inte
 
 def _left(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Stretches]:
     """What ranges, and all that is given, leave of each number that bounds another or is bounded."""
+    if not vocabulary.orders:
+        return {}
     ordered = {name: (vocabulary.by_name[name].whole,) for pair in vocabulary.orders for name in pair}
     left: dict[str, Stretches] = {**ordered, **_given_stretches(vocabulary, given)}
-    while vocabulary.orders:
+    while True:
         before = dict(left)
         for low, high in vocabulary.orders:
             if left[high]:
@@ -33,7 +35,6 @@ def _left(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Stret
                 _narrow(left, high, Interval(left[low][0].low, None))
         if left == before:
             return left
-    return {}
 
 
 def _narrow(left: dict[str, Stretches], name: str, limit: Interval) -> None:
@@ -45,6 +46,8 @@ def _narrow(left: dict[str, Stretches], name: str, limit: Interval) -> None:
 
 def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Mapping[str, Span]) -> Iterator[Problem]:
     """Every two given numbers whose first is greater than the second but must not be; else what nothing is left of."""
+    if not vocabulary.orders:
+        return
     own = _given_stretches(vocabulary, given)
     pairs = [(low, high) for low, high in vocabulary.orders if low in own and high in own]
     apart = [(low, high) for low, high in pairs if not _hull(own[low]).begins_before(_hull(own[high]))]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from .intervals import Interval, cells_between, joined_intervals
+from .intervals import ANYTHING, Interval, cells_between, joined_intervals
 from .problems import Sentence, did_you_mean, short
 from .text import EXACT, BadValue, alternatives, read_number
 from .vocabulary import Band, Fact
@@ -69,7 +69,7 @@ def _only(fact: Fact, name: str) -> Interval:
 
 def _passing(fact: Fact, comparisons: Iterable[tuple[str, ...]]) -> Interval:
     """The numbers for which all of these comparisons hold, each a sign and a number."""
-    interval = Interval(None, None)
+    interval = ANYTHING
     for sign, number in comparisons:
         end = _end(fact, number, after=sign in (">", "<="))
         interval = interval.common(Interval(end, None) if sign.startswith(">") else Interval(None, end))

@@ -166,7 +166,7 @@ def _suspects(
 
 
 def _is_order(value: ValueChange) -> bool:
-    """Is this the key that says whether the order of a table's rows counts?"""
+    """Does it say in which order the rows of a table count, or whether their order counts?"""
     return value.path in (("rows", "moved"), ("rows", "moved_and_changed"), ("hit",))
 
 

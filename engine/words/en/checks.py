@@ -98,7 +98,7 @@ PHRASES: dict[str, str] = {
     "found_stale_label": "the label of `{piece}` in `{band}` ({language}) says {said}, which is not a bound of it",
     "found_untested_rule": "no case brings `{rule}` into force",
     "found_untested_boundary": "no case lies directly beside the cut {cut} of `{band}`, in {pieces}",
-    "gathered_untested-rule": ("no case brings {count} rules into force ({names}): `{command}` writes cases that do"),
+    "gathered_untested-rule": "no case brings {count} rules into force ({names}): `{command}` writes cases that do",
     "gathered_untested-boundary": (
         "no case lies right beside {count} cuts ({names}): `{command}` writes cases that do"
     ),
