@@ -116,7 +116,7 @@ def graph(
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
     chosen, reads = format_of(format_, output, ENDINGS | TOLD if view == "table" else ENDINGS), [case, ledger, rulebook]
-    if is_told(chosen):
+    if chosen in TOLD.values() and is_told(chosen):
         tables = tables_about(advisor.rulebook, decision_of(advisor.rulebook, decision))
         document = rule_table.tables(tables, answer, speaker, picture.title, picture.description)
         save(output or STDOUT, f"{written(chosen, dict, lambda: document)}\n".encode(), reads)
