@@ -12,6 +12,8 @@ ways        the flowchart of a rulebook with how many records took each way
 kept        what a ledger keeps
 keeping     keeping a recommendation in a ledger
 kept_rows   keeping those for the rows of a table, many together
+kept_together
+            keeping those that arrive at the same time
 asked       what a question is about, and how its answer is framed
 questions   the questions that a case answers
 estimates   what tuning and answering cost, apart from any case

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, cached_property
 from importlib.metadata import version
-from typing import NamedTuple
 
 from whytune.engine import Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.problems import Sentence, short
-from whytune.engine.ledger.drafting import entry
+from whytune.engine.ledger.drafting import Drafting
 from whytune.engine.ledger.record import Circumstances, Entry, Moment
 from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.store import Ledger
@@ -20,12 +21,18 @@ SALT = 32
 """Length of a salt in bytes, the same as that of the hash."""
 
 
-class Stored(NamedTuple):
+@dataclass(frozen=True)
+class Stored:
     """The files of the rulebook with this name or path, to be kept with a record."""
 
     place: str
     content: Rulebook
     files: Mapping[str, bytes]
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """What drafts records of recommendations by it."""
+        return Drafting(self.content, self.files, software())
 
 
 def stored(rulebook: str) -> Stored:
@@ -41,7 +48,7 @@ def made(answer: Recommendation, book: Stored, circumstances: Circumstances, kee
     """The entry that records a recommendation; raises WhytuneError: rulebook-changed, bad-text, too-large."""
     check_unchanged(answer, book)
     try:
-        return entry(answer, book.content, book.files, circumstances, software(), new_salt(keep_sensitive))
+        return book.drafting.checked_entry(answer, circumstances, new_salt(keep_sensitive))
     except NotARecord:
         hint = Sentence("nothing was recorded; look for unusual characters in the rulebook")
         message = Sentence("a record cannot hold this answer")
@@ -56,7 +63,8 @@ def check_unchanged(answer: Recommendation, book: Stored) -> None:
         raise WhytuneError([Problem("rulebook-changed", message, Span(book.place), hint)])
 
 
-def software() -> dict[str, str]:
+@cache
+def software() -> Mapping[str, str]:
     """The programs that compute recommendations, with their versions."""
     return {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from whytune.engine import Recommendation
-from whytune.engine.ledger.drafting import Drafting
 from whytune.engine.ledger.record import Circumstances, Entry, Moment
 from whytune.engine.ledger.store import Ledger
 
-from .keeping import Stored, check_unchanged, new_salt, software, system_clock
+from .keeping import Stored, check_unchanged, new_salt, system_clock
 
 
 class RowRecorder:
@@ -30,7 +29,6 @@ class RowRecorder:
         self.keep_sensitive = keep_sensitive
         self.kept = 0
         self.ids: tuple[str, str] | None = None
-        self._drafting = Drafting(book.content, book.files, software())
 
     def __call__(self, advised: Sequence[tuple[int, Recommendation]]) -> list[str]:
         """Keeps these recommendations, each with the number of its row, and returns their ids once all are on disk.
@@ -47,4 +45,4 @@ class RowRecorder:
     def _entry(self, row: int, answer: Recommendation) -> Entry:
         check_unchanged(answer, self.book)
         named = self.circumstances._replace(case=f"{self.circumstances.case}:{row}")
-        return self._drafting.entry(answer, named, new_salt(self.keep_sensitive))
+        return self.book.drafting.entry(answer, named, new_salt(self.keep_sensitive))

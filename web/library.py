@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from threading import Lock
 from typing import Any, NamedTuple
 
 import whytune
@@ -18,13 +17,11 @@ from whytune.engine.language.problems import Sentence, did_you_mean, listing, sh
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.store import Ledger
-from whytune.keeping import made, stored, write
+from whytune.keeping import made, stored
+from whytune.kept_together import JointRecorder
 
 from .examinations import Examinations
 from .revisions import MARK, Repository
-
-_TURN = Lock()
-"""One record after the other: otherwise threads would wait for the file, which has no order."""
 
 KEPT = 64
 """How many rulebooks are kept ready, each on a day and in a language."""
@@ -68,8 +65,8 @@ class Bookcase:
         self.ledger, self.desk, self.signed, self.repository = ledger, desk, signed, repository
         self._ready = lru_cache(KEPT)(self._prepared)
         self.examinations = Examinations()
-        records = records and ledger is not None
-        self._stored = {name: stored(book.place) for name, book in self.books.items()} if records else {}
+        self._recorder = JointRecorder(ledger) if records and ledger is not None else None
+        self._stored = {name: stored(book.place) for name, book in self.books.items()} if self._recorder else {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process, which answers but records nothing."""
@@ -128,11 +125,10 @@ class Bookcase:
 
         Raises WhytuneError: not-a-ledger if none is served; or what an append raises, and then nothing was added.
         """
-        if self.ledger is None:
+        if self._recorder is None:
             raise _no_ledger()
         kept = made(answer, self._stored[answer.rulebook.name], circumstances, keep_sensitive=False)
-        with _TURN:
-            return write(self.ledger, kept)
+        return self._recorder.keep(kept)
 
     def opened(self) -> AbstractContextManager[Ledger]:
         """The ledger, for reading; raises WhytuneError: not-a-ledger if none is served."""

@@ -25,7 +25,10 @@ MOST = 10_000
 
 
 class Drafting:
-    """Drafts records of what a rulebook recommends; `software` names the programs that computed it, with versions."""
+    """Drafts records of what a rulebook recommends; `software` names the programs that computed it, with versions.
+
+    Safe to use from several threads.
+    """
 
     def __init__(self, rulebook: Rulebook, files: Mapping[str, bytes], software: Mapping[str, str]) -> None:
         self._rulebook = rulebook
@@ -58,6 +61,15 @@ class Drafting:
             self._by_hash,
         )
 
+    def checked_entry(self, answer: Recommendation, circumstances: Circumstances, salt: bytes | None) -> Entry:
+        """The same, tried before it has a place in a ledger.
+
+        Raises NotARecord if a member does not have the shape that records require, WhytuneError: too-large.
+        """
+        made = self.entry(answer, circumstances, salt)
+        made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))
+        return made
+
     def _written_identity(self, identity: RulebookIdentity) -> bytes:
         """The rulebook and its files, written."""
         named = {"name": identity.name, "version": identity.version, "digest": identity.digest}
@@ -66,18 +78,18 @@ class Drafting:
     def _fact(self, name: str, state: FactState) -> bytes:
         """A fact that is not kept out, written."""
         key = name, state.state, written(state.value)  # equal numbers may be written with more digits or fewer
-        if key not in self._facts:
+        if (text := self._facts.get(key)) is None:
             make_room(self._facts, MOST)
-            self._facts[key] = canonical(fact_content(name, state, (), None))
-        return self._facts[key]
+            text = self._facts[key] = canonical(fact_content(name, state, (), None))
+        return text
 
     def _decided(self, answer: Recommendation) -> bytes:
         """The decisions of an answer, written."""
         key = id(answer.decisions)
-        if key not in self._decisions:
+        if (kept := self._decisions.get(key)) is None:
             make_room(self._decisions, MOST)
-            self._decisions[key] = answer.decisions, canonical(decisions_content(answer))
-        return self._decisions[key][1]
+            kept = self._decisions[key] = answer.decisions, canonical(decisions_content(answer))
+        return kept[1]
 
     def _trace(self, answer: Recommendation, hidden: frozenset[str]) -> bytes:
         """The trace of an answer, written."""
@@ -85,10 +97,10 @@ class Drafting:
 
     def _step(self, firing: Firing, hidden: frozenset[str]) -> bytes:
         key = id(firing), hidden  # what is kept is not freed, so that no other has its number
-        if key not in self._steps:
+        if (kept := self._steps.get(key)) is None:
             make_room(self._steps, MOST)
-            self._steps[key] = firing, canonical(step_content(firing, hidden, self._rulebook))
-        return self._steps[key][1]
+            kept = self._steps[key] = firing, canonical(step_content(firing, hidden, self._rulebook))
+        return kept[1]
 
 
 def entry(
@@ -101,9 +113,6 @@ def entry(
 ) -> Entry:
     """The entry for this answer by the rulebook in these files.
 
-    `software` and `salt` are as for `Drafting`. Raises NotARecord if a member does not have the shape that records
-    require, WhytuneError: too-large.
+    `software` and `salt` are as for `Drafting`; raises as `checked_entry` does.
     """
-    made = Drafting(rulebook, files, software).entry(answer, circumstances, salt)
-    made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
-    return made
+    return Drafting(rulebook, files, software).checked_entry(answer, circumstances, salt)
