@@ -8,12 +8,14 @@ import os
 import pickle
 import re
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -113,6 +115,24 @@ def test_what_another_thread_is_working_out_is_worked_out_in_a_child(
         assert in_child(lambda: Advisor(guide.rulebook).advise(GIVEN) == answer)
     finally:
         slow.let_go.set()
+        thread.join()
+
+
+@forking
+def test_a_class_that_was_imported_after_another_fork_is_looked_at_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = ModuleType("whytune.later")
+    monkeypatch.setitem(sys.modules, later.__name__, later)
+    assert in_child(lambda: True)
+    monkeypatch.setattr(later, "Slow", Slow, raising=False)
+    held, free = Slow(), Slow()
+    free.let_go.set()
+    thread = threading.Thread(target=lambda: held.value)
+    thread.start()
+    held.begun.wait()
+    try:
+        assert in_child(lambda: free.value == 1)
+    finally:
+        held.let_go.set()
         thread.join()
 
 

@@ -33,22 +33,30 @@ class Turns:
 
 
 _every: WeakSet[Turns] = WeakSet()
+_cached: set[cached_property[object]] = set()
+"""The cached properties of whytune's classes, as far as their modules were looked through."""
+_names_in: dict[str, int] = {}
+"""How many names each module had when it was looked through."""
 
 
 def _renew_all() -> None:
     for turns in _every:
         turns.renew()
-    if sys.version_info < (3, 12):  # where each cached property has a lock of its own
-        for value in _cached_properties():
-            vars(value)["lock"] = RLock()
+    for value in _cached:
+        vars(value)["lock"] = RLock()
 
 
-def _cached_properties() -> list[cached_property[object]]:
-    """Every cached property of whytune's classes that have been imported."""
-    modules = [module for name, module in list(sys.modules.items()) if name.startswith("whytune.")]
-    classes = {part for module in modules for part in vars(module).values() if isinstance(part, type)}
-    return [value for part in classes for value in vars(part).values() if isinstance(value, cached_property)]
+def _look_through() -> None:
+    """Finds the cached properties imported since: in the parent, as a child copies memory that it looks at."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("whytune.") and _names_in.get(name) != (names := len(vars(module))):
+            classes = [value for value in list(vars(module).values()) if isinstance(value, type)]
+            parts = [part for kind in classes for part in list(vars(kind).values())]
+            _cached.update(part for part in parts if isinstance(part, cached_property))
+            _names_in[name] = names
 
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_all)
+    if sys.version_info < (3, 12):  # where each cached property has a lock of its own
+        os.register_at_fork(before=_look_through)
