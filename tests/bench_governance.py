@@ -39,7 +39,7 @@ def check_rows() -> Rows:
     guide = load("guide")
     yield row("check, on the guide", partial(checked, guide), 1.0)
     large = layered()[0].rulebook
-    took = quickest(partial(checked, large), rounds=1)
+    took = quickest(partial(tried, partial(checked, large)), rounds=1)
     yield "check, 40 facts and 200 rules", f"{took:.1f} s", "", "bounded"
 
 
