@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from math import prod
+from types import ModuleType
 
 import pytest
 from hypothesis import assume, example, given
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import Interval
+from whytune.engine.meaning import regions
 from whytune.engine.meaning.deciding import Deciding
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, Where
+from whytune.engine.meaning.diagram import ground as grounds
 from whytune.engine.meaning.regions import Atlas, Region, Share
 from whytune.engine.meaning.semantics import meaning
 from whytune.prose.regions import advise_command, percent
 from whytune.prose.shell import quoted
 
-from .generated import full_cells, rulebooks
+from .generated import decision, fact, framed, full_cells, rule, rulebooks, written
 from .laws import tries
 
 MOST = 3_000
@@ -74,15 +77,15 @@ def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rule
     advisor, ground = Advisor(rulebook), Ground(rulebook)
     diagram = DecisionDiagram(rulebook, ground=ground)
     every = tasks(rulebook)[::7]
-    for decision in diagram.advice:
-        where = Deciding(diagram, decision)
+    for about in diagram.advice:
+        where = Deciding(diagram, about)
         reasons = {
             **where.speaking,
-            f"{decision}.if_none_stands": where.nothing_stands,
-            f"{decision}.if_several_stand": where.several_stand,
+            f"{about}.if_none_stands": where.nothing_stands,
+            f"{about}.if_several_stand": where.several_stand,
         }
         for facts in every:
-            answer = advisor.recommend(facts).decisions[decision]
+            answer = advisor.recommend(facts).decisions[about]
             expected = {name for name, condition in reasons.items() if condition.holds(facts.cells)}
             assert {name for name in answer.reasons if name in reasons} == expected
 
@@ -140,3 +143,33 @@ def test_a_word_of_a_command_is_visible_and_a_shell_reads_it_as_it_was(word: str
 
 def test_the_command_of_a_witness_shows_no_control_character() -> None:
     assert advise_command({"days": "3"}, "e\x1bR") == ("whytune advise", r"--rulebook $'e\x1bR'", "--set days=3")
+
+
+def scattered(names: list[str]) -> tuple[Atlas, Where]:
+    """The tasks with an odd number of these facts: no two of them are in one region."""
+    facts = [fact(name, "yes_no") for name in names]
+    some = rule("r", **{"if": {names[0]: "yes"}}, propose={"d": "a"})
+    ground = Ground(written(framed(facts=facts, decisions=[decision("d", ["a", "b"], "a", ["a", "b"])], rules=[some])))
+    odd = ground.nowhere
+    for name in names:
+        odd ^= ground.choice(name, [0])
+    return Atlas(ground), odd
+
+
+@pytest.mark.parametrize(("bound", "module"), [("MAX_WORK", regions), ("MAX_NODES_TOGETHER", grounds)])
+def test_regions_that_are_too_many_are_told_as_far_as_they_fit(
+    bound: str, module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas, odd = scattered([f"f{index}" for index in range(8)])
+    listed = set()
+    for most in (50, 200, 400, 800, 100_000):
+        monkeypatch.setattr(module, bound, most)
+        before = len(atlas.store)
+        told = atlas.regions(odd)
+        assert len(atlas.store) == before  # what is told takes no room from what is asked
+        assert told.share == (128, 256)
+        assert sum(region.share.tasks for region in told.listed) + told.rest.tasks == 128
+        assert bool(told.rest.tasks) == (len(told.listed) < 128)
+        listed.add(len(told.listed))
+    assert max(listed) == 128
+    assert len(listed) > 2

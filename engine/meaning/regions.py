@@ -6,23 +6,26 @@ regions that cannot be widened (prime implicants, after Quine 1952), the largest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from math import prod
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..language.brief import brief
 from ..language.intervals import Interval, joined_cells
+from ..language.problems import WhytuneError
 from ..language.value import Value, json_value
 from .diagram import Ground, Where
 from .diagram.node_store import NodeId
+from .diagram.where import root_on
 
 MAX_REGIONS = 1_000
 """The most regions computed for one condition, more than anybody reads; the rest is told as a share."""
 FEW_REGIONS = 4
 """How many regions serve as examples where the share of all tasks is what matters."""
+MAX_WORK = 200_000
+"""How many steps go into the regions of one condition, about a second; the rest is told as a share."""
 
 Cells = Mapping[str, frozenset[int]]
-Counts = dict[NodeId, int]
 
 
 class Share(NamedTuple):
@@ -86,14 +89,12 @@ class Atlas:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.store = ground.store
-        self._cells = prod(size for _, size in self.store.facts)
-        self._counts: Counts = {}
-        self._products: Counts = {}
-        self._all = self._count(ground.tasks.root)
+        self._products: dict[NodeId, int] = {}
+        self._all = self.store.count(ground.tasks.root)
 
     def share(self, where: Where) -> Share:
         """The share of all tasks that lie there."""
-        return Share(self._count((where & self.ground.tasks).root), self._all)
+        return Share(self.store.count(root_on(self.store, where), self.ground.tasks.root), self._all)
 
     def among_tasks(self, where: Where) -> Where:
         """Those of these cells in which there can be a task whose values all the rulebooks know."""
@@ -115,41 +116,48 @@ class Atlas:
         return self.ground.in_order({name: self.ground.value(name, cell) for name, cell in cells.items()})
 
     def regions(self, where: Where, most: int = MAX_REGIONS) -> Regions:
-        """The set as regions, at most this many."""
-        held = left = self.among_tasks(where)
+        """The set as regions, at most this many, and no more than can be had for MAX_WORK steps.
+
+        They are worked out on a ground of their own: what is told takes no room from what is asked.
+        """
+        aside = Atlas(self.ground.aside())
+        return aside._covered(aside.ground.narrowed(self.among_tasks(where), {}), most)
+
+    def _covered(self, held: Where, most: int) -> Regions:
+        """The set of tasks as regions; where one more is too much, the rest is a share."""
+        left = held
         regions: list[Region] = []
-        while left and len(regions) < most:
+        enough = self.store.steps + MAX_WORK
+        while left and len(regions) < most and self.store.steps < enough:
             cells = self._widened(self._largest(left.root), held.root)
-            inside = self._product(cells)
+            try:
+                inside = self._product(cells)
+                share, witness, left = self.share(inside), self.witness(inside), left - inside
+            except WhytuneError:  # what is left is in so many pieces that it fits no diagram
+                break
             facts = {name: tuple(self.ground.cells[name][cell] for cell in sorted(cells[name])) for name in cells}
-            witness = self.witness(inside)
-            if (share := self.share(inside)).tasks and witness is not None:
+            if share.tasks and witness is not None:
                 regions.append(Region(facts, share, witness))
-            left -= inside
-        return Regions(self.share(where), tuple(sorted(regions, key=_order)), self.share(left))
+        return Regions(self.share(held), tuple(sorted(regions, key=_order)), self.share(left))
 
     def cells(self, region: Region) -> Cells:
         """The cells in which each fact of the region may be."""
         cells = self.ground.cells
         return {name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()}
 
-    def _count(self, root: NodeId) -> int:
-        """The number of cells in which a condition holds."""
-        return self._measured(root, self._counts, _together)
+    def _measure(self, root: NodeId) -> None:
+        """Counts the cells of the largest product below each node, in cells of the whole ground.
 
-    def _measured(self, root: NodeId, measures: Counts, joined: Callable[[tuple[NodeId, ...], Counts], int]) -> int:
-        """The cells of the whole ground in which a node's condition holds, or those of the largest product, counted.
-
-        A child leaves the fact of its node free, so what the children have together is divided by their number. Each
-        node is measured once, for all conditions.
+        A child leaves the fact of its node free, so what children have together is divided by their number. Each node
+        is measured once, for all conditions.
         """
-        store = self.store
-        for node in sorted(store.below(root, measures)):  # children have smaller numbers
+        store, most = self.store, self._products
+        for node in sorted(store.below(root, most)):  # children have smaller numbers
             if children := store.children(node):
-                measures[node] = joined(children, measures) // len(children)
+                together = max(children.count(child) * most[child] for child in set(children))
+                most[node] = together // len(children)
             else:
-                measures[node] = self._cells if store.value(node) else 0
-        return measures[root]
+                most[node] = store.cells if store.value(node) else 0
 
     def _shortest(self, root: NodeId) -> dict[str, int]:
         """The shortest path to True: the one with the fewest facts, and the first cells among those."""
@@ -177,7 +185,7 @@ class Atlas:
     def _largest(self, root: NodeId) -> dict[str, frozenset[int]]:
         """The product with the most cells among the ways to True, cells with the same child taken together."""
         store, most = self.store, self._products
-        self._measured(root, most, _same_child)
+        self._measure(root)
         cells: dict[str, frozenset[int]] = {}
         while not store.is_leaf(root):
             children = store.children(root)
@@ -209,32 +217,15 @@ class Atlas:
 
     def _holds_within(self, cells: Cells, root: NodeId) -> bool:
         """Does the condition hold everywhere in this product where values are known?"""
-        seen: set[NodeId] = set()
-        waiting = [root]
-        while waiting:
-            node = waiting.pop()
-            if node in seen:
-                continue
-            seen.add(node)
-            if self.store.is_leaf(node):
-                if not self.store.value(node):
-                    return False
-                continue
-            name, children = self.store.fact(node), self.store.children(node)
-            waiting.extend(children[cell] for cell in cells.get(name, self.ground.common(name)))
-        return True
+        return self.store.is_throughout(root, {**self._known, **cells})
+
+    @cached_property
+    def _known(self) -> Cells:
+        """The cells of each fact that hold values known to all."""
+        return {name: frozenset(self.ground.common(name)) for name in self.ground.cells}
 
     def _product(self, cells: Cells) -> Where:
         return self.ground.all_of(self.ground.choice(name, some) for name, some in cells.items())
-
-
-def _together(children: tuple[NodeId, ...], measures: Counts) -> int:
-    return sum(measures[child] for child in children)
-
-
-def _same_child(children: tuple[NodeId, ...], measures: Counts) -> int:
-    """The most that the cells with one child in common have."""
-    return max(children.count(child) * measures[child] for child in set(children))
 
 
 def _order(region: Region) -> tuple[int, int, list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +20,7 @@ from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
 from ...language.value import Value
 from ...language.vocabulary import YES_NO, Domain, Fact
-from .node_store import MAX_NODES, Diagrams, Restriction
+from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Diagrams, Restriction
 from .where import Function, Leaf, Where, root_on
 
 Cell = str | Interval
@@ -71,6 +72,14 @@ class Ground:
     @property
     def nowhere(self) -> Where:
         return self.any_of(())
+
+    def aside(self) -> Ground:
+        """The same cells with a store of its own, for what is worked out only to be told."""
+        ground = copy(self)
+        ground.store = Diagrams(self.store.facts, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER)
+        for name in ("possible", "known", "tasks"):
+            setattr(ground, name, ground.narrowed(getattr(self, name), {}))
+        return ground
 
     def all_of(self, sets: Iterable[Where]) -> Where:
         """The cells that lie in all of these sets."""

@@ -9,6 +9,8 @@ answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and Brayton 1990
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import prod
 from typing import TypeVar
 
 from ...language.problems import Problem, Sentence, WhytuneError
@@ -103,7 +105,7 @@ class Diagrams:
         def expand(nodes: tuple[NodeId, ...]) -> tuple[int, list[tuple[NodeId, ...]]] | NodeId:
             if absorbed is not None and absorbed in nodes:
                 return absorbed
-            level = min(self._nodes[node][0] for node in nodes)
+            level = self._first_level(nodes)
             if level == len(self.facts):
                 return self.leaf(operation(*(self._values[node] for node in nodes)))
             return level, [
@@ -192,7 +194,7 @@ class Diagrams:
         def expand(nodes: tuple[NodeId, NodeId]) -> tuple[int, list[tuple[NodeId, NodeId]]] | NodeId:
             if self.is_leaf(nodes[0]):
                 return nodes[0]
-            level = min(self._nodes[node][0] for node in nodes)
+            level = self._first_level(nodes)
             pairs = [
                 (self._step(nodes[0], level, cell), self._step(nodes[1], level, cell))
                 for cell in range(self.facts[level][1])
@@ -268,6 +270,47 @@ class Diagrams:
             else:
                 waiting.extend((children[cell] for cell in at[level]) if level in at else children)
         return frozenset(values)
+
+    @cached_property
+    def cells(self) -> int:
+        """How many cells there are: combinations of a cell of each fact."""
+        return prod(size for _, size in self.facts)
+
+    def count(self, *roots: NodeId) -> int:
+        """The number of cells in which all of these are true; nothing is built."""
+        nowhere = self.leaf(False)
+        weights: list[dict[tuple[NodeId, ...], int]] = [{} for _ in range(len(self.facts) + 1)]
+        weights[self._first_level(roots)][roots] = self.cells
+        for level, (_, size) in enumerate(self.facts):
+            for nodes, weight in weights[level].items():
+                for cell in range(size):
+                    parts = tuple(self._step(node, level, cell) for node in nodes)
+                    if nowhere not in parts:
+                        below = weights[self._first_level(parts)]
+                        below[parts] = below.get(parts, 0) + weight // size
+        return sum(weight for leaves, weight in weights[-1].items() if nowhere not in leaves)
+
+    def _first_level(self, nodes: Iterable[NodeId]) -> int:
+        """The level of the fact that one of these asks first."""
+        return min(self._nodes[node][0] for node in nodes)
+
+    def is_throughout(self, root: NodeId, cells: Restriction) -> bool:
+        """Is it true whenever these facts are in these cells, whatever the others are? Looks until it is not."""
+        at = {self.level[name]: cells_of(place) for name, place in cells.items()}
+        seen: set[NodeId] = set()
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            self._count_step()
+            level, children = self._nodes[node]
+            if children:
+                waiting.extend((children[cell] for cell in at[level]) if level in at else children)
+            elif not self._values[node]:
+                return False
+        return True
 
     def below(self, root: NodeId, passed: Container[NodeId] = ()) -> Iterator[NodeId]:
         """Every node of a diagram once, the root first; none that was passed before, nor what only these lead to."""
