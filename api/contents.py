@@ -32,7 +32,7 @@ def facts(name: str | None, speaker: Speaker) -> Described:
         hint = did_you_mean(name, known) or Sentence("`whytune facts` lists them")
         raise WhytuneError([Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), None, hint)])
     shown = [known[name]] if name else list(known.values())
-    data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
+    data = [fact.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True) for fact in shown]
 
     def document(level: Level) -> Document:
         return prose.fact(shown[0], speaker) if name else prose.facts(shown, speaker)

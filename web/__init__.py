@@ -14,6 +14,7 @@ exchanged    a rulebook for another program, or a file of one that is sent and r
 apart        long work in processes of its own, with a time limit
 sent_tables  tables of tasks, with an answer in each row
 exported     a ledger, or a record of it, to download
+answers      what each question is answered with, as types
 openapi      the routes -> their description
 measures     how many requests, how long, which advice
 guard        who may ask, how much at once, and what is counted

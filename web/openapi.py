@@ -9,12 +9,14 @@ from whytune.engine.authoring.schema import case_schema
 from whytune.engine.language.problems import CODES
 
 from . import exchanged, exported, sent_tables, shapes
+from .answers.described import schemas
 from .asking import EVIDENCE, Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
 from .routes import MEDIA, ROUTES, Endpoint
 
-_CASE = "#/components/schemas/Case"
+_PLACE_OF_SCHEMAS = "#/components/schemas/{model}"
+_CASE = _PLACE_OF_SCHEMAS.format(model="Case")
 _ANY: dict[str, Any] = {"type": "string"}
 _PLACE = {
     **dict.fromkeys(("file", "sheet"), _ANY),
@@ -65,7 +67,7 @@ def openapi(library: Bookcase) -> dict[str, Any]:
         "paths": {f"/v1/{route.name}": _path(route, library) for route in ROUTES.values()}
         | {"/v1/bulk": _bulk(library), "/v1/export": _export(library)}
         | {"/v1/export-rulebook": _export_rulebook(library), "/v1/import-rulebook": _import_rulebook(library)},
-        "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book)}},
+        "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book), **schemas(_PLACE_OF_SCHEMAS).definitions}},
     }
 
 
@@ -114,10 +116,7 @@ def _bulk(library: Bookcase) -> dict[str, Any]:
             "summary": "Many tasks at once: a table with a task in each row comes back with an answer in each.",
             "parameters": [_parameter(parameter, library) for parameter in sent_tables.WANTS],
             "requestBody": {"required": True, "content": media},
-            "responses": {
-                "200": {"description": "All rows with their answers.", "content": {name: {} for name in media}},
-                **_WRONG,
-            },
+            "responses": {"200": {"description": "All rows with their answers.", "content": media}, **_WRONG},
         }
     }
 
@@ -137,7 +136,7 @@ def _export(library: Bookcase) -> dict[str, Any]:
 
 def _export_rulebook(library: Bookcase) -> dict[str, Any]:
     """The route that makes files of other programs."""
-    media: dict[str, Any] = {name.partition(";")[0]: {} for name in exchanged.KINDS.values()}
+    media = {name.partition(";")[0]: {"schema": _ANY} for name in exchanged.KINDS.values()}
     return {
         "get": {
             "operationId": "export-rulebook",
@@ -150,14 +149,16 @@ def _export_rulebook(library: Bookcase) -> dict[str, Any]:
 
 def _import_rulebook(library: Bookcase) -> dict[str, Any]:
     """The route that reads them."""
-    media: dict[str, Any] = {name.partition(";")[0]: {} for name in MEDIA.values()}
     return {
         "post": {
             "operationId": "import-rulebook",
             "summary": "The rulebook that a file of another program makes, or what it edits; nothing is written.",
             "parameters": [_parameter(parameter, library) for parameter in exchanged.OF_IMPORT],
             "requestBody": {"required": True, "content": {"application/octet-stream": {}}},
-            "responses": {"200": {"description": "What it makes, or edits.", "content": media}, **_WRONG},
+            "responses": {
+                "200": {"description": "What it makes, or edits.", "content": _content("import-rulebook")},
+                **_WRONG,
+            },
         }
     }
 
@@ -179,9 +180,15 @@ def _fact(prefix: str, name: str, book: Rulebook) -> dict[str, Any]:
 
 
 def _responses(route: Endpoint) -> dict[str, Any]:
-    media = ["image/svg+xml"] if route.draws else [text.partition(";")[0] for text in MEDIA.values()]
+    content = {"image/svg+xml": {"schema": _ANY}} if route.draws else _content(route.name)
     return {
-        "201" if route.writes else "200": {"description": route.meaning, "content": {name: {} for name in media}},
+        "201" if route.writes else "200": {"description": route.meaning, "content": content},
         **({} if route.changes or route.writes else {"304": {"description": "The answer is as it was."}}),
         **_WRONG,
     }
+
+
+def _content(name: str) -> dict[str, Any]:
+    """The answer of the route with this name in each format: as data of its type, or as a text."""
+    content = {media.partition(";")[0]: {"schema": _ANY} for media in MEDIA.values()}
+    return {**content, MEDIA["json"]: {"schema": schemas(_PLACE_OF_SCHEMAS).answers[name]}}

@@ -38,7 +38,6 @@ from .extras import assisting
 from .guard import MAX_BODY, Guard, Role, Rules, check_role
 from .library import Bookcase
 from .measures import MEDIA, Measures
-from .openapi import openapi
 from .pages import Frame, page
 from .refusal import Refused, no_such, refused, status_of
 from .routes import ROUTES, Endpoint, Reply, answered, identity
@@ -249,7 +248,13 @@ class Service:
 
     async def _openapi(self, request: Request) -> Response:
         request.scope["whytune.route"] = "openapi.json"
-        return JSONResponse(openapi(self.library))
+        return JSONResponse(await anyio.to_thread.run_sync(self._described))
+
+    def _described(self) -> dict[str, Any]:
+        """The description of the service; what makes it is imported when somebody first asks for it."""
+        from .openapi import openapi
+
+        return openapi(self.library)
 
     async def _health(self, request: Request) -> Response:
         request.scope["whytune.route"] = "health"

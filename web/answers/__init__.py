@@ -1,0 +1,11 @@
+"""What each question is answered with, as types: from them the description of the service takes its schemas.
+
+told              what answers have in common
+cost_answers      about costs
+case_answers      about a case
+rulebook_answers  about what a rulebook holds, and what else whytune knows
+change_answers    about an edit of a rulebook
+review_answers    about a rulebook judged by its checks and cases
+ledger_answers    about the records of a ledger
+described         the type of each answer -> its schema
+"""

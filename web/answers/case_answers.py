@@ -1,0 +1,225 @@
+"""What questions about a case are answered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NotRequired  # pydantic reads this on Python 3.11, but not its TypedDict
+
+from typing_extensions import TypedDict
+
+from whytune import Recommendation
+from whytune.engine.language.casefile import Status
+from whytune.engine.language.value import JsonValue
+from whytune.engine.language.vocabulary import FactKind, Range
+
+from .cost_answers import CostsAnswer
+from .told import CellsAnswer, StateOfRule, TextByLanguage
+
+Changeable = Literal["yes", "with_effort", "no"]
+"""How easily a fact can be changed."""
+
+
+class ConditionAnswer(TypedDict):
+    """A condition of a rule in the case: what it asks of its subject, whether it holds, and how far it is from holding.
+
+    `waits_for` names the unknown facts that can decide it.
+    """
+
+    part: Literal["if", "any_of", "except_if", "yields_to"]
+    subject: str
+    accepts: list[str]
+    holds: bool | None
+    value: str | None
+    number: JsonValue
+    distance: JsonValue
+    waits_for: list[str]
+    assumed: bool
+
+
+class RuleAnswer(TypedDict):
+    """How a rule stands in the case, with each of its conditions."""
+
+    rule: str
+    state: StateOfRule
+    conditions: list[ConditionAnswer]
+
+
+class RivalAnswer(TypedDict):
+    """An option that is not advised: the rules against it, those for it that are not in force, what it yields to."""
+
+    option: str
+    state: str
+    against: list[str]
+    lacking: list[RuleAnswer]
+    yields_to: str | None
+    missing: list[str]
+
+
+class WhyAnswer(TypedDict):
+    """What decided, the numbers of the steps that prove it, each rival, and the rules that are not in force."""
+
+    decision: str
+    advice: str | None
+    status: Status
+    decided_by: list[str]
+    rivals: list[RivalAnswer]
+    proof: list[int]
+    not_in_force: list[RuleAnswer]
+    waits_for: list[str]
+
+
+WhyNotAnswer = TypedDict(
+    "WhyNotAnswer",
+    {
+        "decision": str,
+        "option": str,
+        "advice": str | None,
+        "state": str,
+        "is_advised": bool,
+        "applies": bool,
+        "for": list[RuleAnswer],
+        "against": list[RuleAnswer],
+    },
+)
+
+
+class KnownFact(TypedDict):
+    """What is known of a fact, and where from."""
+
+    value: JsonValue
+    state: str
+
+
+class FactShift(TypedDict):
+    """A fact before and after the change."""
+
+    fact: str
+    before: KnownFact
+    after: KnownFact
+
+
+class StateShift(TypedDict):
+    """The state of a rule or an option before and after the change."""
+
+    name: str
+    before: str
+    after: str
+
+
+class AdviceBriefly(TypedDict):
+    """The outcome of a decision, and what else is possible."""
+
+    advice: str | None
+    referred: bool
+    status: Status
+    possible: list[str]
+
+
+class DecisionShiftAnswer(TypedDict):
+    """A decision whose outcome changes, and the options whose state does."""
+
+    decision: str
+    before: AdviceBriefly
+    after: AdviceBriefly
+    options: list[StateShift]
+
+
+class AdviceThatStays(TypedDict):
+    """The outcome of a decision that does not change."""
+
+    advice: str | None
+    status: Status
+
+
+class WhatIfAnswer(TypedDict):
+    """What the change does to facts, rules and decisions, and which decisions stay as they are."""
+
+    facts: list[FactShift]
+    rules: list[StateShift]
+    decisions: list[DecisionShiftAnswer]
+    stays: dict[str, AdviceThatStays]
+
+
+ChangeOfFact = TypedDict("ChangeOfFact", {"fact": str, "from": JsonValue, "to": JsonValue})
+
+
+class FlipAnswer(TypedDict):
+    """Changes of facts that lead to another outcome, how easily they are made, and whether effort would be wasted."""
+
+    changes: list[ChangeOfFact]
+    outcome: str
+    changeable: Changeable
+    group: Literal["find_out", "check", "yes", "with_effort", "no"]
+    leaves_out: list[str]
+    wastes: bool
+
+
+class FlipsAnswer(TypedDict):
+    """The smallest changes that lead to another outcome, or to the one that is wanted."""
+
+    decision: str
+    advice: str | None
+    to: str | None
+    flips: list[FlipAnswer]
+
+
+class ReasonAnswer(TypedDict):
+    """The facts that alone force the outcome, those assumed among them, and how many other sets are as small."""
+
+    decision: str
+    outcome: str | None
+    facts: dict[str, JsonValue]
+    assumed: list[str]
+    smallest: bool
+    alternatives: int
+
+
+class PossibleAnswer(TypedDict):
+    """Values that lead to the same outcomes."""
+
+    answers: CellsAnswer
+    outcomes: list[str]
+    narrowed: JsonValue
+
+
+class QuestionToPut(TypedDict):
+    """All that a form needs to put the question."""
+
+    kind: FactKind
+    ask: TextByLanguage
+    label: TextByLanguage
+    values: list[str]
+    labels: dict[str, TextByLanguage]
+    help: NotRequired[TextByLanguage]
+    evidence: NotRequired[TextByLanguage]
+    unit: NotRequired[TextByLanguage]
+    range: NotRequired[Range]
+
+
+class NextAnswer(TypedDict):
+    """The fact to ask next, None if none matters any more; what each answer leads to, and how many questions remain."""
+
+    decision: str
+    fact: str | None
+    confirms: bool
+    waiting: list[str]
+    answers: list[PossibleAnswer]
+    remaining: int
+    idle: list[str]
+    so_far: JsonValue
+    question: QuestionToPut | None
+
+
+class SummaryAnswer(TypedDict):
+    """The recommendation, the changes that lead elsewhere, and the costs if they are known."""
+
+    recommendation: Recommendation
+    changes: FlipsAnswer | None
+    costs: CostsAnswer | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedAnswer(Recommendation):
+    """A recommendation that was recorded, with the id of its record."""
+
+    record: str

@@ -1,0 +1,176 @@
+"""What questions about an edit of a rulebook are answered with."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
+
+from whytune.engine.language.casefile import Status
+from whytune.engine.ledger.record_shape import DayText
+
+from .told import AskedRulebook, CellsAnswer, GivenFacts, ShareOfTasks
+
+ChangedVersion = TypedDict(
+    "ChangedVersion", {"from": str, "to": str, "step": str | None, "least": str | None, "follows": bool}
+)
+
+
+class WitnessOfChange(TypedDict):
+    """One task, as each of the rulebooks describes it."""
+
+    old: GivenFacts
+    new: GivenFacts
+
+
+class Blamed(TypedDict):
+    """A part of the rulebook that is to blame for a change."""
+
+    kind: str
+    name: str
+
+
+class ChangedTasks(TypedDict):
+    """Tasks for which something changes, and one of them."""
+
+    facts: dict[str, CellsAnswer]
+    share: ShareOfTasks
+    witness: WitnessOfChange
+
+
+class ChangedTasksBlamed(ChangedTasks):
+    """The same, with the parts that are to blame."""
+
+    blame: list[Blamed]
+
+
+AdviceChangeAnswer = TypedDict(
+    "AdviceChangeAnswer",
+    {
+        "decision": str,
+        "from": str | None,
+        "to": str | None,
+        "share": ShareOfTasks,
+        "regions": list[ChangedTasksBlamed],
+        "rest": ShareOfTasks,
+    },
+)
+OmissionAnswer = TypedDict(
+    "OmissionAnswer",
+    {
+        "fact": str,
+        "decision": str,
+        "from": str | None,
+        "to": str | None,
+        "assumed_otherwise": bool,
+        "share": ShareOfTasks,
+        "regions": list[ChangedTasks],
+        "rest": ShareOfTasks,
+    },
+)
+ChangedValue = TypedDict("ChangedValue", {"path": str, "from": Any, "to": Any, "wording": bool})
+
+
+class ChangedReach(TypedDict):
+    """A rule or caution that speaks for other tasks than before: how many it gains and loses, and one of each."""
+
+    decision: str
+    name: str
+    gained: ShareOfTasks
+    lost: ShareOfTasks
+    gains: WitnessOfChange | None
+    loses: WitnessOfChange | None
+
+
+class ChangedPart(TypedDict):
+    """A part of the rulebook that was added, removed or changed, and its values before and after."""
+
+    kind: str
+    name: str
+    change: Literal["added", "removed", "changed"]
+    place: str | None
+    wording: bool
+    values: list[ChangedValue]
+
+
+class OldNumber(TypedDict):
+    """A text that still has a number that a cut no longer has."""
+
+    number: str
+    kind: str
+    name: str
+    path: str
+    place: str | None
+    text: str
+
+
+class CaseOutcome(TypedDict):
+    """The advice on a case, and how far it is certain."""
+
+    advice: str | None
+    status: Status
+
+
+ChangedCase = TypedDict(
+    "ChangedCase", {"case": str, "decision": str, "from": CaseOutcome | None, "to": CaseOutcome | None}
+)
+
+
+class UnfitCase(TypedDict):
+    """A case that the new rulebook does not understand, and why."""
+
+    case: str
+    problems: list[str]
+
+
+class ChangedCases(TypedDict):
+    """What becomes of the cases beside the rulebook."""
+
+    of: int
+    changed: list[ChangedCase]
+    misfits: list[UnfitCase]
+
+
+RewrittenCase = TypedDict("RewrittenCase", {"case": str, "place": str, "from": Any, "to": Any})
+
+
+class LaterChange(TypedDict):
+    """What changes from a later day on."""
+
+    day: DayText
+    advice: list[AdviceChangeAnswer]
+    omissions: list[OmissionAnswer]
+    beyond_intent: list[Any]
+
+
+class DifferenceAnswer(TypedDict):
+    """What becomes of the advice, the reasons and the words, over all tasks."""
+
+    old: AskedRulebook
+    new: AskedRulebook
+    level: str
+    version: ChangedVersion
+    uncompared: dict[str, CellsAnswer]
+    dormant: list[str]
+    advice: list[AdviceChangeAnswer]
+    omissions: list[OmissionAnswer]
+    cautions: list[ChangedReach]
+    reasons: list[ChangedReach]
+    parts: list[ChangedPart]
+    mentions: list[OldNumber]
+    cases: ChangedCases | None
+    rewritten_cases: list[RewrittenCase]
+    beyond_intent: None
+    later: list[LaterChange]
+    unseen_from: DayText | None
+
+
+class ImportAnswer(TypedDict):
+    """The files that a file of another program makes or, into a rulebook, edits, with the patch and what it changes."""
+
+    file: str
+    is_edit: bool
+    files: dict[str, str]
+    remarks: list[str]
+    patch: str | None
+    difference: DifferenceAnswer | None

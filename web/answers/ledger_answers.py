@@ -1,0 +1,126 @@
+"""What questions about the records of a ledger are answered with."""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired  # pydantic reads this on Python 3.11, but not its TypedDict
+
+from typing_extensions import TypedDict
+
+from whytune.engine.language.casefile import Status
+from whytune.engine.ledger.record_shape import DayText, Hash, Time
+from whytune.engine.ledger.verification import FaultKind
+
+from .told import AskedRulebook
+
+
+class RecordedDecision(TypedDict):
+    """The recorded outcome of a decision, and what decided it."""
+
+    outcome: str
+    status: Status
+    decided_by: list[str]
+
+
+class ListedRecord(TypedDict):
+    """A record as a list tells of it."""
+
+    id: str
+    hash: Hash
+    time: Time
+    clock: Literal["system", "given"]
+    by: str | None
+    purpose: str | None
+    case: str | None
+    decisions: dict[str, RecordedDecision]
+    rulebook: AskedRulebook
+    as_of: DayText | None
+
+
+class StatisticsAnswer(TypedDict):
+    """How often each advice, status, rule, veto, month and rulebook occurs among the records."""
+
+    records: int
+    advice: dict[str, dict[str, int]]
+    status: dict[str, dict[str, int]]
+    rules: dict[str, dict[str, int]]
+    vetoes: dict[str, dict[str, int]]
+    months: dict[str, int]
+    rulebooks: dict[str, int]
+
+
+MovedRecords = TypedDict(
+    "MovedRecords",
+    {
+        "decision": str,
+        "from": str,
+        "to": str,
+        "count": int,
+        "ids": list[str],
+        "decided_before": list[str],
+        "decided_after": list[str],
+    },
+)
+
+
+class UnfitRecords(TypedDict):
+    """How many records the other rulebook refuses, and why."""
+
+    why: str
+    count: int
+
+
+class ImpactAnswer(TypedDict):
+    """Which records would come out differently, of how many."""
+
+    looked_at: int
+    asked: int
+    changed: int
+    moved: list[MovedRecords]
+    kept_out: int
+    unfit: list[UnfitRecords]
+
+
+class DeviationAnswer(TypedDict):
+    """The first place where a record and its replay differ, and whether the advice does."""
+
+    path: str
+    recorded: str
+    now: str
+    advice: bool
+
+
+class ReplayedRecord(TypedDict):
+    """A record that did not give the same answer again, or whose facts were kept out."""
+
+    id: str
+    same: bool
+    difference: DeviationAnswer | None
+    kept_out: list[str]
+
+
+class ReplayAnswer(TypedDict):
+    """How many records gave the same answer again, and the first of those that did not."""
+
+    same: int
+    different: int
+    kept_out: int
+    first: list[ReplayedRecord]
+
+
+class FaultAnswer(TypedDict):
+    """What is wrong with the ledger, and at which record."""
+
+    kind: FaultKind
+    seq: int | None
+    detail: str
+    first: NotRequired[FaultAnswer]
+
+
+class VerifyAnswer(TypedDict):
+    """Is all as it was written? The hash of the last record, how many checkpoints were met, and the first fault."""
+
+    verified: bool
+    records: int
+    head: Hash | None
+    checkpoints: int
+    fault: FaultAnswer | None
