@@ -11,6 +11,8 @@ shapes       what a parameter or a fact may be, as JSON Schema
 answering    the answers to all questions that can be asked over HTTP
 routes       every question that can be asked over HTTP, with its answer
 exchanged    a rulebook for another program, or a file of one that is sent and read
+kept_replies
+             what was replied last, kept for those who ask the same
 apart        long work in processes of its own, with a time limit
 sent_tables  tables of tasks, with an answer in each row
 exported     a ledger, or a record of it, to download

@@ -69,6 +69,7 @@ def serve(library: Bookcase, host: str, port: int, allowed: Rules, seconds: floa
         Service(library, allowed, Limits(seconds)).application(),
         host=host,
         port=port,
+        http="h11",  # of what uvicorn can take, the one that limits the size of headers
         log_config=None,
         access_log=False,
         server_header=False,

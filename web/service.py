@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack
 from functools import partial
-from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -23,7 +22,6 @@ from starlette.routing import Route as Address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whytune import WhytuneError, __version__
-from whytune.days import today_or
 from whytune.diagrams.bars import STYLE as BARS
 from whytune.diagrams.svg import STYLE
 from whytune.engine.language.problems import Sentence, short
@@ -36,6 +34,7 @@ from .asking import Query, asking, in_language
 from .bodies import asks_nothing
 from .extras import assisting
 from .guard import MAX_BODY, Guard, Role, Rules, check_role
+from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .pages import Frame, page
@@ -69,7 +68,7 @@ class Service:
 
     def __init__(self, library: Bookcase, rules: Rules, limits: Limits) -> None:
         self.library, self.rules, self.limits = library, rules, limits
-        self.measures = Measures()
+        self.measures, self.replies = Measures(), KeptReplies()
         self.workshop = Workshop(limits.seats, limits.seconds)
 
     def application(self) -> Starlette:
@@ -109,10 +108,12 @@ class Service:
                 check_role(request.scope)
             body = await _body(request, self.limits.seconds) if request.method == "POST" else b""
             asked = asking(self.library, request.query_params.multi_items(), body)
-            tag = None if route.changes else _tag(route, asked)
+            tag = None if route.changes else tag_of(route.name, asked)
             if tag and tag in [part.strip() for part in request.headers.get("if-none-match", "").split(",")]:
                 return Response(status_code=304, headers={"ETag": tag})
-            answer = await self._answer(route, asked)
+            answer = (tag and self.replies.get(tag)) or await self._answer(route, asked)
+            if tag and tag == tag_of(route.name, asked):  # neither an edit nor midnight came between
+                self.replies.keep(tag, answer)
             if answer.advice:
                 self.measures.advised(answer.advice)
             headers = {"Cache-Control": "no-cache" if tag else "no-store"}
@@ -363,14 +364,6 @@ async def _chunks(request: Request, seconds: float, most: int) -> AsyncGenerator
     except TimeoutError:
         message = Sentence("the body did not come within {seconds:g} seconds", seconds=seconds)
         raise Refused(408, "refused-request", message) from None
-
-
-def _tag(route: Endpoint, asked: Query) -> str:
-    """A tag that all requests with the same answer share: whytune, its rulebooks, the question, the facts, the day."""
-    digests = sorted(book.content.digest for book in asked.library.books.values())
-    pairs = sorted((key, *values) for key, values in asked.values.items())
-    whole = (__version__, route.name, digests, pairs, asked.body, str(today_or(None)))
-    return f'"{sha256(repr(whole).encode()).hexdigest()[:32]}"'
 
 
 async def _problems(request: Request, error: Exception) -> Response:
