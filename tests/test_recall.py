@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, EngineDisagreement, Recommendation, Rulebook, load
 from whytune.engine.advice.recall import Recall, kind_of
-from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
+from whytune.engine.language.case import CaseFacts, FactState, complete, from_python, resolve
 from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.vocabulary import Domain
@@ -77,6 +77,57 @@ def test_a_case_of_a_known_kind_is_answered_as_if_it_were_fired(rulebook: Rulebo
     assert answer.to_dict() == fired.to_dict()
 
 
+@tries(60)
+@given(rulebook=rulebooks, data=st.data())
+def test_what_is_given_alike_is_answered_as_if_it_were_fired(rulebook: Rulebook, data: st.DataObject) -> None:
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    ways = [as_people_give(facts), as_people_give(data.draw(elsewhere(facts))), as_people_give(facts)]
+    others = [as_people_give(data.draw(partial_facts(rulebook.vocabulary))) for _ in range(2)]
+    remembering, firing = Advisor(rulebook), Advisor(rulebook, remember=0)
+    for task in (*ways, *others):
+        answer, fired = remembering.advise(task), firing.advise(task)
+        assert answer == fired
+        assert answer.to_dict() == fired.to_dict()
+
+
+def as_people_give(facts: CaseFacts) -> dict[str, Any]:
+    """What is stated as Python values: numbers as such, all else as text."""
+    return {name: value if isinstance(value, Decimal) else str(value) for name, value in facts.stated.items()}
+
+
+def test_what_follows_from_a_number_is_told_of_each_number(counting: list[CaseFacts]) -> None:
+    advisor = Advisor.load("guide")
+    for examples in (30, 31, 30):
+        answer = advisor.advise({"prompt_enough": False, "examples": examples})
+        assert answer.facts["good_examples"] == FactState(answer.facts["good_examples"].value, "implied")
+        assert str(examples) in str(answer.facts["good_examples"].value)
+    assert len(counting) == 1
+
+
+MISTAKES: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+    ({"examples": 3_200, "good_examples": 60}, {"examples": 3_200, "good_examples": 4_000}),
+    ({"examples": 3_200}, {"examples": "3200 or so"}),
+    ({"need": "latency"}, {"need": "latencies"}),
+    ({"prompt_enough": False}, {"prompt_enough": 0}),
+    ({"prompt_enough": "no"}, {"prompt_enough": ["no"]}),
+    ({"examples": 1}, {"examples": True}),
+    ({"examples": 3_200}, {"examples": {"at_least": 9, "at_most": 2}}),
+)
+"""What is right, and a mistake beside it."""
+
+
+def test_a_mistake_is_one_after_what_is_right_was_asked() -> None:
+    rulebook = load("guide")
+    for right, wrong in MISTAKES:
+        advisor = Advisor(rulebook)
+        advisor.advise(right)
+        with pytest.raises(WhytuneError) as told:
+            advisor.advise(wrong)
+        with pytest.raises(WhytuneError) as alone:
+            Advisor(rulebook).advise(wrong)
+        assert told.value.problems == alone.value.problems, wrong
+
+
 def test_only_the_first_case_of_a_kind_is_fired(counting: list[CaseFacts]) -> None:
     rulebook = load("guide")
     advisor = Advisor(rulebook)
@@ -123,11 +174,11 @@ def test_now_and_then_a_remembered_answer_is_fired_again_and_compared() -> None:
     right = Advisor(rulebook).recommend(facts)
     wrong = replace(right, trace=right.trace[:-1])
     recall = Recall(10, check_every=3)
-    recall.answer(facts, lambda _: wrong)
+    recall.answer(kind_of(facts), facts.states, lambda: wrong)
     for _ in range(2):
-        assert recall.answer(facts, lambda _: right) == wrong
+        assert recall.answer(kind_of(facts), facts.states, lambda: right) == wrong
     with pytest.raises(EngineDisagreement, match="same kind"):
-        recall.answer(facts, lambda _: right)
+        recall.answer(kind_of(facts), facts.states, lambda: right)
 
 
 def test_threads_share_what_is_remembered() -> None:

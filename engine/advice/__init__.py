@@ -6,6 +6,7 @@ durable         rulebook -> durable-rules, and running it
 judging         what holds in one case, and what can still come out -> the answer to each decision
 tracing         what fired -> the steps that a reader sees
 recall          cases that are answered alike, of which one is fired
+given_places    what was given -> its kind: all that is given alike is answered alike
 alike           what was given -> the answer to all that is alike, worked out once
 advisor         load once, advise many
 standing        how a rule stands in one case, condition by condition

@@ -9,17 +9,19 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..language.case import CaseFacts, from_python, resolve
+from ..language.case import CaseFacts
 from ..language.loading import DEFAULT, load
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
+from .alike import as_given
 from .durable import Engine, SessionRun
 from .durable.productions import Element, caution_element
 from .forks import Turns
+from .given_places import GivenPlaces
 from .judging import judge
-from .recall import Recall
+from .recall import Recall, kind_of
 from .recommendation import Recommendation, RulebookIdentity
 from .tracing import Tracer
 
@@ -47,7 +49,9 @@ class Advisor:
         self.rulebook = _rulebook_on(rulebook, as_of)
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)
-        self._recall = Recall(remember)
+        self._recall, self._recall_given = Recall(remember), Recall(remember)
+        self._places = GivenPlaces(self.rulebook.vocabulary)
+        self._read = as_given(self.rulebook.vocabulary)
         self._inquiries: dict[tuple[str, bool], Inquiry] = {}
 
     def __repr__(self) -> str:
@@ -94,7 +98,11 @@ class Advisor:
         A fact left out (or None) is assumed if the rulebook says what to assume, and otherwise unknown; "unknown" makes
         it unknown. Raises WhytuneError with every mistake in the facts.
         """
-        return self.recommend(resolve(self.rulebook.vocabulary, from_python(given)))
+        alike = self._places.kind(given) if self.remember else None
+        if alike is None:
+            return self.recommend(self._read(given))
+        fire, first = (lambda: self._fire(self._read(given))), (lambda: self.recommend(self._read(given)))
+        return self._recall_given.answer(alike.kind, alike.states, fire, first)
 
     def recommend(self, facts: CaseFacts) -> Recommendation:
         """The recommendation for facts that have been read.
@@ -102,7 +110,9 @@ class Advisor:
         Raises WhytuneError: diagram-too-large, too-many-rules, engine-missing; EngineDisagreement if engine and
         meaning differ.
         """
-        return self._recall.answer(facts, self._fire)
+        if not self.remember:
+            return self._fire(facts)
+        return self._recall.answer(kind_of(facts), facts.states, partial(self._fire, facts))
 
     def _fire(self, facts: CaseFacts) -> Recommendation:
         means = meaning(self.rulebook, facts.knowledge)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
 
 from ..language.case import CaseFacts, FactState
+from ..language.named import Named
 from ..language.problems import EngineDisagreement
 from .forks import Turns
 from .recommendation import Firing, Recommendation, Use
@@ -20,6 +20,7 @@ CHECK_EVERY = 1_000
 """One in this many answers from memory is fired again and compared."""
 
 Kind = tuple[tuple[Hashable, ...], ...]
+Fire = Callable[[], Recommendation]
 
 
 class Recall:
@@ -27,18 +28,20 @@ class Recall:
 
     def __init__(self, most: int, check_every: int = CHECK_EVERY) -> None:
         self._most, self._check_every = most, check_every
-        self._answers: OrderedDict[Kind, Remembered] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Remembered] = OrderedDict()
         self._turns = Turns()
         self._count = 0
 
-    def answer(self, facts: CaseFacts, fire: Callable[[CaseFacts], Recommendation]) -> Recommendation:
-        """The answer of an earlier case of this kind with the values of this one; for the first, what `fire` gives.
+    def answer(
+        self, kind: Hashable, states: Mapping[str, FactState], fire: Fire, first: Fire | None = None
+    ) -> Recommendation:
+        """The answer of an earlier case of this kind, with the values of these states.
 
-        Raises EngineDisagreement if firing again gives another answer, and whatever `fire` raises.
+        For the first it is what `first` gives, or else `fire`.
+        Raises EngineDisagreement if firing again gives another answer, and whatever these two raise.
         """
         if not self._most:
-            return fire(facts)
-        kind = kind_of(facts)
+            return fire()
         with self._turns:
             remembered = self._answers.get(kind)
             if remembered is not None:
@@ -46,15 +49,19 @@ class Recall:
                 self._count += 1
             fires_again = self._count % self._check_every == 0
         if remembered is None:
-            return self._keep(kind, fire(facts))
-        answer = remembered.with_values_of(facts)
-        if fires_again and answer != fire(facts):
+            return self._keep(kind, states, (first or fire)())
+        answer = remembered.with_values_of(states)
+        if fires_again and answer != fire():
             raise EngineDisagreement("durable-rules answers a case otherwise than an earlier one of the same kind")
         return answer
 
-    def _keep(self, kind: Kind, answer: Recommendation) -> Recommendation:
+    def _keep(self, kind: Hashable, states: Mapping[str, FactState], answer: Recommendation) -> Recommendation:
+        """Keeps the answer, unless it shows what is implied by numbers that others of its kind do not share."""
+        if any(state.state == "implied" for name, state in answer.facts.items() if name not in states):
+            return answer
+        own = Remembered(answer).with_values_of(states)  # the same objects: what a later case shares is seen at once
         with self._turns:
-            self._answers[kind] = Remembered(answer)
+            self._answers[kind] = Remembered(own)
             if len(self._answers) > self._most:
                 self._answers.popitem(last=False)
         return answer
@@ -77,19 +84,28 @@ class Remembered:
                 if use.fact is not None:
                     self._showing.setdefault(use.fact, []).append(position)
 
-    def with_values_of(self, facts: CaseFacts) -> Recommendation:
-        """The answer for these facts, of the same kind."""
-        before, now = self._answer, facts.states
-        other = [name for name in self._showing if now[name].value is not before.facts[name].value]
+    def with_values_of(self, states: Mapping[str, FactState]) -> Recommendation:
+        """The answer for a case of the same kind, in which the facts have these states, and all others as before."""
+        before = self._answer
+        other = [name for name, state in states.items() if state.value is not before.facts[name].value]
+        now = Named("fact", {**before.facts, **{name: states[name] for name in other}})
         trace = list(before.trace)
-        for position in {position for name in other for position in self._showing[name]}:
+        for position in {position for name in other for position in self._showing.get(name, ())}:
             trace[position] = _with_values(trace[position], now)
         return Recommendation(before.rulebook, before.as_of, now, before.decisions, tuple(trace))
 
 
 def _with_values(firing: Firing, states: Mapping[str, FactState]) -> Firing:
-    uses = tuple(use if use.fact is None else _with_value(use, states[use.fact]) for use in firing.used)
-    return replace(firing, used=uses)
+    uses = tuple([use if use.fact is None else _with_value(use, states[use.fact]) for use in firing.used])
+    number, kind, name, state, title, text = (
+        firing.number,
+        firing.kind,
+        firing.name,
+        firing.state,
+        firing.title,
+        firing.text,
+    )
+    return Firing(number, kind, name, state, uses, title, text, firing.sources, firing.policy)
 
 
 def _with_value(use: Use, state: FactState) -> Use:

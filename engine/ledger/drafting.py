@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from ..advice.alike import make_room
+from ..advice.given_places import make_room
 from ..advice.recommendation import Firing, Recommendation, RulebookIdentity
 from ..language.case import FactState, Origin
 from ..language.rulebook import Rulebook
