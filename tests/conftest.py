@@ -1,5 +1,7 @@
 """Options of the test run, and what it keeps out of the tests."""
 
+import gc
+
 import pytest
 
 import whytune
@@ -16,6 +18,10 @@ laws.settle()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="write what comes out as what is expected; review the diff")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what is there for the whole run: looking through it again and again takes seconds
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from hypothesis import Phase, settings
 HUNDRED = 100
 SOME = 20
 SLOW = 12
-FEW = 5
-FEWEST = 3
+FEW = 3
+FEWEST = 2
 _AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
 
 

@@ -36,8 +36,13 @@ def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(tree))
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """What a file imports, as absolute names below `whytune`."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = ("whytune", *path.relative_to(ROOT).with_suffix("").parts)[:-1]
     for node in nodes(parsed(path)):
         if isinstance(node, ast.Import):

@@ -36,7 +36,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(command, id=" ".join(command), marks=[pytest.mark.slow] if place % 2 else [])
+        pytest.param(command, id=" ".join(command), marks=[pytest.mark.slow] if place else [])
         for place, command in enumerate(COMMANDS)
     ],
 )

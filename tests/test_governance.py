@@ -77,6 +77,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_job_lets_a_sound_rulebook_pass_and_shows_what_an_edit_changes(repository: Path) -> None:
     check, compare = (steps()[name]["run"] for name in ("Check", "Compare with the main branch"))
     assert run(check, repository).returncode == 0

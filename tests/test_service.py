@@ -223,6 +223,7 @@ def test_the_flowchart_is_a_picture_with_the_way_of_the_case(client: TestClient)
     assert "taken" not in whole.text.partition("</style>")[2]
 
 
+@pytest.mark.slow
 def test_every_view_is_drawn_over_http_as_in_python(client: TestClient) -> None:
     about = {"rulebook": "practice", "as_of": DAY, "language": "en"}
     case = whytune.load("practice", as_of=DAY).case(output_is_label=True)

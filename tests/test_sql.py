@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -47,7 +48,9 @@ def run(
     connection: Any = sqlite3.connect(":memory:") if dialect.name == "sqlite" else duckdb.connect()
     with closing(connection):
         connection.execute(f"CREATE TABLE tasks (row_number INTEGER, {', '.join(columns)})")
-        connection.executemany(f"INSERT INTO tasks VALUES ({', '.join('?' * (len(columns) + 1))})", values)
+        if values:
+            row = f"({', '.join('?' * (len(columns) + 1))})"  # one statement for all: DuckDB plans each anew
+            connection.execute(f"INSERT INTO tasks VALUES {', '.join([row] * len(values))}", list(chain(*values)))
         answered = connection.execute(text)
         names = [column[0] for column in answered.description]
         results = [dict(zip(names, result, strict=True)) for result in answered.fetchall()]
@@ -111,7 +114,7 @@ def test_texts_are_answered_as_the_numbers_that_they_write(rulebook: Rulebook, s
 
 def test_the_guide_is_answered_in_sql_of_a_table_of_texts() -> None:
     guide = whytune.load("guide").content
-    assert check(guide, as_texts(rows_of(guide.vocabulary, Random(3), 150, 0.4), Random(3)), texts=True) > 30
+    assert check(guide, as_texts(rows_of(guide.vocabulary, Random(3), 100, 0.4), Random(3)), texts=True) > 20
 
 
 @tries(50)
@@ -197,7 +200,7 @@ def test_numbers_that_bound_each_other_are_bounded_in_sql(rulebook: Rulebook, se
 
 def test_the_guide_is_answered_in_sql() -> None:
     guide = whytune.load("guide").content
-    assert check(guide, rows_of(guide.vocabulary, Random(1), 500, 0.4)) > 100
+    assert check(guide, rows_of(guide.vocabulary, Random(1), 250, 0.4)) > 50
 
 
 @pytest.mark.slow

@@ -20,6 +20,9 @@ from .ledgers import RULEBOOK, opened_up, recorded
 ROOT = Path(__file__).parent.parent
 WHYTUNE = (sys.executable, "-m", "whytune.cli")
 UNBUFFERED: tuple[dict[str, str], ...] = ({"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"})
+buffered_or_not = pytest.mark.parametrize(
+    "environment", [UNBUFFERED[0], pytest.param(UNBUFFERED[1], marks=pytest.mark.slow)], ids=["buffered", "unbuffered"]
+)
 
 
 def run(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -34,7 +37,7 @@ def run(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("environment", UNBUFFERED)
+@buffered_or_not
 def test_output_that_does_not_fit_on_the_disk_fails(tmp_path: Path, environment: dict[str, str]) -> None:
     """The limit of a file's size stands for the disk: a write is cut short before one fails.
 
@@ -44,19 +47,20 @@ def test_output_that_does_not_fit_on_the_disk_fails(tmp_path: Path, environment:
     assert (done.returncode, done.stderr) == (3, "standard output cannot be written: file too large\n")
 
 
-@pytest.mark.parametrize("environment", UNBUFFERED)
+@buffered_or_not
 def test_a_reader_who_has_enough_is_no_mistake(tmp_path: Path, environment: dict[str, str]) -> None:
     done = run(f"{{ whytune schema; echo $? > {tmp_path / 'code'}; }} | head -1", **environment)
     assert (done.stdout, done.stderr, (tmp_path / "code").read_text()) == ("{\n", "", "0\n")
 
 
+@pytest.mark.slow
 def test_what_is_written_as_bytes_is_whole() -> None:
     written = [run("whytune graph --format svg", **environment).stdout for environment in UNBUFFERED]
     assert written[0] == written[1]
     assert written[0].endswith("</svg>")
 
 
-@pytest.mark.parametrize("environment", UNBUFFERED)
+@buffered_or_not
 def test_a_question_is_seen_before_it_is_answered(environment: dict[str, str]) -> None:
     ours, theirs = pty.openpty()
     with subprocess.Popen(

@@ -51,7 +51,7 @@ def on_a_terminal(*words: str, **environment: str) -> bytes:
         pytest.param({"TERM": "dumb"}, False, marks=pytest.mark.slow),
         pytest.param({"TERM": ""}, False, marks=pytest.mark.slow),
         pytest.param({}, False, marks=pytest.mark.slow),
-        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        pytest.param({"TERM": "xterm", "NO_COLOR": "1"}, False, marks=pytest.mark.slow),
     ],
 )
 def test_only_a_terminal_that_takes_escapes_gets_them(environment: dict[str, str], escapes: bool) -> None:

@@ -22,13 +22,17 @@ from whytune.cli.commands.cost import COMMANDS as COSTS
 from whytune.cli.commands.cost import cost
 
 from . import pages, transcript
-from .stage import ROOT
+from .stage import ROOT, perform
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+LONG = {"practice"}
+"""What a slow run alone makes sure of."""
 MANUAL = "\n".join(page.read_text() for page in pages.WRITTEN)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if path.stem in LONG else []) for path in FILES]
+)
 def test_transcript(path: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--record"):
         path.write_text(transcript.recorded(path.read_text()))
@@ -140,9 +144,9 @@ def test_a_reader_who_has_gone_is_no_problem(arguments: tuple[str, ...]) -> None
 
 
 def test_a_path_is_shown_on_one_line_and_in_letters_that_can_be_seen() -> None:
-    status, printed = run("", "advise", "a\nb\x1b[31m.yaml")
-    message, hint = printed.splitlines()
-    assert (status, message) == (3, "a\\nb\\x1b[31m.yaml: no such file")
+    done = perform("advise", "a\nb\x1b[31m.yaml")
+    message, hint = done.stderr.splitlines()
+    assert (done.returncode, message) == (3, "a\\nb\\x1b[31m.yaml: no such file")
     assert (hint + message).isprintable()
 
 
@@ -151,8 +155,9 @@ def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> 
         "rulebook: {name: x, version: 1.0.0, title: {en: X}, languages: [en]}\n"
         "facts: [{fact: a, ask: {en: A?}, label: {en: A}, kind: yes_no}]\n"
     )
-    assert run("", "why", "-r", str(tmp_path / "none.yaml")) == (3, "the rulebook makes no decision\n")
-    assert run("", "advise", "-r", str(tmp_path / "none.yaml")) == (0, "")
+    why, advise = (perform(command, "-r", tmp_path / "none.yaml") for command in ("why", "advise"))
+    assert (why.returncode, why.stderr) == (3, "the rulebook makes no decision\n")
+    assert (advise.returncode, advise.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(("path", "group"), [*groups_below(cli)])
