@@ -1,6 +1,7 @@
 """Everything that commands import, imported once, and the rulebooks that most of them ask, as they are remembered: the
 commands that the tests run are forked from what this leaves."""
 
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pkgutil import walk_packages
@@ -11,6 +12,9 @@ for _package in ("whytune.engine", "whytune.diagrams", "whytune.cli"):
     for _module in walk_packages(import_module(_package).__path__, f"{_package}."):
         if not _module.name.endswith("__main__"):
             import_module(_module.name)
+
+with suppress(ImportError):  # the service asks long questions in processes of the same kind
+    import_module("whytune.web.service")
 
 for _name, _day in ("guide", None), ("practice", date(2026, 12, 15)):
     _advisor = Advisor.load(_name, _day)

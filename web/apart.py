@@ -35,7 +35,7 @@ class Workshop:
     def __init__(self, seats: int, seconds: float) -> None:
         self.seconds = seconds
         self._seats = BoundedSemaphore(seats)
-        self._context = get_context("spawn")  # a fork would copy the locks of other threads as they are
+        self._context = get_context("forkserver")  # whose processes come from one that has no other threads
 
     def run(self, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns; raises the WhytuneError that it raises, too-slow or too-busy."""

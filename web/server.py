@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from ipaddress import ip_address
+from multiprocessing import set_forkserver_preload
 
 import uvicorn
 
@@ -65,6 +66,7 @@ def serve(library: Bookcase, host: str, port: int, allowed: Rules, seconds: floa
     LOG.addHandler(logging.StreamHandler(sys.stderr))
     LOG.propagate = False
     library.book(None, None, None).advisor.engine  # noqa: B018  so that the first to ask need not wait for it
+    set_forkserver_preload([Service.__module__])  # what long work needs is imported once, not by each of its processes
     uvicorn.run(
         Service(library, allowed, Limits(seconds)).application(),
         host=host,
