@@ -27,8 +27,10 @@ rule_bodies  the content of the pages of rules, of findings about them, and of c
 record_bodies
              the content of the pages of a ledger
 pages        the routes -> pages
+api_page     the description -> a page that reads it
 editor       a file of a rulebook in a form, and what its edit does
 assistants   the routes -> tools and resources of assistants
+responses    a page or an answer -> what is sent
 sent_files   what pages are sent beside themselves
 service      the routes -> an application
 server       the application on a port, until it is told to stop

@@ -35,7 +35,7 @@ Form = Literal["text", "day", "count", "served"]
 class Parameter(NamedTuple):
     """What an address may hold: a name, its meaning, and whether it is required, or allowed several times.
 
-    It is one of its `values` if they are listed.
+    It is one of its `values` if they are listed; with `example` as one of several parameters, a question is answered.
     """
 
     name: str
@@ -44,13 +44,14 @@ class Parameter(NamedTuple):
     several: bool = False
     values: tuple[str, ...] = ()
     form: Form = "text"
+    example: str = ""
 
 
 RULEBOOK = Parameter("rulebook", "The rulebook, by its name; by default the first that is served.", form="served")
 AS_OF = Parameter("as_of", "The day whose rules hold (YYYY-MM-DD); by default the case's, else today.", form="day")
 LANGUAGE = Parameter("language", "The language of texts and problems, `en` or `zh`.", values=LANGUAGES)
 FORMAT = Parameter("format", "`json` (by default), `text`, `markdown` or `html`.", values=FORMATS)
-LEVEL = Parameter("level", "How much is told, but for JSON: `short`, `normal` or `full`.", values=LEVELS)
+LEVEL = Parameter("level", "How much is told: `short`, `normal` or `full`; JSON tells everything.", values=LEVELS)
 DECISION = Parameter(
     "decision", "Which decision, where the rulebook makes several; by default the main one.", form="served"
 )

@@ -37,7 +37,7 @@ AS = Parameter(
     "The rows of a decision model: exactly one of which holds (`disjoint`, by default), or the `rules` as they are.",
     values=FORMS,
 )
-FILE = Parameter("file", "The name of the file; its ending says what it is.", required=True)
+FILE = Parameter("file", "The name of the file; its ending says what it is.", required=True, example="loan.dmn")
 INTO = Parameter("into", "The rulebook that the workbook edits; without it, a new one is made.", form="served")
 PARTIAL = Parameter(
     "partial", "`yes`: what a rulebook can say is read; the rest becomes facts to be given.", values=NO_YES

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, get_args
 
-from whytune import Rulebook, __version__
+from whytune import __version__
 from whytune.engine.authoring.schema import case_schema
+from whytune.engine.costs.estimate_request import QuantityName
 from whytune.engine.language.problems import CODES
+from whytune.engine.language.vocabulary import YES_NO
+from whytune.engine.words.catalogue import LANGUAGES, described, phrase
 
 from . import exchanged, exported, sent_tables, shapes
 from .answers.described import schemas
-from .asking import EVIDENCE, Parameter
+from .asking import CHANGES, EVIDENCE, Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
-from .routes import MEDIA, ROUTES, Endpoint
+from .routes import MEDIA, QUANTITY, ROUTES, Endpoint, Topic
 
 _PLACE_OF_SCHEMAS = "#/components/schemas/{model}"
 _CASE = _PLACE_OF_SCHEMAS.format(model="Case")
@@ -49,32 +53,153 @@ _PROBLEM = {
 """What is sent instead of an answer (RFC 9457): everything that is wrong."""
 
 
-_WRONG = {
-    "default": {
-        "description": "All that is wrong.",
-        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-}
-"""The answer with any other status."""
+def openapi(library: Bookcase, language: str = LANGUAGES[0]) -> dict[str, Any]:
+    """The description of all routes, in a language of whytune; cases and facts as the first rulebook has them."""
+    return _Description(library, language).whole()
 
 
-def openapi(library: Bookcase) -> dict[str, Any]:
-    """The description of all routes; cases and facts as the first rulebook has them."""
-    book = library.books[library.default]
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "whytune", "version": __version__},
-        "paths": {f"/v1/{route.name}": _path(route, library) for route in ROUTES.values()}
-        | {"/v1/bulk": _bulk(library), "/v1/export": _export(library)}
-        | {"/v1/export-rulebook": _export_rulebook(library), "/v1/import-rulebook": _import_rulebook(library)},
-        "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book), **schemas(_PLACE_OF_SCHEMAS).definitions}},
-    }
+class _Description:
+    """What is served, described in one language."""
 
+    def __init__(self, library: Bookcase, language: str) -> None:
+        self.library, self.language = library, language
+        book = library.books[library.default]
+        self.book = book.in_language(language) if language in book.content.languages else book
 
-def _case(book: Rulebook) -> dict[str, Any]:
-    """The schema of a case, with its definitions in it, which are referred to by its place in the description."""
-    schema: dict[str, Any] = _moved(case_schema(book.content, book.language))
-    return schema
+    def whole(self) -> dict[str, Any]:
+        definitions = schemas(_PLACE_OF_SCHEMAS).definitions
+        return {
+            "openapi": "3.1.0",
+            "info": {"title": "whytune", "version": __version__},
+            "tags": [{"name": subject} for subject in get_args(Topic)],
+            "paths": {f"/v1/{route.name}": self._path(route) for route in ROUTES.values()}
+            | {f"/v1/{name}": path for name, path in self._paths_of_files()},
+            "components": {"schemas": {"Problem": _PROBLEM, "Case": self._case(), **definitions}},
+        }
+
+    def _case(self) -> dict[str, Any]:
+        """The schema of a case, with its definitions in it, which are referred to by its place in the description."""
+        schema: dict[str, Any] = _moved(case_schema(self.book.content, self.language))
+        return schema
+
+    def _path(self, route: Endpoint) -> dict[str, Any]:
+        """A question that is asked by its address and, if it is about a case, with a case as the body."""
+        parameters = [self._parameter(wanted, bool(route.estimates)) for wanted in route.wants]
+        for prefix in route.prefixes:
+            parameters += [self._fact(prefix, name) for name in self.book.facts]
+        asked = {**self._asked(route.meaning, route.subject, parameters), "responses": self._responses(route)}
+        methods: dict[str, Any] = {} if route.writes else {"get": {"operationId": _operation(route), **asked}}
+        if route.is_about_a_case:
+            name = _operation(route) if route.writes else f"{_operation(route)}-of-body"
+            content = {"application/json": {"schema": {"$ref": _CASE}, "example": dict([self._examples()[0]])}}
+            methods["post"] = {"operationId": name, **asked, "requestBody": {"content": content}}
+        return methods
+
+    def _paths_of_files(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The questions whose body, or whose answer, is a file."""
+        table = {name.partition(";")[0]: {"schema": _ANY} for name in sent_tables.MEDIA.values()}
+        (fact, value), _ = self._examples()
+        example = {"text/csv": {"schema": _ANY, "example": f"{fact}\n{value}\n"}}
+        yield (
+            "bulk",
+            self._operated(
+                "post",
+                "bulk",
+                "tables",
+                "Many tasks at once: a table with a task in each row comes back with an answer in each.",
+                sent_tables.WANTS,
+                ("All rows with their answers.", table),
+                {"required": True, "content": {**table, **example}},
+            ),
+        )
+        ledger = "The whole ledger as JSON Lines, with the files of its rulebooks; or one record as it is stored."
+        lines = {exported.MEDIA: {"schema": _ANY}}
+        yield "export", self._operated("get", "export", "ledger", ledger, exported.WANTS, (ledger, lines))
+        yield (
+            "export-rulebook",
+            self._operated(
+                "get",
+                "export-rulebook",
+                "files",
+                "The rulebook as a file of another program; Whytune-Remarks lists what it cannot say.",
+                exchanged.OF_EXPORT,
+                ("The file.", {name.partition(";")[0]: {"schema": _ANY} for name in exchanged.KINDS.values()}),
+            ),
+        )
+        yield (
+            "import-rulebook",
+            self._operated(
+                "post",
+                "import-rulebook",
+                "files",
+                "The rulebook that a file of another program makes, or what it edits; nothing is written.",
+                exchanged.OF_IMPORT,
+                ("What it makes, or edits.", _content("import-rulebook")),
+                {"required": True, "content": {"application/octet-stream": {}}},
+            ),
+        )
+
+    def _operated(
+        self,
+        method: Literal["get", "post"],
+        name: str,
+        subject: Topic,
+        meaning: str,
+        wants: Iterable[Parameter],
+        answer: tuple[str, Mapping[str, Any]],
+        body: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """A question with one method: what it wants, in its address and as its body, and what it is answered with."""
+        asked = self._asked(meaning, subject, [self._parameter(wanted) for wanted in wants])
+        answered = {"description": described(answer[0], self.language), "content": answer[1]}
+        responses = {"200": answered, **self._wrong()}
+        sent = {"requestBody": body} if body else {}
+        return {method: {"operationId": name, **asked, **sent, "responses": responses}}
+
+    def _asked(self, meaning: str, subject: Topic, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+        return {"summary": described(meaning, self.language), "tags": [subject], "parameters": parameters}
+
+    def _parameter(self, wanted: Parameter, of_estimate: bool = False) -> dict[str, Any]:
+        schema = shapes.parameter(wanted, self.library)
+        quantity = next((name for name in get_args(QuantityName) if of_estimate and name == wanted.name), None)
+        meaning = phrase(QUANTITY[quantity], self.language) if quantity else described(wanted.meaning, self.language)
+        example = wanted.example or (schema.get("enum", [""])[0] if wanted.required else "")
+        whole = {"name": wanted.name, "in": "query", "description": meaning, "schema": schema}
+        return {**whole, **({"required": True} if wanted.required else {}), **({"example": example} if example else {})}
+
+    def _fact(self, prefix: str, name: str) -> dict[str, Any]:
+        is_evidence = prefix == EVIDENCE
+        meaning = described("What the fact is taken from.", self.language)
+        whole = {
+            "name": f"{prefix}{name}",
+            "in": "query",
+            "description": meaning if is_evidence else self.book.speaker.question(name),
+            "schema": shapes.TEXT if is_evidence else shapes.in_address(self.book.facts[name]),
+        }
+        fact, value = self._examples()[1]
+        return {**whole, "example": value} if (prefix, name) == (CHANGES, fact) else whole
+
+    def _examples(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """A fact with a value of it, and with another."""
+        facts = self.book.facts.values()
+        fact = next((fact for fact in facts if not fact.is_number), next(iter(facts)))
+        first, *_, last = ("1", "2") if fact.is_number else fact.values or tuple(reversed(YES_NO))
+        return (fact.fact, first), (fact.fact, last)
+
+    def _responses(self, route: Endpoint) -> dict[str, Any]:
+        content = {"image/svg+xml": {"schema": _ANY}} if route.draws else _content(route.name)
+        status = "201" if route.writes else "200"
+        same = {"304": {"description": described("The answer is as it was.", self.language)}}
+        return {
+            status: {"description": described(route.meaning, self.language), "content": content},
+            **({} if route.changes or route.writes else same),
+            **self._wrong(),
+        }
+
+    def _wrong(self) -> dict[str, Any]:
+        """The answer with any other status."""
+        content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        return {"default": {"description": described("All that is wrong.", self.language), "content": content}}
 
 
 def _moved(part: Any) -> Any:
@@ -89,103 +214,8 @@ def _moved(part: Any) -> Any:
     }
 
 
-def _path(route: Endpoint, library: Bookcase) -> dict[str, Any]:
-    book = library.books[library.default]
-    parameters = [_parameter(parameter, library) for parameter in route.wants]
-    for prefix in route.prefixes:
-        parameters += [_fact(prefix, name, book) for name in book.facts]
-    asked = {"summary": route.meaning, "parameters": parameters, "responses": _responses(route)}
-    methods: dict[str, Any] = {} if route.writes else {"get": {"operationId": _operation(route), **asked}}
-    if route.is_about_a_case:
-        content = {"application/json": {"schema": {"$ref": _CASE}}}
-        name = _operation(route) if route.writes else f"{_operation(route)}-of-body"
-        methods["post"] = {"operationId": name, **asked, "requestBody": {"content": content}}
-    return methods
-
-
 def _operation(route: Endpoint) -> str:
     return route.name.replace("/", "-")
-
-
-def _bulk(library: Bookcase) -> dict[str, Any]:
-    """The route of tables, whose body is no case."""
-    media = {name.partition(";")[0]: {"schema": _ANY} for name in sent_tables.MEDIA.values()}
-    return {
-        "post": {
-            "operationId": "bulk",
-            "summary": "Many tasks at once: a table with a task in each row comes back with an answer in each.",
-            "parameters": [_parameter(parameter, library) for parameter in sent_tables.WANTS],
-            "requestBody": {"required": True, "content": media},
-            "responses": {"200": {"description": "All rows with their answers.", "content": media}, **_WRONG},
-        }
-    }
-
-
-def _export(library: Bookcase) -> dict[str, Any]:
-    """The route of a ledger as JSON Lines."""
-    summary = "The whole ledger as JSON Lines, with the files of its rulebooks; or one record as it is stored."
-    return {
-        "get": {
-            "operationId": "export",
-            "summary": summary,
-            "parameters": [_parameter(parameter, library) for parameter in exported.WANTS],
-            "responses": {"200": {"description": summary, "content": {exported.MEDIA: {"schema": _ANY}}}, **_WRONG},
-        }
-    }
-
-
-def _export_rulebook(library: Bookcase) -> dict[str, Any]:
-    """The route that makes files of other programs."""
-    media = {name.partition(";")[0]: {"schema": _ANY} for name in exchanged.KINDS.values()}
-    return {
-        "get": {
-            "operationId": "export-rulebook",
-            "summary": "The rulebook as a file of another program; Whytune-Remarks lists what it cannot say.",
-            "parameters": [_parameter(parameter, library) for parameter in exchanged.OF_EXPORT],
-            "responses": {"200": {"description": "The file.", "content": media}, **_WRONG},
-        }
-    }
-
-
-def _import_rulebook(library: Bookcase) -> dict[str, Any]:
-    """The route that reads them."""
-    return {
-        "post": {
-            "operationId": "import-rulebook",
-            "summary": "The rulebook that a file of another program makes, or what it edits; nothing is written.",
-            "parameters": [_parameter(parameter, library) for parameter in exchanged.OF_IMPORT],
-            "requestBody": {"required": True, "content": {"application/octet-stream": {}}},
-            "responses": {
-                "200": {"description": "What it makes, or edits.", "content": _content("import-rulebook")},
-                **_WRONG,
-            },
-        }
-    }
-
-
-def _parameter(parameter: Parameter, library: Bookcase) -> dict[str, Any]:
-    schema = shapes.parameter(parameter, library)
-    described = {"name": parameter.name, "in": "query", "description": parameter.meaning, "schema": schema}
-    return {**described, "required": True} if parameter.required else described
-
-
-def _fact(prefix: str, name: str, book: Rulebook) -> dict[str, Any]:
-    is_evidence = prefix == EVIDENCE
-    return {
-        "name": f"{prefix}{name}",
-        "in": "query",
-        "description": "What the fact is taken from." if is_evidence else book.speaker.question(name),
-        "schema": shapes.TEXT if is_evidence else shapes.in_address(book.facts[name]),
-    }
-
-
-def _responses(route: Endpoint) -> dict[str, Any]:
-    content = {"image/svg+xml": {"schema": _ANY}} if route.draws else _content(route.name)
-    return {
-        "201" if route.writes else "200": {"description": route.meaning, "content": content},
-        **({} if route.changes or route.writes else {"304": {"description": "The answer is as it was."}}),
-        **_WRONG,
-    }
 
 
 def _content(name: str) -> dict[str, Any]:

@@ -47,6 +47,9 @@ _ASKED_AGAIN = {"records": choosing, "stats": choosing, "impact": asking_for_imp
 _OF_LEDGER = ("records", "stats", "impact", "replay", "verify")
 
 
+_API = "api"
+"""The page of what programs ask, which is about no rulebook."""
+
 SCRIPT = "htmx-2.0.4.min.js"
 """What exchanges parts of pages in place, where a browser runs scripts."""
 
@@ -99,6 +102,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
             "language": other,
             "text": phrase("page_other_language", spoken),
         },
+        api={"address": address_of(_API, [("language", spoken)]), "text": phrase("page_api", spoken)},
         data={"address": address_of(f"{name}.json", others_than(query)), "text": phrase("page_as_data", spoken)},
         body=Markup("\n").join(parts),
     )
@@ -119,7 +123,7 @@ def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]
 def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
     """The rulebooks that are served, if there are several and the page is about one of them."""
     names, route = query.library.books, ROUTES.get(here)
-    if len(names) == 1 or here in _OF_LEDGER:
+    if len(names) == 1 or here in (*_OF_LEDGER, _API):
         return
     stays = route is not None and RULEBOOK in route.wants and not any(wanted.required for wanted in route.wants)
     for name in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import TypeAdapter
 
@@ -60,6 +60,10 @@ ESTIMATES: Mapping[EstimateKind, Callable[[Query], Telling]] = {
 }
 
 
+Topic = Literal["case", "costs", "rulebook", "two_rulebooks", "tables", "files", "ledger", "whytune"]
+"""What a question is about."""
+
+
 class Endpoint(NamedTuple):
     """A question: the parameters of its address, what answers it, and whether it takes long, changes, or writes."""
 
@@ -70,6 +74,7 @@ class Endpoint(NamedTuple):
     takes_long: bool = False
     changes: bool = False
     writes: bool = False
+    subject: Topic = "rulebook"
 
     @property
     def draws(self) -> bool:
@@ -153,11 +158,11 @@ _SELECTION = (
     Parameter("advice", "With this outcome: an option, `refer` or `open`."),
     Parameter("rulebook", "By this rulebook: its name, or at least 8 letters of its digest."),
     Parameter("rule", "Decided by this rule or policy."),
-    Parameter("text", "With this in who, what for, case or evidence."),
+    Parameter("text", "With these words in who, what for, case or evidence."),
 )
 _PAGING = (
     Parameter("page", "Which page, from 1.", form="count"),
-    Parameter("size", "Records of a page.", form="count"),
+    Parameter("size", "How many records a page has.", form="count"),
 )
 
 
@@ -168,21 +173,38 @@ def _case(
     others: tuple[str, ...] = (),
     changes: bool = False,
 ) -> Endpoint:
-    return Endpoint(name, answer, (*_OF_BOOK, *more), (FACTS, *others), changes=changes)
+    return Endpoint(name, answer, (*_OF_BOOK, *more), (FACTS, *others), changes=changes, subject="case")
+
+
+_EXAMPLES: Mapping[QuantityName | tuple[EstimateKind, QuantityName], str] = {
+    "model": "gpt-4o-mini",
+    ("gpu", "model"): "Llama-3-8B",
+    "examples": "1000",
+    "tokens": "500",
+    "calls": "100000",
+    "output_tokens": "200",
+    "prompt_tokens": "2000",
+    "tuned_prompt_tokens": "300",
+}
+"""The quantities of an example of an estimate, or of an example of one kind."""
 
 
 def _quantities(kind: EstimateKind) -> tuple[Parameter, ...]:
     """What an estimate of this kind takes, as parameters of an address."""
     return tuple(
         Parameter(
-            wanted.name, phrase(QUANTITY[wanted.name], LANGUAGES[0]), wanted.required, values=NAMED.get(wanted.name, ())
+            wanted.name,
+            phrase(QUANTITY[wanted.name], LANGUAGES[0]),
+            wanted.required,
+            values=NAMED.get(wanted.name, ()),
+            example=_EXAMPLES.get((kind, wanted.name), _EXAMPLES.get(wanted.name, "")),
         )
         for wanted in ESTIMATORS[kind].takes
     )
 
 
 _ALL = (
-    Endpoint("rulebooks", answering.rulebooks, _TOLD),
+    Endpoint("rulebooks", answering.rulebooks, _TOLD, subject="whytune"),
     Endpoint("facts", answering.facts, (*_OF_BOOK, NAME)),
     Endpoint("codebook", answering.codebook, _OF_BOOK),
     Endpoint("rules", answering.rules, (*_OF_BOOK, NAME, Parameter("text", "Only rules in whose words this stands."))),
@@ -197,7 +219,7 @@ _ALL = (
     _case("graph.svg", answering.picture, DECISION, VIEW, EXPAND),
     _case("cost", answering.cost, MODEL, changes=True),
     *(
-        Endpoint(f"cost/{kind}", answer, (*_OF_BOOK, *_quantities(kind)), changes=True)
+        Endpoint(f"cost/{kind}", answer, (*_OF_BOOK, *_quantities(kind)), changes=True, subject="costs")
         for kind, answer in ESTIMATES.items()
     ),
     _case("summary", answering.summary, changes=True),
@@ -217,13 +239,14 @@ _ALL = (
         answering.sql,
         (
             *_OF_BOOK,
-            Parameter("dialect", f"The database: {', '.join(DIALECTS)}.", required=True, values=tuple(DIALECTS)),
-            Parameter("table", "The table of tasks.", required=True),
+            Parameter("dialect", "The database.", required=True, values=tuple(DIALECTS)),
+            Parameter("table", "The table of tasks.", required=True, example="tasks"),
             Parameter("column", "A column of the table; by default one for each fact.", several=True),
             *OF_COLUMNS,
         ),
+        subject="tables",
     ),
-    Endpoint("explain-check", answering.explain_check, (*_TOLD, NAME)),
+    Endpoint("explain-check", answering.explain_check, (*_TOLD, NAME), subject="whytune"),
     Endpoint("check", answering.check, (*_OF_BOOK, RULE), takes_long=True, changes=True),
     Endpoint("test", answering.test, (*_OF_BOOK, COVERAGE), takes_long=True, changes=True),
     Endpoint(
@@ -239,20 +262,30 @@ _ALL = (
         ),
         takes_long=True,
         changes=True,  # for what a name like HEAD stands for
+        subject="two_rulebooks",
     ),
-    Endpoint("record", answering.record, (*_OF_BOOK, BY, PURPOSE), (FACTS, EVIDENCE), changes=True, writes=True),
-    Endpoint("records", answering.records, (*_TOLD, NAME, *_SELECTION, *_PAGING), changes=True),
-    Endpoint("stats", answering.stats, (*_TOLD, *_SELECTION), changes=True),
-    Endpoint("stats.svg", answering.stats_picture, (LANGUAGE, DECISION, *_SELECTION), changes=True),
+    Endpoint(
+        "record",
+        answering.record,
+        (*_OF_BOOK, BY, PURPOSE),
+        (FACTS, EVIDENCE),
+        changes=True,
+        writes=True,
+        subject="ledger",
+    ),
+    Endpoint("records", answering.records, (*_TOLD, NAME, *_SELECTION, *_PAGING), changes=True, subject="ledger"),
+    Endpoint("stats", answering.stats, (*_TOLD, *_SELECTION), changes=True, subject="ledger"),
+    Endpoint("stats.svg", answering.stats_picture, (LANGUAGE, DECISION, *_SELECTION), changes=True, subject="ledger"),
     Endpoint(
         "impact",
         answering.impact,
         (AS_OF, *_TOLD, Parameter("new", "The rulebook that is asked, by its name.", True, form="served"), *_SELECTION),
         takes_long=True,
         changes=True,
+        subject="ledger",
     ),
-    Endpoint("replay", answering.replay, (*_TOLD, NAME), takes_long=True, changes=True),
-    Endpoint("verify", answering.verify, _TOLD, takes_long=True, changes=True),
+    Endpoint("replay", answering.replay, (*_TOLD, NAME), takes_long=True, changes=True, subject="ledger"),
+    Endpoint("verify", answering.verify, _TOLD, takes_long=True, changes=True, subject="ledger"),
 )
 
 ROUTES = {route.name: route for route in _ALL}

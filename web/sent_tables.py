@@ -30,7 +30,9 @@ WANTS = (
     RULEBOOK,
     AS_OF,
     LANGUAGE,
-    Parameter("format", "Of the table and of the answer: `csv` (by default) or `jsonl`.", values=tuple(MEDIA)),
+    Parameter(
+        "format", "The format of the table and of the answer: `csv` (by default) or `jsonl`.", values=tuple(MEDIA)
+    ),
     *OF_COLUMNS,
 )
 """The parameters of the address of a table."""

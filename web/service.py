@@ -17,18 +17,16 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route as Address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whytune import WhytuneError, __version__
-from whytune.diagrams.bars import STYLE as BARS
-from whytune.diagrams.svg import STYLE
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.prose.page import style_hashes
 
 from . import answering, editor, exchanged, exported, sent_files, sent_tables
+from .addresses import language_of_page
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .bodies import asks_nothing
@@ -38,19 +36,9 @@ from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .pages import Frame, page
-from .refusal import Refused, no_such, refused, status_of
+from .refusal import Refused, no_such, refused
+from .responses import attached, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
-
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' {hashes}; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""What a page may do: show its content, with the styles of the service and of pictures, and run the service's script.
-
-The styles of pictures are allowed on every page: a part that is exchanged in place may bring one.
-"""
-PICTURES = "".join(f"<style>{style}</style>" for style in (STYLE, BARS))
-
 
 MAX_FIELDS = 20
 """The most fields of a form."""
@@ -92,7 +80,8 @@ class Service:
             *(Address(place, self._export, methods=["GET"]) for place in ("/v1/export", "/export.jsonl")),
             Address("/v1/export-rulebook", self._made_file, methods=["GET"]),
             Address("/v1/import-rulebook", self._sent_file, methods=["POST"]),
-            Address("/openapi.json", self._openapi),
+            *(Address(place, self._openapi) for place in ("/openapi.json", "/api.json")),
+            Address("/api", self._api_page),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
             Address("/mcp", Assistants(self.library, self.limits.seconds), methods=["POST"]),  # no stream stays open
@@ -129,7 +118,7 @@ class Service:
             asked = self._asked(request)
             takes_long = await self._takes_long(route, asked)
             frame = await self._worked(takes_long, page, route.name, asked)
-            return _response(frame)
+            return shown(frame)
 
         return endpoint
 
@@ -137,18 +126,18 @@ class Service:
         """The form of a file; for one that is sent, with what its edit does."""
         request.scope["whytune.route"] = "page edit"
         if request.method == "POST":
-            return _response(await self._worked(True, editor.page, await self._form(request), True))
-        return _response(await self._worked(False, editor.page, self._asked(request), False))
+            return shown(await self._worked(True, editor.page, await self._form(request), True))
+        return shown(await self._worked(False, editor.page, self._asked(request), False))
 
     async def _files(self, request: Request) -> Response:
         request.scope["whytune.route"] = "edit.json"
-        return _attached(await self._worked(False, editor.listed, self._asked(request)))
+        return attached(await self._worked(False, editor.listed, self._asked(request)))
 
     def _taken(self, ending: str) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"edit.{ending}"
             reply = await self._worked(True, editor.taken, ending, await self._form(request))
-            return _attached(reply, f"edit.{ending}")
+            return attached(reply, f"edit.{ending}")
 
         return endpoint
 
@@ -229,14 +218,14 @@ class Service:
         body = await _body(request, self.limits.seconds, exchanged.MOST)
         asked = asking(self.library, request.query_params.multi_items(), body)
         asked.check(exchanged.OF_IMPORT, ())
-        return _attached(await self._worked(True, exchanged.sent, asked))
+        return attached(await self._worked(True, exchanged.sent, asked))
 
     async def _imported(self, request: Request) -> Response:
         """The page of a file that is sent with a form."""
         request.scope["whytune.route"] = "page import"
         name, data, pairs = await _uploaded(request, self.limits.seconds)
         query = in_language(asking(self.library, pairs, data), language_of(request.scope))
-        return _response(await self._worked(True, editor.imported, query, name))
+        return shown(await self._worked(True, editor.imported, query, name))
 
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process if it takes long; raises WhytuneError."""
@@ -249,13 +238,23 @@ class Service:
 
     async def _openapi(self, request: Request) -> Response:
         request.scope["whytune.route"] = "openapi.json"
-        return JSONResponse(await anyio.to_thread.run_sync(self._described))
+        return JSONResponse(await self._worked(False, self._described, language_of_page(self._asked(request))))
 
-    def _described(self) -> dict[str, Any]:
+    def _described(self, language: str) -> dict[str, Any]:
         """The description of the service; what makes it is imported when somebody first asks for it."""
         from .openapi import openapi
 
-        return openapi(self.library)
+        return openapi(self.library, language)
+
+    async def _api_page(self, request: Request) -> Response:
+        """The page that reads the description."""
+        request.scope["whytune.route"] = "page api"
+        return shown(await self._worked(False, self._read, self._asked(request), str(request.base_url).rstrip("/")))
+
+    def _read(self, query: Query, address: str) -> Frame:
+        from .api_page import page
+
+        return page(query, address)
 
     async def _health(self, request: Request) -> Response:
         request.scope["whytune.route"] = "health"
@@ -284,19 +283,6 @@ class Assistants:
             from .assistants.protocol import over_http, server
 
         return partial(over_http, server(self.library, self.seconds, may_record=role == "record"))
-
-
-def _response(frame: Frame) -> Response:
-    policy = PAGE_POLICY.format(hashes=style_hashes(frame.text + PICTURES))
-    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
-    return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
-
-
-def _attached(reply: Reply, file: str = "") -> Response:
-    """A reply that must not be shared; one with a name is saved as a file."""
-    headers = {"Cache-Control": "no-store"}
-    headers |= {"Content-Disposition": f'attachment; filename="{file}"'} if file else {}
-    return Response(reply.text, headers=headers, media_type=reply.media)
 
 
 def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:

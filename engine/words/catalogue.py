@@ -1,8 +1,8 @@
 """The catalogue: the name of a text and a language -> the text, its parts filled in.
 
 Each language is a folder beside this file, each subject a file in it, read when one of its texts is first needed. A
-file holds `PHRASES` by key, and `SENTENCES` of problems by their English, which stands where a problem is raised. What
-a language lacks is said in English.
+file holds `PHRASES` by key, `SENTENCES` of problems by their English, which stands where a problem is raised, and
+`DESCRIPTIONS` of what can be asked, likewise. What a language lacks is said in English.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ def translated(sentence: Sentence, language: str) -> str:
         for name, part in sentence.parts.items()
     }
     return (_text("SENTENCES", sentence.pattern, language) or sentence.pattern).format(**parts)
+
+
+def described(text: str, language: str) -> str:
+    """What the service says of itself in English, in this language; in English if the language lacks it."""
+    return _text("DESCRIPTIONS", text, language) or text
 
 
 @cache

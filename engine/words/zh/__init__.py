@@ -15,6 +15,8 @@ cases        mistakes in the facts of a case, and in the cases of a rulebook
 commands     what was asked of the command line, pictures, commits
 pages        what stands around the pages of the service
 service      what was asked of the service: addresses, parameters, who may ask, how much
+descriptions
+             what the service says of itself: its questions, their parameters and answers
 exchanging   rulebooks as other tools have them
 sheets       workbooks
 """
@@ -35,6 +37,7 @@ SUBJECTS = (
     "commands",
     "pages",
     "service",
+    "descriptions",
     "exchanging",
     "sheets",
 )

@@ -1,0 +1,85 @@
+"""The page for programs: every question with what it takes, an example that works, and the types of its answer."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+from starlette.testclient import TestClient
+
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.web.routes import ROUTES
+
+from .ledgers import recorded
+from .test_service import asks
+from .test_web_pages import LONG, Outline
+from .words import texts
+
+WORKED_APART = {"import-rulebook", *(name.removeprefix("v1/") for name in LONG)}
+"""What works in processes of its own, which take long to make."""
+HERE = "http://127.0.0.1:8020"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    ledger = tmp_path_factory.mktemp("ledger") / "l"
+    recorded(ledger)
+    with asks(ledger=str(ledger)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def pages(client: TestClient) -> dict[str, str]:
+    return {language: client.get("/api", params={"language": language}).text for language in LANGUAGES}
+
+
+def test_the_page_shows_every_question_in_either_language_and_its_links_lead_somewhere(pages: dict[str, str]) -> None:
+    for language, text in pages.items():
+        page = Outline(text)
+        assert page.open == []
+        assert f'<html lang="{language}">' in text
+        addresses = re.findall(r"<h3><code>[A-Z ]+ /v1/([^<]+)</code></h3>", text)
+        assert sorted(addresses) == sorted({*ROUTES, "bulk", "export", "export-rulebook", "import-rulebook"})
+        for link in page.links:
+            assert not link.startswith("#") or f' id="{link[1:]}"' in text, link
+        assert len(text.encode()) < 220_000
+
+
+def test_each_command_on_the_page_is_answered(client: TestClient, pages: dict[str, str]) -> None:
+    commands = [
+        unescape(text) for text in re.findall(r'<pre class="whole"><code>(.*?)</code></pre>', pages["en"], re.DOTALL)
+    ]
+    assert len(commands) == len(ROUTES) + 4
+    for command in commands:
+        curl, *sent, address = shlex.split(command)
+        assert curl == "curl"
+        name = address.removeprefix(f"{HERE}/v1/").partition("?")[0]
+        if name in WORKED_APART:
+            continue
+        answer = client.post(address, content=sent[1]) if sent else client.get(address)
+        assert answer.status_code in (200, 201), (command, answer.text)
+
+
+def test_all_that_the_service_says_of_itself_is_said_in_chinese(client: TestClient) -> None:
+    english, chinese = (client.get("/openapi.json", params={"language": language}).json() for language in LANGUAGES)
+    told: dict[str, set[str]] = {"en": set(), "zh": set()}
+    for language, described in (("en", english), ("zh", chinese)):
+        for methods in described["paths"].values():
+            for asked in methods.values():
+                told[language] |= {asked["summary"], *(answer["description"] for answer in asked["responses"].values())}
+                told[language] |= {one["description"] for one in asked["parameters"]}
+    assert [text for text in told["zh"] if not re.search("[\u4e00-\u9fff]", text)] == []
+    assert {text for _, text in texts("DESCRIPTIONS", "zh")} <= told["en"]
+
+
+def test_a_page_that_is_asked_for_more_than_a_language_says_what_is_wrong(client: TestClient) -> None:
+    answer = client.get("/api", params={"option": "<lora>", "language": "en"})
+    assert answer.status_code == 422
+    assert "`option` means nothing here" in answer.text
+    assert client.get("/api.json").json() == client.get("/openapi.json").json()
+    assert 'href="/api?language=en"' in client.get("/advise", params={"language": "en"}).text

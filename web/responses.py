@@ -1,0 +1,36 @@
+"""A page or an answer -> what is sent, with what a page may do in a browser."""
+
+from __future__ import annotations
+
+from starlette.responses import HTMLResponse, Response
+
+from whytune.diagrams.bars import STYLE as BARS
+from whytune.diagrams.svg import STYLE
+from whytune.prose.page import style_hashes
+
+from .pages import Frame
+from .refusal import status_of
+from .routes import Reply
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' {hashes}; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may do: show its content, with the styles of the service and of pictures, and run the service's script.
+
+The styles of pictures are allowed on every page: a part that is exchanged in place may bring one.
+"""
+PICTURES = "".join(f"<style>{style}</style>" for style in (STYLE, BARS))
+
+
+def shown(frame: Frame) -> Response:
+    policy = PAGE_POLICY.format(hashes=style_hashes(frame.text + PICTURES))
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
+
+
+def attached(reply: Reply, file: str = "") -> Response:
+    """A reply that must not be shared; one with a name is saved as a file."""
+    headers = {"Cache-Control": "no-store"}
+    headers |= {"Content-Disposition": f'attachment; filename="{file}"'} if file else {}
+    return Response(reply.text, headers=headers, media_type=reply.media)
