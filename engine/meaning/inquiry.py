@@ -102,7 +102,7 @@ class _Tasks:
     def of(cls, asked: Inquiry, places: Restriction, outcomes: Mapping[str, Iterable[str]]) -> _Tasks:
         """All tasks of which this is known."""
         diagram = asked.diagram
-        ground = Ground(*diagram.ground.rulebooks)
+        ground = Ground(*diagram.ground.rulebooks, order=diagram.ground.order)
         advice = {name: ground.narrowed(diagram.advice[name], places) for name in asked.rests_on}
         possible = ground.narrowed(diagram.ground.possible, places)
         decided = [advice[name].among(frozenset(outcomes[name])) for name in asked.rests_on if name in outcomes]
@@ -131,7 +131,8 @@ def _resting(diagram: DecisionDiagram, decision: str) -> Inquiry:
     """The inquiry that asks other decisions, less the answers that cannot be together."""
     rulebook = diagram.rulebook
     answers = {name: rulebook.decision[name].outcomes for name in rulebook.decision_order}
-    root = _Relying(rulebook, ground=Ground(*diagram.ground.rulebooks, answers=answers)).advice[decision]
+    ground = Ground(*diagram.ground.rulebooks, answers=answers, order=diagram.ground.order)
+    root = _Relying(rulebook, ground=ground).advice[decision]
     steps = rulebook.own_steps[decision]
     rules = tuple(name for kind, name in steps if kind == "rule")
     tested = frozenset(condition.subject for step in steps for condition in rulebook.tested_by(step))

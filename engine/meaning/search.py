@@ -84,7 +84,8 @@ def cheapest(
                 raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
             if not inner:
-                choice = dict(sorted(state.chosen, key=lambda chosen: store.level[chosen[0]]))
+                made = dict(state.chosen)
+                choice = {fact: made[fact] for fact in store.in_question_order(made)}
                 choices += [choice] if choice not in choices and accepts(choice) else []
                 for index, fact in enumerate(state.besides, 1):
                     for move in moves(fact, choice):
@@ -103,9 +104,8 @@ def cheapest(
         price += 1
         if waiting and price > max(waiting):
             break
-    return sorted(
-        choices, key=lambda choice: [(store.level[fact], move.price, move.first) for fact, move in choice.items()]
-    )
+    place = {fact: number for number, fact in enumerate(store.sizes)}
+    return sorted(choices, key=lambda choice: [(place[fact], move.price, move.first) for fact, move in choice.items()])
 
 
 def _after(

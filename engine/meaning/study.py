@@ -8,22 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 from ..language.brief import brief
+from ..language.problems import WhytuneError
 from ..language.rulebook import Rule, Rulebook
 from .deciding import Deciding
 from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Restriction, Variant, Where
+from .diagram.arrangement import close_together
 from .regions import Atlas
 
 
-def common_ground(*rulebooks: Rulebook) -> Ground:
-    """A ground for the diagrams of these rulebooks; the last sets the order of the questions.
+def common_ground(*rulebooks: Rulebook, beside: Iterable[Rulebook] = ()) -> Ground:
+    """A ground for the diagrams of these rulebooks and of some that resemble them; the last of all sets the order of
+    the questions, and that of the diagrams where they fit so.
 
     Raises WhytuneError: incomparable-fact.
     """
-    return Ground(*rulebooks, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+    grounded = partial(Ground, *rulebooks, *beside, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+    ground = grounded()
+    try:
+        for rulebook in rulebooks:
+            DecisionDiagram(rulebook, ground=ground)
+    except WhytuneError as error:
+        if not error.is_too_large:
+            raise
+        return grounded(order=close_together(tuple(ground.cells), rulebooks))
+    return ground
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from ...language.case import CaseFacts
 from ...language.intervals import Interval, PartlyKnown, joined_intervals
 from ...language.value import Value, json_value, limit_text, read_value
 from ...language.vocabulary import Fact
-from ...meaning.diagram import Function
+from ...meaning.diagram import DecisionDiagram, Function
 from ...meaning.regions import cells_json
 from ..advisor import Advisor
 
@@ -104,7 +104,7 @@ def next_question(
         confirms,
         _waiting(advisor, facts, decision, fact),
         answers,
-        _depth(advisor.diagram.within(advice, facts.given_places), frozenset(unanswerable)),
+        _most(advisor.diagram, advisor.diagram.within(advice, facts.given_places), frozenset(unanswerable)),
         idle,
         so_far,
     )
@@ -144,8 +144,13 @@ def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tu
     return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in groups.items())
 
 
-def _depth(advice: Function[str], unanswerable: frozenset[str]) -> int:
-    """The most questions on any path down; below a question that nobody answers, all paths are still open."""
+def _most(diagram: DecisionDiagram, advice: Function[str], unanswerable: frozenset[str]) -> int:
+    """The most questions on any path down; below a question that nobody answers, all paths are still open.
+
+    A diagram that does not ask in question order has other paths: then every fact that matters may be asked.
+    """
+    if diagram.ground.order is not None:
+        return len(advice.facts - unanswerable)
     depth: dict[Function[str], int] = {}
     for part in advice.upward():
         if not part.is_constant and part.fact in unanswerable:

@@ -1,8 +1,9 @@
 """Rulebook -> decision diagram: the function from cells to advice, in its one reduced and ordered form.
 
-node_store  nodes, shared by all diagrams over the same facts
-where       sets of cells, and functions of cells, as values over that store
-ground      the cells over which rulebooks are compared
+node_store   nodes, shared by all diagrams over the same facts
+where        sets of cells, and functions of cells, as values over that store
+arrangement  the order in which a diagram asks
+ground       the cells over which rulebooks are compared
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, cast
 
 from ...language.named import Named
+from ...language.problems import WhytuneError
 from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
+from .arrangement import close_together
 from .ground import Ground
 from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction, cells_of
 from .where import Function, Leaf, Where, differ
@@ -56,13 +59,33 @@ class DecisionDiagram:
 
     `advice` has the outcome of each decision in every cell, `cautions` where each caution is told, `left` the first two
     options that remain once standing kinds and combinations have displaced their parents and parts. Diagrams on the
-    ground of several rulebooks can be compared. Raises WhytuneError: diagram-too-large.
+    ground of several rulebooks can be compared. On a ground of its own it asks in question order or, where that takes
+    too many nodes, facts that are tested together one after the other. Raises WhytuneError: diagram-too-large.
     """
 
     def __init__(self, rulebook: Rulebook, max_nodes: int = MAX_NODES, ground: Ground | None = None) -> None:
         self.rulebook = rulebook
-        self.ground = ground or Ground(rulebook, max_nodes=max_nodes)
-        self.domains = self.ground.domains(rulebook)
+        if ground is not None:
+            self._build(ground)
+            return
+        if not self._fits(Ground(rulebook, max_nodes=max_nodes)):
+            order = close_together(tuple(rulebook.vocabulary.domains), (rulebook,))
+            self._build(Ground(rulebook, max_nodes=max_nodes, order=order))
+        self.ground.store.forget()
+
+    def _fits(self, ground: Ground) -> bool:
+        """Is there room for the diagram on this ground? If so, it is there."""
+        try:
+            self._build(ground)
+        except WhytuneError as error:
+            if not error.is_too_large:
+                raise
+            return False
+        return True
+
+    def _build(self, ground: Ground) -> None:
+        self.ground, rulebook = ground, self.rulebook
+        self.domains = ground.domains(rulebook)
         self.rules: dict[str, Where] = {}
         self.conclusions: dict[str, Where] = {}
         self.proposed: dict[tuple[str, str], Where] = {}
@@ -87,8 +110,6 @@ class DecisionDiagram:
         self.rules = Named("rule", self.rules)
         self.conclusions = Named("conclusion", self.conclusions)
         self.advice = Named("decision", self.advice)
-        if ground is None:
-            self.ground.store.forget()
 
     def __repr__(self) -> str:
         return f"<DecisionDiagram {self.rulebook.name} {self.rulebook.version}: {len(self.rules)} rules>"

@@ -30,7 +30,8 @@ Copied = TypeVar("Copied", bound=Function[Any])
 class Ground:
     """The common cells of some rulebooks, the last of which sets the order of the questions.
 
-    `answers` are asked before all facts, as if they were given: what may come out of each of some decisions.
+    `answers` are asked before all facts, as if they were given: what may come out of each of some decisions. `order` is
+    that of the facts in the diagrams, if it is not that of the questions.
 
     Raises WhytuneError, incomparable-fact, if a fact is of different kinds in two of them.
     """
@@ -41,6 +42,7 @@ class Ground:
         max_nodes: int = MAX_NODES,
         max_steps: int | None = None,
         answers: Mapping[str, tuple[str, ...]] | None = None,
+        order: Sequence[str] | None = None,
     ) -> None:
         self.rulebooks = rulebooks
         self._facts = _grouped(rulebooks)
@@ -48,8 +50,8 @@ class Ground:
             **(answers or {}),
             **{name: _cells(rulebooks, name) for name in self._facts},
         }
-        sizes = [(name, len(cells)) for name, cells in self.cells.items()]
-        self.store = Diagrams(sizes, max_nodes, max_steps)
+        sizes = {name: len(cells) for name, cells in self.cells.items()}
+        self.store = Diagrams(sizes, max_nodes, max_steps, (*(answers or ()), *order) if order else None)
 
     def domains(self, rulebook: Rulebook) -> Mapping[str, Domain]:
         """The domain of each fact of one of these rulebooks, in the common cells."""
@@ -58,7 +60,13 @@ class Ground:
         return {name: _recut(domain, self.cells[name]) for name, domain in rulebook.vocabulary.domains.items()}
 
     def in_question_order(self, names: Collection[str]) -> tuple[str, ...]:
-        return tuple(name for name in self.cells if name in names)
+        return self.store.in_question_order(names)
+
+    @property
+    def order(self) -> tuple[str, ...] | None:
+        """The order of the facts in the diagrams; None if it is that of the questions."""
+        order = tuple(name for name in self.store.level if name in self._facts)
+        return None if order == tuple(self._facts) else order
 
     @property
     def steps(self) -> int:
@@ -76,7 +84,7 @@ class Ground:
     def aside(self) -> Ground:
         """The same cells with a store of its own, for what is worked out only to be told."""
         ground = copy(self)
-        ground.store = Diagrams(self.store.facts, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER)
+        ground.store = self.store.beside(MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER)
         for name in ("possible", "known", "tasks"):
             setattr(ground, name, ground.narrowed(getattr(self, name), {}))
         return ground

@@ -1,14 +1,14 @@
 """Multi-valued decision diagrams in one store, in which equal functions are one node.
 
 An inner node asks one fact and has one child for each cell of that fact; a leaf is an outcome. Facts are asked in
-question order, equal nodes are one node, and a node whose children are all the same does not exist. So two questions
+one order, equal nodes are one node, and a node whose children are all the same does not exist. So two questions
 have equal answers if and only if their roots are the same number, and every fact asked below a root can change the
 answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and Brayton 1990, after Bryant 1986.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import prod
 from typing import TypeVar
@@ -39,9 +39,15 @@ class Diagrams:
     """A shared store of nodes over the facts of one vocabulary; a node is a number."""
 
     def __init__(
-        self, facts: Iterable[tuple[str, int]], max_nodes: int = MAX_NODES, max_steps: int | None = None
+        self,
+        sizes: Mapping[str, int],
+        max_nodes: int = MAX_NODES,
+        max_steps: int | None = None,
+        order: Sequence[str] | None = None,
     ) -> None:
-        self.facts = tuple(facts)  # name and number of cells, in question order
+        """`sizes` has the number of cells of each fact in question order, `order` is that of the diagrams if not so."""
+        self.sizes = sizes
+        self.facts = tuple((name, sizes[name]) for name in order or sizes)
         self.level = {name: level for level, (name, _) in enumerate(self.facts)}
         self.max_nodes = max_nodes
         self.max_steps = max_steps or MAX_STEPS
@@ -147,6 +153,13 @@ class Diagrams:
                     waiting.append((here, there))
         return False
 
+    def beside(self, max_nodes: int, max_steps: int | None = None) -> Diagrams:
+        """An empty store over the same facts, in the same order."""
+        return Diagrams(self.sizes, max_nodes, max_steps, tuple(self.level))
+
+    def in_question_order(self, names: Collection[str]) -> tuple[str, ...]:
+        return tuple(name for name in self.sizes if name in names)
+
     def forget(self) -> None:
         """Frees the memory that only further combining would use."""
         self._done.clear()
@@ -159,7 +172,7 @@ class Diagrams:
 
         So a case leaves nothing behind in this store, which many cases and threads share.
         """
-        own = Diagrams(self.facts, self.max_nodes)
+        own = self.beside(self.max_nodes)
         return own, self._fix(root, cells, own)
 
     def fixed(self, root: NodeId, cells: Restriction) -> NodeId:
@@ -213,12 +226,6 @@ class Diagrams:
         becomes: dict[NodeId, NodeId] = {}
         self._build(root, expand, becomes)
         return becomes
-
-    def matters(self, root: NodeId, cells: Restriction) -> tuple[str, ...]:
-        """The facts that can change the outcome when these are in these cells, in question order."""
-        own, restricted = self.restrict(root, cells)
-        asked = own.asked(restricted)
-        return tuple(name for name, _ in self.facts if name in asked)
 
     def _join(self, operation: Callable[..., Hashable], roots: list[NodeId], absorbing: bool) -> NodeId:
         """Combines pairs, then pairs of pairs: if one root is exchanged, only the pairs above it are rebuilt."""
@@ -274,7 +281,7 @@ class Diagrams:
     @cached_property
     def cells(self) -> int:
         """How many cells there are: combinations of a cell of each fact."""
-        return prod(size for _, size in self.facts)
+        return prod(self.sizes.values())
 
     def count(self, *roots: NodeId) -> int:
         """The number of cells in which all of these are true; nothing is built."""

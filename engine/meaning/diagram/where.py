@@ -38,10 +38,6 @@ class Function(Generic[Leaf]):
         """The facts that the value depends on."""
         return self.store.asked(self.root)
 
-    def matters(self, cells: Restriction) -> tuple[str, ...]:
-        """The facts that can change the value when these are in these cells, in question order."""
-        return self.store.matters(self.root, cells)
-
     def at(self, fact: str, cell: int) -> Self:
         """The function as if the fact were in this cell, wherever the fact is."""
         return self.given({fact: cell})

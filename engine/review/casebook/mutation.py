@@ -120,7 +120,7 @@ class _Arena:
 
     def __init__(self, days: Sequence[CasesOfDay], moved: Iterable[Rulebook]) -> None:
         self.days = days
-        self.ground = common_ground(days[0].rulebook, *moved)
+        self.ground = common_ground(days[0].rulebook, beside=moved)
         self.before = [Study(day.rulebook, shared=self.ground) for day in days]
         self.diagrams = [study.diagram for study in self.before]
         self.used_up = self.ground.steps + MAX_GROUND

@@ -1,0 +1,78 @@
+"""The order in which a diagram asks: facts that are tested together stand close together, whatever was declared.
+
+How large a diagram becomes depends on this order, and nothing else does: what is asked next, and what is told first,
+follows the order of the declarations. (FORCE: Aloul, Markov and Sakallah 2003.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from ...language.rulebook import Rulebook
+
+MAX_ROUNDS = 80
+"""How often facts are moved at most, until they stay where they are."""
+
+Ties = Sequence[Collection[str]]
+"""The facts that something ties together."""
+
+
+def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tuple[str, ...]:
+    """The facts of these rulebooks in an order in which those that a rule tests together are close to each other.
+
+    It starts at one end, the fact that is reached last from another: from the middle, both sides would be interleaved.
+    """
+    ties = [tie for rulebook in rulebooks for tie in _ties(rulebook) if len(tie) > 1]
+    end = _reached(facts, ties, facts[0])[-1]
+    orders = [_reached(facts, ties, end)]
+    for _ in range(MAX_ROUNDS):
+        orders.append(_moved(orders[-1], ties))
+        if orders[-1] == orders[-2]:
+            break
+    return min(orders, key=lambda order: _length(order, ties))
+
+
+def _reached(facts: Sequence[str], ties: Ties, start: str) -> tuple[str, ...]:
+    """The facts as they are reached from one of them: next comes the one most of whose ties lead to those reached."""
+    ties_of = {fact: [number for number, tie in enumerate(ties) if fact in tie] for fact in facts}
+    left, reached, pulling = dict.fromkeys(facts, 0), [], set[int]()
+    while left:
+        fact = max(left, key=lambda name: left[name] / max(1, len(ties_of[name]))) if reached else start
+        del left[fact]
+        reached.append(fact)
+        for number in (number for number in ties_of[fact] if number not in pulling):
+            pulling.add(number)
+            left.update({other: left[other] + 1 for other in ties[number] if other in left})
+    return tuple(reached)
+
+
+def _ties(rulebook: Rulebook) -> Iterator[Collection[str]]:
+    """The facts that each rule, each `only_if` and each bound ties together."""
+    fact_of = rulebook.vocabulary.fact_of
+    for premise in rulebook.premises.values():
+        yield {fact_of[test.subject].fact: None for test in premise.conditions() if test.subject in fact_of}
+    for name, conditions in rulebook.vocabulary.applies_if.items():
+        yield {name: None, **{fact_of[subject].fact: None for subject, _ in conditions}}
+    yield from rulebook.vocabulary.orders
+
+
+def _moved(order: Sequence[str], ties: Ties) -> tuple[str, ...]:
+    """The facts by the mean of the middles of what ties them; a fact that nothing ties stays where it is."""
+    places = _places(order)
+    middles: dict[str, list[float]] = {fact: [] for fact in order}
+    for tie in ties:
+        middle = sum(places[fact] for fact in tie) / len(tie)
+        for fact in tie:
+            middles[fact].append(middle)
+    pulled = {fact: sum(some) / len(some) if some else places[fact] for fact, some in middles.items()}
+    return tuple(sorted(order, key=lambda fact: (pulled[fact], places[fact])))
+
+
+def _length(order: Sequence[str], ties: Ties) -> int:
+    """How far apart tied facts are, in all."""
+    places = _places(order)
+    return sum(max(places[fact] for fact in tie) - min(places[fact] for fact in tie) for tie in ties)
+
+
+def _places(order: Sequence[str]) -> Mapping[str, int]:
+    return {fact: place for place, fact in enumerate(order)}
