@@ -15,6 +15,7 @@ from whytune.engine.language.case import CaseFacts, from_python, overlaid, resol
 from whytune.engine.language.casefile import Status
 from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.answer import answer
 from whytune.prose.document import Block, Document, Illustration, Listing
 from whytune.prose.levels import Level
 
@@ -182,6 +183,11 @@ class Case(Telling):
 
         return questions.flips(self.asked, self.decision(decision), to)
 
+    @cached_property
+    def smallest_flips(self) -> Flips | None:
+        """All the smallest flips of the main decision; None if the search for them would take too long."""
+        return self.asked.flips_or_none()
+
     def reason(self, decision: str | None = None) -> Shown[SufficientReason]:
         """A smallest set of facts that alone forces the advice, whatever the others are.
 
@@ -228,10 +234,9 @@ class Case(Telling):
         The prices are those of the rulebook's day, else of today.
         """
         from whytune.diagrams.picture import Picture
-        from whytune.engine.advice.explanations import flips_or_none
         from whytune.prose import summary as prose
 
-        flips = flips_or_none(self.advisor, self.facts, self.decision())
+        flips = self.smallest_flips
         costs = self._beside().known_costs(today_or(self.advisor.as_of))
         way = Picture(self.flowchart().graph.only_way())
         blocks = tuple(prose.summary(self.recommendation, self.speaker, flips, costs.blocks, way))
@@ -283,7 +288,7 @@ class Case(Telling):
 
     def document(self, level: Level = "short") -> Document:
         """The answer, as `whytune advise` gives it."""
-        return self.asked.about_all(self.asked.answer(self.recommendation, level))
+        return self.asked.about_all(answer(self.recommendation, self.speaker, level, self.smallest_flips))
 
     def to_dict(self) -> dict[str, Any]:
         """The recommendation as data."""

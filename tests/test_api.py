@@ -320,6 +320,7 @@ def test_the_page_about_python_names_all_that_can_be_asked() -> None:
         within = {
             "case_of",
             "overlaid",
+            "smallest_flips",
             "what_if_given",
             "asked",
             "asked_day",

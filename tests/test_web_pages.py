@@ -15,6 +15,9 @@ pytest.importorskip("starlette", reason="needs whytune[web]")
 from starlette.testclient import TestClient
 
 import whytune
+from whytune import Problem, WhytuneError
+from whytune.engine.advice.explanations import flips_or_none
+from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import elements
 from whytune.web.pages import SCRIPT
@@ -263,3 +266,22 @@ def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_know
 def test_no_page_tells_what_to_type_at_a_terminal(client: TestClient, name: str) -> None:
     about = IN_ADDRESS if ROUTES[name].is_about_a_case else {}
     assert "(--set" not in client.get(f"/{name}", params={**about, **NEEDS.get(name, {}), "language": "en"}).text
+
+
+def test_a_page_searches_once_for_what_would_change_the_advice_and_does_without_where_that_takes_too_long(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search, searches = flips_or_none.__globals__["flips"], list[str]()
+
+    def counted(advisor: object, facts: object, decision: str) -> object:
+        searches.append(decision)
+        if len(searches) > 1:
+            raise WhytuneError([Problem("search-too-large", Sentence("not found within 3 steps of search"))])
+        return search(advisor, facts, decision)
+
+    monkeypatch.setitem(flips_or_none.__globals__, "flips", counted)
+    whole, without = (client.get("/advise", params={**IN_ADDRESS, "language": "en"}) for _ in range(2))
+    assert searches == ["approach"] * 2
+    assert (whole.status_code, without.status_code) == (200, 200)
+    assert "Try what would change it" in whole.text
+    assert "Try what would change it" not in without.text

@@ -155,7 +155,7 @@ def _further(case: Case, query: Query) -> Iterator[Markup]:
     speaker, decision = case.speaker, case.decision()
     about = kept_of(query) + given_of(query, FACTS)
     tries: list[KeyValue] = []
-    for flip in case.flips().value.worthwhile:
+    for flip in case.smallest_flips.worthwhile if case.smallest_flips else ():
         changes = [(CHANGES + change.fact, str(change.after)) for change in flip.changes]
         tries += [(address_of("what-if", about + changes), text) for text in leads_to(speaker, decision, [flip])]
     yield links(speaker.say("page_try"), tries)

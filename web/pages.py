@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple, get_args
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from whytune import WhytuneError
@@ -88,8 +89,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
     """The text of a page: its parts below the links to the other pages."""
     spoken = language_of_page(query)
     other = next(one for one in LANGUAGES if one != spoken)
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.from_string(_file("frame.html")).render(
+    return _frame().render(
         language=spoken,
         script=SCRIPT,
         title=visible(title),
@@ -106,6 +106,13 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
         data={"address": address_of(f"{name}.json", others_than(query)), "text": phrase("page_as_data", spoken)},
         body=Markup("\n").join(parts),
     )
+
+
+@cache
+def _frame() -> Template:
+    """What stands around every page."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(_file("frame.html"))
 
 
 def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
@@ -131,5 +138,6 @@ def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, obj
         yield {"address": address, "text": name, "is_here": name == (query.text("rulebook") or query.library.default)}
 
 
+@cache
 def _file(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text("utf-8")
