@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine.language.loading import files_of, load, loads
+from whytune.engine.ledger.canonical import canonical_without_floats
 from whytune.engine.ledger.record import BEGINNING, Head, Moment, Record, stamp
 from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.recorded import answer_of, facts_of
@@ -27,6 +28,7 @@ from whytune.engine.ledger.statistics import statistics
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import rulebook_of, verify
 
+from .laws import tries
 from .ledgers import ADVISOR, BEGIN, CASES, RULEBOOK, at, drafted, opened_up, problem, recorded
 
 
@@ -42,6 +44,27 @@ def test_a_record_is_canonical_json_and_its_hash_covers_all_else(path: Path) -> 
         assert record.is_whole()
         assert record.id == f"{record.seq}-{record.hash[:8]}"
     assert recorded(path.with_name("other"))[-1].body == record.body
+
+
+TEXTS = st.text(st.sampled_from('ab\n\x07\x1f\x7f"\\/é中，\ue000\uffff\U00010000😀'), max_size=4)
+WITHOUT_FLOATS = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXTS,
+    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(TEXTS, parts, max_size=3),
+    max_leaves=8,
+)
+
+
+@tries(40)
+@given(WITHOUT_FLOATS)
+def test_what_holds_no_floats_is_written_in_the_canonical_form(data: object) -> None:
+    assert canonical_without_floats(data) == rfc8785.dumps(data)  # type: ignore[arg-type]
+
+
+def test_letters_that_python_orders_otherwise_or_no_text_may_hold_are_as_in_the_canonical_form() -> None:
+    for pair in ("\uffff\U00010000", "😀，", "a😀"):
+        assert canonical_without_floats(dict.fromkeys(pair, 1)) == rfc8785.dumps(dict.fromkeys(pair, 1))
+    with pytest.raises(rfc8785.CanonicalizationError):
+        canonical_without_floats({"a": "\ud800"})
 
 
 def test_records_form_a_chain(path: Path) -> None:

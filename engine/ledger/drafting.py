@@ -16,7 +16,7 @@ from ..advice.given_places import make_room
 from ..advice.recommendation import Firing, Recommendation, RulebookIdentity
 from ..language.case import FactState, Origin
 from ..language.rulebook import Rulebook
-from .canonical import canonical
+from .canonical import canonical_without_floats
 from .content import day_in, decisions_content, fact_content, kept_out, salt_content, step_content, written
 from .record import FORMAT, Circumstances, Entry, Head, Moment, joined
 
@@ -34,7 +34,7 @@ class Drafting:
         self._rulebook = rulebook
         self._files = {name: hashlib.sha256(text).hexdigest() for name, text in files.items()}
         self._by_hash = {hashlib.sha256(text).hexdigest(): text for text in files.values()}
-        self._shared = {"format": canonical(FORMAT), "software": canonical(software)}
+        self._shared = {"format": canonical_without_floats(FORMAT), "software": canonical_without_floats(software)}
         self._identity = lru_cache(1)(self._written_identity)
         self._steps: dict[tuple[int, frozenset[str]], tuple[Firing, bytes]] = {}
         self._decisions: dict[int, tuple[Any, bytes]] = {}
@@ -43,9 +43,11 @@ class Drafting:
     def entry(self, answer: Recommendation, circumstances: Circumstances, salt: bytes | None) -> Entry:
         """The entry for this answer. With a salt (32 random bytes), sensitive facts are kept out."""
         hidden = kept_out(answer, self._rulebook, salt)
-        members = {name: canonical(member) for name, member in circumstances._asdict().items()}
+        members = {name: canonical_without_floats(member) for name, member in circumstances._asdict().items()}
         facts = {
-            name: canonical(fact_content(name, state, hidden, salt)) if name in hidden else self._fact(name, state)
+            name: canonical_without_floats(fact_content(name, state, hidden, salt))
+            if name in hidden
+            else self._fact(name, state)
             for name, state in answer.facts.items()
         }
         return Entry(
@@ -53,10 +55,10 @@ class Drafting:
                 **self._shared,
                 **members,
                 "rulebook": self._identity(answer.rulebook),
-                "as_of": canonical(day_in(answer)),
+                "as_of": canonical_without_floats(day_in(answer)),
                 "facts": joined(facts),
                 "recommendation": joined({"decisions": self._decided(answer), "trace": self._trace(answer, hidden)}),
-                "salt": canonical(salt_content(hidden, salt)),
+                "salt": canonical_without_floats(salt_content(hidden, salt)),
             },
             self._by_hash,
         )
@@ -73,14 +75,14 @@ class Drafting:
     def _written_identity(self, identity: RulebookIdentity) -> bytes:
         """The rulebook and its files, written."""
         named = {"name": identity.name, "version": identity.version, "digest": identity.digest}
-        return canonical({**named, "files": self._files})
+        return canonical_without_floats({**named, "files": self._files})
 
     def _fact(self, name: str, state: FactState) -> bytes:
         """A fact that is not kept out, written."""
         key = name, state.state, written(state.value)  # equal numbers may be written with more digits or fewer
         if (text := self._facts.get(key)) is None:
             make_room(self._facts, MOST)
-            text = self._facts[key] = canonical(fact_content(name, state, (), None))
+            text = self._facts[key] = canonical_without_floats(fact_content(name, state, (), None))
         return text
 
     def _decided(self, answer: Recommendation) -> bytes:
@@ -88,7 +90,7 @@ class Drafting:
         key = id(answer.decisions)
         if (kept := self._decisions.get(key)) is None:
             make_room(self._decisions, MOST)
-            kept = self._decisions[key] = answer.decisions, canonical(decisions_content(answer))
+            kept = self._decisions[key] = answer.decisions, canonical_without_floats(decisions_content(answer))
         return kept[1]
 
     def _trace(self, answer: Recommendation, hidden: frozenset[str]) -> bytes:
@@ -99,7 +101,7 @@ class Drafting:
         key = id(firing), hidden  # what is kept is not freed, so that no other has its number
         if (kept := self._steps.get(key)) is None:
             make_room(self._steps, MOST)
-            kept = self._steps[key] = firing, canonical(step_content(firing, hidden, self._rulebook))
+            kept = self._steps[key] = firing, canonical_without_floats(step_content(firing, hidden, self._rulebook))
         return kept[1]
 
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from ..advice.recommendation import OPEN
 from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import NOT_APPLICABLE, REFER
-from .canonical import canonical
+from .canonical import canonical_without_floats
 from .record_reading import MAX_BYTES, NotARecord, end_in, record_in
 from .record_shape import DecisionShape, RecordShape
 
@@ -70,13 +70,13 @@ class Entry(NamedTuple):
         """
         members = {
             **self.members,
-            "clock": canonical(now.clock),
-            "previous": canonical(after.head),
-            "seq": canonical(after.length + 1),
-            "time": canonical(stamp(now.time)),
+            "clock": canonical_without_floats(now.clock),
+            "previous": canonical_without_floats(after.head),
+            "seq": canonical_without_floats(after.length + 1),
+            "time": canonical_without_floats(stamp(now.time)),
         }
         digest = hashlib.sha256(joined(members)).hexdigest()
-        body = joined({**members, "hash": canonical(digest)})
+        body = joined({**members, "hash": canonical_without_floats(digest)})
         if len(body) > MAX_BYTES:
             hint = Sentence("nothing was recorded; the rulebook has too many rules or too long texts for a ledger")
             raise WhytuneError([Problem("too-large", Sentence("the record would be larger than 1 MiB"), None, hint)])
