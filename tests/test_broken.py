@@ -28,7 +28,7 @@ from whytune.diagrams.graph import Box, Graph
 from whytune.diagrams.render import render
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.advice.durable import limits, session
-from whytune.engine.advice.durable.productions import productions
+from whytune.engine.advice.durable.productions import stages
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.costs.comparison import comparison
 from whytune.engine.costs.gpu import gpu_estimate, method_of
@@ -233,7 +233,7 @@ def a_diagram_of_four_nodes(folder: Path, _: pytest.MonkeyPatch) -> object:
 
 def more_durable_rules_than_ten(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setattr(limits, "MAX_RULES", 10)
-    return limits.fit(productions(load(BROKEN / "cases" / "_rulebook.yaml")))
+    return limits.fit(stages(load(BROKEN / "cases" / "_rulebook.yaml")))
 
 
 def more_mistakes_than_are_listed(folder: Path, _: pytest.MonkeyPatch) -> object:

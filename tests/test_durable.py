@@ -19,10 +19,12 @@ import durable_rules_engine as core
 import pytest
 
 from whytune.engine import Advisor, EngineDisagreement, WhytuneError, load
-from whytune.engine.advice.durable import Engine
+from whytune.engine.advice.durable import Engine, limits
 from whytune.engine.advice.durable.limits import MAX_JOIN, MAX_RULES, MAX_USERS, MAX_VALUES
+from whytune.engine.advice.durable.productions import Element, Production
 from whytune.engine.language.case import CaseFacts, from_python, resolve
 from whytune.engine.meaning.semantics import meaning
+from whytune.engine.review.casebook import cases_of
 
 from .generated import decision, fact, framed, rule, written
 
@@ -396,15 +398,59 @@ def complete_facts(advisor: Advisor, given: Given) -> CaseFacts:
     return resolve(advisor.rulebook.vocabulary, from_python(given))
 
 
-@pytest.mark.slow
-def test_too_many_rules_are_refused() -> None:
-    names = numbered("f", 60)
-    pairs = [(one, other) for i, one in enumerate(names) for other in names[i + 1 :]]
-    rules = [
-        speaks(i, any_of=[{one: "yes", other: "yes"}, {one: "no", other: "no"}, {one: "yes", other: "no"}])
-        for i, (one, other) in enumerate(pairs)
-    ]
-    refused(book(yes_no(names), rules), "too-many-rules")
+def test_more_rules_than_a_ruleset_holds_are_held_by_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decisions that rest on each other, with conclusions that several of them share, a ruleset for a few of each."""
+    monkeypatch.setattr(limits, "MAX_RULES", 100)
+    monkeypatch.setattr(limits, "FEW_RULES", 40)
+    own, common = numbered("f", 12), numbered("g", 3)
+    rules = [rule(f"to_{name}", conclude=f"{name}_too", **{"if": {name: "yes"}}) for name in common]
+    for at in range(12):
+        before = {f"d{at - 1}": "a"} if at else {}
+        for i, name in enumerate(common):
+            tested = {own[at]: ("yes", "no")[i % 2], f"{name}_too": "yes"}
+            rules.append(rule(f"r{at}_{i}", propose={f"d{at}": "ab"[i % 2]}, any_of=[tested, *([before] * bool(at))]))
+    advisor = book(
+        yes_no([*own, *common]),
+        rules,
+        decisions=[decision(f"d{at}", ["a", "b"], "b", ["a", "b"]) for at in range(12)],
+        conclusions=[{"conclusion": f"{name}_too", "label": name} for name in common],
+    )
+    assert len(advisor.engine.productions) > 100
+    assert len(advisor.engine.rulesets) > 5
+    sound(advisor, dict.fromkeys([*own, *common], "no"), {own[0]: "yes"}, {})
+
+
+def test_a_rulebook_answers_alike_in_few_rulesets_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    for rulebook in (load("guide"), load("practice")):
+        whole = Engine(rulebook)
+        monkeypatch.setattr(limits, "FEW_RULES", 7)
+        divided = Engine(rulebook)
+        monkeypatch.undo()
+        assert len(divided.rulesets) > 2 * len(whole.rulesets) > 0
+        for case in cases_of(rulebook.name, rulebook)[:12]:
+            once, again = whole.run(case.facts), divided.run(case.facts)
+            assert again.values.items() >= {item for item in once.values.items() if item[0].kind != "copy"}
+            assert {shown(p) for p in again.fired} == {shown(p) for p in once.fired}
+            assert_causes_first(divided, again.fired)
+
+
+def shown(production: Production) -> tuple[Any, ...]:
+    """What a production gives, without the copies that it may wait for."""
+    return production.element if production.element.kind != "copy" else (), production.value, production.why
+
+
+def assert_causes_first(engine: Engine, fired: Iterable[Production]) -> None:
+    given = {production.element for production in engine.productions}
+    so_far: set[Element] = set()
+    for production in fired:
+        assert not {match.element for match in production.when} & given - so_far
+        so_far.add(production.element)
+
+
+def test_one_step_that_needs_more_than_a_ruleset_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_RULES", 60)
+    names = numbered("f", 40)
+    refused(book(yes_no(names), [speaks(0, any_of=[{name: "yes"} for name in names])]), "too-many-rules")
 
 
 def refused(advisor: Advisor, code: str) -> None:
@@ -485,9 +531,10 @@ def test_a_run_cut_short_leaves_the_next_alone(
 # The comparison with the reference is real.
 
 
-def tampered(engine: Engine, change: Callable[[Any], Iterable[Any]]) -> list[Any]:
-    """What the engine's rules do, with each production changed: to nothing, to one or to several."""
-    return [tuple(new for action in actions for new in change(action)) for actions in engine._actions]
+def tampered(engine: Engine, change: Callable[[Any], Iterable[Any]]) -> tuple[Any, str, list[Any]]:
+    """Where the engine keeps what its rules do, and that with each production changed: to nothing, one or several."""
+    (ruleset,) = engine.rulesets
+    return ruleset, "actions", [tuple(new for action in some for new in change(action)) for some in ruleset.actions]
 
 
 def without(index: int) -> Callable[[Any], Iterable[Any]]:
@@ -507,7 +554,7 @@ def test_a_lost_production_is_noticed(guide: Advisor, monkeypatch: pytest.Monkey
                 index = whole.productions.index(production)
                 lost += 1
                 with monkeypatch.context() as patch:
-                    patch.setattr(whole, "_actions", tampered(whole, without(index)))
+                    patch.setattr(*tampered(whole, without(index)))
                     with pytest.raises(EngineDisagreement):
                         guide.advise(case)
     assert lost > 100
@@ -518,7 +565,7 @@ def test_a_false_production_is_noticed(guide: Advisor, monkeypatch: pytest.Monke
         index, element, value, text = action
         yield index, element, {"yes": "no", "no": "yes"}.get(value, value), text
 
-    monkeypatch.setattr(guide.engine, "_actions", tampered(guide.engine, turned))
+    monkeypatch.setattr(*tampered(guide.engine, turned))
     with pytest.raises(EngineDisagreement):
         guide.advise({"prompt_enough": "yes"})
 
@@ -529,6 +576,6 @@ def test_contradicting_productions_are_noticed(guide: Advisor, monkeypatch: pyte
         yield action
         yield index, element, f"not {value}", None
 
-    monkeypatch.setattr(guide.engine, "_actions", tampered(guide.engine, doubled))
+    monkeypatch.setattr(*tampered(guide.engine, doubled))
     with pytest.raises(EngineDisagreement, match="became both"):
         guide.advise({"prompt_enough": "yes"})

@@ -2,7 +2,8 @@
 
 productions   rulebook -> what must fire, each with its dual
 limits        productions -> as durable-rules can hold them
-session       productions -> a ruleset, and one case at a time through it
+ruleset       some productions -> one ruleset
+session       productions -> rulesets, and one case at a time through them
 """
 
 from .session import Engine, SessionRun

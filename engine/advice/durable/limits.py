@@ -2,12 +2,13 @@
 
 Measured on durable-rules 2.0.28 (docs/durable-rules.md): 16 patterns joined in one rule; 64 conditions true of one
 element at once; 255 rules on one identical pattern, then a crash; 511 values told apart at one node, then a hang;
-4,096 rules in one ruleset.
+4,096 rules in one ruleset, so that a large rulebook needs several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ...language.problems import Problem, Sentence, WhytuneError
 from .productions import Element, Match, Production
@@ -20,43 +21,85 @@ MAX_VALUES = 1_000
 """The most values of one subject; each rule that tests it needs a production for each of them."""
 MAX_RULES = 4_000
 """The most durable rules in one ruleset."""
+FEW_RULES = 200
+"""How many durable rules make a ruleset where a rulebook is divided: a session clears memory for each of them."""
 
 
-def fit(productions: Iterable[Production]) -> list[Production]:
-    """The same meaning within the limits, sorted so that a production comes after those it rests on.
+class Fitted(NamedTuple):
+    """Productions, each after those that it rests on, and the numbers of those of each ruleset, to be fed in turn."""
 
-    Raises WhytuneError: too-many-rules.
+    productions: list[Production]
+    rulesets: list[list[int]]
+
+
+def fit(stages: Iterable[Iterable[Production]]) -> Fitted:
+    """The same meaning within the limits, in rulesets of which each asks only for what it or one before it gives.
+
+    The stages come each after those that it rests on. Raises WhytuneError: too-many-rules.
     """
-    fitted = _share(_split_joins(productions))
-    _refuse_many_values(fitted)
-    rules = len({production.when for production in fitted})
+    split = _Splitting()
+    parts = [_share(part, number) for number, part in enumerate(_parted(map(split.joins, stages)))]
+    for part in parts:
+        _refuse_many_rules(part)
+    together = [production for part in parts for production in part]
+    _refuse_many_values(together)
+    level = _levels(together)
+    ruleset = [number for number, part in enumerate(parts) for _ in part]
+    order = sorted(range(len(together)), key=lambda at: (level[together[at].element], together[at].element))
+    rulesets: list[list[int]] = [[] for _ in parts]
+    for index, at in enumerate(order):
+        rulesets[ruleset[at]].append(index)
+    return Fitted([together[at] for at in order], rulesets)
+
+
+def _parted(stages: Iterable[list[Production]]) -> Iterator[list[Production]]:
+    """The stages in parts of not more than so many durable rules, unless one stage alone needs more."""
+    part: list[Production] = []
+    rules: set[tuple[Match, ...]] = set()
+    for stage in stages:
+        own = {production.when for production in stage}
+        if part and len(rules) + len(own) > FEW_RULES:
+            yield part
+            part, rules = [], set()
+        part += stage
+        rules |= own
+    yield part
+
+
+def _refuse_many_rules(part: Iterable[Production]) -> None:
+    rules = len({production.when for production in part})
     if rules > MAX_RULES:
         message = Sentence(
             "the rulebook needs {rules:,} durable rules, more than {most:,}", rules=rules, most=MAX_RULES
         )
         raise WhytuneError([Problem("too-many-rules", message, None, Sentence("split it into several rulebooks"))])
-    level = _levels(fitted)
-    return sorted(fitted, key=lambda production: (level[production.element], production.element))
 
 
-def _split_joins(productions: Iterable[Production]) -> list[Production]:
+class _Splitting:
     """Splits long joins into steps: each chunk of matches is relayed as one, shared by all that have it."""
-    parts: list[Production] = []
-    chunks: dict[tuple[Match, ...], Match] = {}
-    for production in productions:
-        when = production.when
-        while len(when) > MAX_JOIN:
-            chunk = when[:MAX_JOIN]
-            if chunk not in chunks:
-                chunks[chunk] = Match(Element("join", f"{len(chunks):05}"), "yes")
-                parts.append(Production(chunk, chunks[chunk].element, "yes"))
-            when = (*when[MAX_JOIN:], chunks[chunk])
-        parts.append(production._replace(when=when))
-    return parts
+
+    def __init__(self) -> None:
+        self._chunks: dict[tuple[Match, ...], Match] = {}
+
+    def joins(self, productions: Iterable[Production]) -> list[Production]:
+        parts: list[Production] = []
+        for production in productions:
+            when = production.when
+            while len(when) > MAX_JOIN:
+                chunk = when[:MAX_JOIN]
+                if chunk not in self._chunks:
+                    self._chunks[chunk] = Match(Element("join", f"{len(self._chunks):05}"), "yes")
+                    parts.append(Production(chunk, self._chunks[chunk].element, "yes"))
+                when = (*when[MAX_JOIN:], self._chunks[chunk])
+            parts.append(production._replace(when=when))
+        return parts
 
 
-def _share(productions: list[Production]) -> list[Production]:
-    """Lets no match be used by more than MAX_USERS durable rules: each group of them shares a copy of the element."""
+def _share(productions: list[Production], number: int) -> list[Production]:
+    """Lets no match be used by more than MAX_USERS durable rules of the ruleset of this number.
+
+    Each group of them shares a copy of the element.
+    """
     users: dict[Match, dict[tuple[Match, ...], None]] = {}
     for production in productions:
         for match in production.when:
@@ -67,7 +110,7 @@ def _share(productions: list[Production]) -> list[Production]:
         for position, when in enumerate(sharing if len(sharing) > MAX_USERS else ()):
             element = match.element
             part = f"{element.part}={match.value}#{position // MAX_USERS:04}"
-            copy = Match(Element("copy", f"{element.kind}:{element.name}", part), "yes")
+            copy = Match(Element("copy", f"{number}:{element.kind}:{element.name}", part), "yes")
             if position % MAX_USERS == 0:
                 copies.append(Production((match,), copy.element, "yes"))
             instead[when, match] = copy

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...language.brief import brief
 from ...language.intervals import Interval
-from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook
+from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook, StepKey, dependencies
 from ...language.vocabulary import Fact
 from ...meaning.semantics import outcome, ranked
 
@@ -63,21 +63,40 @@ class Ways(NamedTuple):
     no: tuple[Match, ...]
 
 
-def productions(rulebook: Rulebook) -> Iterator[Production]:
-    """All productions of the rulebook."""
+def stages(rulebook: Rulebook) -> Iterator[list[Production]]:
+    """All productions of the rulebook in groups, each after those that it rests on, and close to them."""
     compiler = _Compiler(rulebook)
     for fact in rulebook.vocabulary.facts:
-        yield from _bands(fact)
-    for kind, name in rulebook.steps:
+        yield [*_bands(fact)]
+    for kind, name in _depth_first(rulebook):
         if kind == "rule":
             compiler.rule(name, rulebook.premises[name])
         elif kind == "conclusion":
             compiler.one_of(Element("subject", name), rulebook.concluding[name])
         else:
             compiler.decision(rulebook.decision[name])
+        yield compiler.taken()
     for (name, rule), advised in rulebook.cautioning.items():
         compiler.caution(name, rule, advised)
-    yield from compiler.productions
+    yield compiler.taken()
+
+
+def _depth_first(rulebook: Rulebook) -> Iterator[StepKey]:
+    """Every rule, conclusion and decision, right after those that it rests on."""
+    below = dependencies(rulebook)
+    done: set[StepKey] = set()
+    for start in (*(("decision", name) for name in rulebook.decision_order), *below):
+        waiting = [start]
+        while waiting:
+            step = waiting[-1]
+            first = [lower for lower in below[step] if lower not in done]
+            if first:
+                waiting.extend(reversed(first))
+                continue
+            waiting.pop()
+            if step not in done:
+                done.add(step)
+                yield step
 
 
 def caution_element(decision: str, rule: str) -> Element:
@@ -107,6 +126,11 @@ class _Compiler:
         self.rulebook = rulebook
         self.productions: list[Production] = []
         self.relays: set[Element] = set()
+
+    def taken(self) -> list[Production]:
+        """The productions since this was asked last."""
+        taken, self.productions = self.productions, []
+        return taken
 
     def add(self, when: Iterable[Match], element: Element, value: str, why: str = "") -> None:
         self.productions.append(Production(tuple(when), element, value, why))
