@@ -1,10 +1,16 @@
 """Options of the test run, and what it keeps out of the tests."""
 
+import atexit
 import gc
+import re
+from functools import lru_cache
+from pathlib import Path
 
 import pytest
 
 import whytune
+from whytune.engine.advice import advisor
+from whytune.engine.language import loading
 
 from . import laws, machine
 
@@ -15,13 +21,29 @@ if whytune.__spec__ is None or whytune.__spec__.origin is None:  # an editable i
 
 laws.settle()
 
+KEPT = 64
+"""How many rulebooks and diagrams a run keeps: it asks for hundreds, and for the shipped ones again and again."""
+for _module, _name in (loading, "_built"), (advisor, "_diagram_of"):
+    setattr(_module, _name, lru_cache(KEPT)(getattr(_module, _name).__wrapped__))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="write what comes out as what is expected; review the diff")
 
 
+SLOW_FILE = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.(slow|packaging)\b", re.MULTILINE)
+"""How a file says that all its tests are slow."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run without slow tests imports no file that holds nothing else, nor the packages that it needs."""
+    is_quick = config.option.markexpr.startswith("not (slow")
+    return (is_quick and collection_path.is_file() and bool(SLOW_FILE.search(collection_path.read_text()))) or None
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()  # what is there for the whole run: looking through it again and again takes seconds
+    atexit.register(gc.unfreeze)
 
 
 @pytest.fixture

@@ -300,6 +300,7 @@ def test_the_conversation_in_the_manual_is_what_is_said(record: bool) -> None:
     assert page.read_text() == whole
 
 
+@pytest.mark.slow
 def test_the_command_answers_over_standard_input_and_output() -> None:
     started = StdioServerParameters(command=sys.executable, args=["-m", "whytune.cli", "mcp"])
     answer = asked(stdio_client(started), lambda client: client.call_tool("advise", {"facts": FACTS, "as_of": DAY}))

@@ -65,9 +65,10 @@ def test_a_chart_without_a_crossing_marks_none_and_says_so() -> None:
     report = Pricing(PRICES, DAY, "en")
     never = chart_of(answer(prompt=400), report)
     assert never.crossing is None
-    assert report.say("chart_never") in texts(plot(never, "svg").data)
-    assert len(re.findall("#2e7d32", plot(never, "svg").data.decode())) == 0
-    assert len(re.findall("#2e7d32", plot(chart_of(answer(), report), "svg").data.decode())) > 0
+    drawn = plot(never, "svg").data
+    assert report.say("chart_never") in texts(drawn)
+    assert "#2e7d32" not in drawn.decode()
+    assert "#2e7d32" in plot(chart_of(answer(), report), "svg").data.decode()
 
 
 def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_marked() -> None:
@@ -91,7 +92,8 @@ def test_the_same_chart_is_the_same_file_without_a_date(format_: str) -> None:
     assert not re.search(rb"<dc:date|CreationDate|tIME", drawn)
 
 
-@pytest.mark.parametrize("training", ["0", *(pytest.param(far, marks=pytest.mark.slow) for far in ("1e-6", "1e9"))])
+@pytest.mark.slow
+@pytest.mark.parametrize("training", ["0", "1e-6", "1e9"])
 def test_a_chart_can_be_drawn_however_near_or_far_the_crossing(training: str) -> None:
     chart = chart_of(answer(training=training), Pricing(PRICES, DAY, "en"))
     assert chart.crossing is not None

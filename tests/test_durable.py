@@ -149,6 +149,7 @@ def test_the_256th_rule_on_one_pattern_kills_the_process() -> None:
     )
 
 
+@pytest.mark.slow
 def test_511_values_at_one_node_work_and_more_hang() -> None:
     assert isqrt(MAX_RULES * MAX_JOIN) + 1 < 511  # groups of names, and the names of a group
     assert fire(ruleset([x(i)] for i in range(511)), map(x, (0, 255, 510))) == [0, 255, 510]
@@ -171,6 +172,7 @@ def test_4000_names_work_in_two_levels() -> None:
     assert fire(handle, map(two_levels, (0, 2_000, 3_999))) == [0, 2_000, 3_999]
 
 
+@pytest.mark.slow
 def test_4096_rules_fit_a_ruleset() -> None:
     assert MAX_RULES < 4_096
     with pytest.raises(core.error, match="106"):
@@ -240,7 +242,7 @@ def sound(advisor: Advisor, *given: Given) -> None:
             assert states == {name: "in_force" if truth else "not_in_force" for name, truth in means.rules.items()}
 
 
-@pytest.mark.parametrize("size", [1, 12, 13, 16, 17, 24, 25, 40])
+@pytest.mark.parametrize("size", [1, 13, 17, 40, *large(12, 16, 24, 25)])
 def test_conditions_in_a_rule(size: int) -> None:
     names = numbered("f", size)
     all_yes = dict.fromkeys(names, "yes")
@@ -252,7 +254,7 @@ def test_conditions_in_a_rule(size: int) -> None:
     assert advisor.advise({**all_yes, "g": "yes", names[-1]: "no"}).decisions["d"].decided_by == ("r1",)
 
 
-@pytest.mark.parametrize("size", [33, 65, 257, *large(31, 32, 64, 255, 256, 300)])
+@pytest.mark.parametrize("size", [33, 257, *large(31, 32, 64, 65, 255, 256, 300)])
 def test_rules_on_one_condition(size: int) -> None:
     same = book(yes_no(["f", "g"]), [speaks(i, **{"if": {"f": "yes"}}) for i in range(size)])
     sound(same, {"f": "yes"}, {"f": "no"}, {})
@@ -260,7 +262,7 @@ def test_rules_on_one_condition(size: int) -> None:
     assert speakers == tuple(sorted(f"r{i}" for i in range(1, size, 2)))
 
 
-@pytest.mark.parametrize("size", [33, 65, 257, *large(31, 32, 64, 255, 256, 300)])
+@pytest.mark.parametrize("size", [33, 257, *large(31, 32, 64, 65, 255, 256, 300)])
 def test_rules_that_share_a_condition_beside_their_own(size: int) -> None:
     names = numbered("g", size)
     rules = [speaks(i, **{"if": {"f": "yes", name: "yes"}}) for i, name in enumerate(names)]
@@ -285,7 +287,7 @@ def test_too_many_values_of_a_choice_are_refused(size: int) -> None:
     refused(book([choice], [speaks(0, **{"if": {"f": "v0"}})]), "too-many-rules")
 
 
-@pytest.mark.parametrize("size", [201, 257, *large(199, 200, 255, 256, 400, 600)])
+@pytest.mark.parametrize("size", [201, *large(199, 200, 255, 256, 257, 400, 600)])
 def test_elements(size: int) -> None:
     """Two elements for each fact, and two for each rule."""
     names = numbered("f", size)
@@ -297,7 +299,7 @@ def test_elements(size: int) -> None:
 
 
 @pytest.mark.parametrize("several", ["refer", "prefer"])
-@pytest.mark.parametrize("size", [2, 3, 12, 13, 16, 17, *large(32)])
+@pytest.mark.parametrize("size", [2, 13, 17, *large(3, 12, 16, 32)])
 def test_options(size: int, several: str) -> None:
     options = numbered("o", size)
     policy = options[: max(2, size // 2)] if several == "prefer" else "refer"
@@ -323,7 +325,7 @@ def test_33_options_are_refused() -> None:
     assert [problem.code for problem in caught.value.problems] == ["too-many-options"]
 
 
-@pytest.mark.parametrize("cuts", [1, 31, 32, 33, 63, 64, 65, 250, 300])
+@pytest.mark.parametrize("cuts", [1, 32, 33, 65, 300, *large(31, 63, 64, 250)])
 def test_pieces_of_a_band(cuts: int) -> None:
     advisor = banded(cuts)
     sound(advisor, {"n": 0}, {"n": 1}, {"n": cuts - 1}, {"n": cuts}, {"n": cuts + 1}, {"n": 2**53})
@@ -331,7 +333,7 @@ def test_pieces_of_a_band(cuts: int) -> None:
         assert advisor.advise({"n": number}).trace[0].state == f"p{piece}"
 
 
-@pytest.mark.parametrize("cuts", [MAX_VALUES, 1_500])
+@pytest.mark.parametrize("cuts", [MAX_VALUES, *large(1_500)])
 def test_too_many_pieces_of_a_band_are_refused(cuts: int) -> None:
     refused(banded(cuts), "too-many-rules")
 

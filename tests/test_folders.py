@@ -235,7 +235,7 @@ def commit(rules: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return commit
 
 
-@pytest.mark.parametrize("hide", NAMED)
+@pytest.mark.parametrize("hide", [NAMED[0], *(pytest.param(hide, marks=pytest.mark.slow) for hide in NAMED[1:])])
 def test_a_case_in_a_commit_is_read_wherever_it_stands(
     hide: Callable[[Path], None], rules: Path, commit: Callable[[], None]
 ) -> None:

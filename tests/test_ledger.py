@@ -100,19 +100,15 @@ def test_the_same_case_gives_the_same_bytes_but_for_time_and_links() -> None:
         "import json, sys; from tests.ledgers import CASES, drafted; "
         "sys.stdout.write(json.dumps([{k: v.decode() for k, v in drafted(c).members.items()} for c in CASES]))"
     )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=RULEBOOK.parent.parent.parent,
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
-    }
-    assert len(outputs) == 1
+    there = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=RULEBOOK.parent.parent.parent,
+        env={**os.environ, "PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai"},
+        capture_output=True,
+        check=True,
+    ).stdout
     here = [{name: member.decode() for name, member in drafted(case).members.items()} for case in CASES]
-    assert json.loads(outputs.pop()) == here
+    assert json.loads(there) == here
     first, other = (drafted(CASES[0]).sealed(Head(), at(minutes)).data for minutes in (0, 5))
     assert {name for name in first if first[name] != other[name]} == {"hash", "time"}  # type: ignore[literal-required]
 
