@@ -28,7 +28,7 @@ from whytune.web.service import Limits, Service
 
 from .laws import is_thorough
 from .ledgers import opened_up, recorded
-from .stage import CHROMIUM
+from .stage import CHROMIUM, ROOT
 from .test_service import IN_ADDRESS
 from .test_web_pages import NEEDS, SHOWN
 
@@ -184,17 +184,54 @@ def test_where_scripts_run_the_advice_follows_each_answer_in_its_place(opens: Op
     expect(page.locator(".two")).to_be_visible()
 
 
+def types(page: Page, way: Way, text: str) -> None:
+    """Puts a text in place of that of the file: in the editor, or in the text field where no scripts run."""
+    field = page.get_by_label(way("page_edit_text", file="facts.yaml"))
+    if not way.script:
+        field.fill(text)
+        return
+    field.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+
+
+def test_the_editor_completes_marks_mistakes_and_is_left_by_keyboard_alone(opens: Opens) -> None:
+    page = AT_A_DESK.opens(opens, "/edit?rulebook=guide&file=facts.yaml")
+    field = page.locator("textarea")
+    text = field.input_value()
+    page.get_by_label("The text of facts.yaml").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("  - fact: new\nki")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("kind")
+    expect(page.locator(".cm-completionInfo")).to_contain_text("What kind of answer")
+    page.keyboard.press("Enter")
+    page.keyboard.type("yes")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("yes_no")
+    page.wait_for_timeout(100)  # what comes up under a hand that types is not taken at once
+    page.keyboard.press("Enter")
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
+    page.keyboard.press("F8")
+    expect(page.locator(".cm-tooltip .cm-diagnostic").first).to_contain_text("no `ask`")
+    assert field.input_value() == f"{text}  - fact: new\n    kind: yes_no"
+    page.evaluate(AXE)
+    assert [rule["id"] for rule in page.evaluate("axe.run()")["violations"]] == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Show what the edit does")).to_be_focused()
+
+
 @ways
 def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_changes(opens: Opens, way: Way) -> None:
     page = way.opens(opens, "/edit?rulebook=guide")
     page.get_by_role("link", name="facts.yaml").click()
-    field = page.get_by_label(way("page_edit_text", file="facts.yaml"))
-    text = field.input_value()
+    text = (ROOT / "rules" / "guide" / "facts.yaml").read_text("utf-8")
     show = page.get_by_role("button", name=way("page_edit_review"))
-    field.fill(text.replace("cut_at: [100, 10000]", "cuts_at: [100, 10000]"))
+    types(page, way, text.replace("cut_at: [100, 10000]", "cuts_at: [100, 10000]"))
     show.click()
     expect(page.locator("mark").last).to_contain_text("cuts_at")
-    field.fill(text.replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
+    types(page, way, text.replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
     show.click()
     expect(page.locator("#review figure svg").first).to_be_visible()
     with page.expect_download() as download:

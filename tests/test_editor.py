@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, which
 from urllib.parse import urlencode
 
 import pytest
@@ -25,9 +27,11 @@ from whytune.web import editor
 from whytune.web.asking import asking
 from whytune.web.guard import Rules
 from whytune.web.library import Desk, library
+from whytune.web.pages import EDITOR, SCRIPT
 from whytune.web.service import Limits, Service
 
 from .laws import tries
+from .stage import ROOT
 from .test_web_pages import Outline
 
 OLD = Path(__file__).parent / "edits" / "old"
@@ -215,3 +219,93 @@ def test_a_copy_stands_in_place_of_the_rulebook_that_comes_with_whytune(tmp_path
     copied.mkdir()
     (copied / NAME).write_text(TEXT.replace("name: letters", "name: guide"))
     assert library([str(copied)], None).books["guide"].place == str(copied)
+
+
+def test_the_editor_asks_what_is_wrong_with_what_is_typed_and_what_may_stand_there(client: TestClient) -> None:
+    about = {"rulebook": "letters", "file": NAME, **DAY}
+    wrong = TEXT.replace("kind: choice", "kind: choise", 1)
+    line = wrong.split("\n").index(next(one for one in wrong.split("\n") if "choise" in one)) + 1
+    for language, words in (("en", "did you mean `choice`?"), ("zh", "您是不是想写 `choice`？")):
+        told = client.post("/edit/mistakes.json", data={**about, "language": language, "text": wrong}).json()[
+            "problems"
+        ]
+        assert [(one["place"]["file"], one["place"]["line"], one["hint"]) for one in told][:1] == [(NAME, line, words)]
+    for right in (TEXT, MOVED):
+        assert client.post("/edit/mistakes.json", data={**about, "text": right}).json() == {"problems": []}
+    of_form = client.post("/edit/mistakes.json", data={**about, "file": "none.yaml", "text": ""})
+    assert of_form.status_code == 422
+    schema = client.get("/edit/schema.json", params={"rulebook": "letters", **DAY}).json()
+    assert "topic" in schema["definitions"]["conditions"]["properties"]
+
+
+def test_the_editor_is_the_one_that_its_readme_names_and_its_page_weighs_little(client: TestClient) -> None:
+    readme = (ROOT / "web" / "codemirror" / "README.md").read_text("utf-8")
+    script = client.get(f"/{EDITOR}", headers={"Accept-Encoding": "gzip"})
+    digest = sha256(script.content).hexdigest()
+    assert f"`{digest}`" in readme
+    assert digest[:8] in EDITOR
+    assert f"{len(script.content):,} bytes" in readme
+    assert script.headers["content-encoding"] == "gzip"
+    assert client.get(f"/{EDITOR}", headers={"Accept-Encoding": "identity"}).content == script.content
+    assert not re.search(rb"\beval\(|new Function|data:image/svg\+xml,(?!<svg)", script.content)
+    page = client.get("/edit", params={"file": NAME}).text
+    assert [*re.findall(r'<script src="/([^"]+)" defer></script>', page)] == [SCRIPT, EDITOR]
+    assert EDITOR not in client.get("/edit").text
+    sent = (int(client.get(f"/{name}").headers["content-length"]) for name in (EDITOR, SCRIPT, "style.css"))
+    assert sum(sent) + len(page.encode()) < 200_000
+
+
+def test_the_editor_speaks_the_language_of_the_page(client: TestClient) -> None:
+    words = {}
+    for language in LANGUAGES:
+        page = client.get("/edit", params={"file": NAME, "language": language}).text
+        (told,) = re.findall(r'data-words="([^"]*)"', page)
+        words[language] = json.loads(unescape(told))
+    assert words["en"].keys() == words["zh"].keys()
+    assert all(re.search("[\u4e00-\u9fff]", text) for text in words["zh"].values())
+    script = (ROOT / "web" / "codemirror" / EDITOR).read_text("utf-8")
+    assert [key for key in words["en"] if f'"{key}"' not in script] == []
+
+
+PLACES = {
+    "ru|": ("rules rulebook", "yes"),
+    "rules:\n  - i|": ("id if", "kind"),
+    "rules:\n- id: a\n  if:\n    to|": ("topic sum", "id"),
+    "rules:\n  - id: a\n    if: {topic: b|": ("bill praise", "topic"),
+    "rules:\n  - id: a\n    if: {topic: bill, a|": ("sum", "bill"),
+    "rules:\n  - id: a\n    title:\n      en: A\n\n    # why\n    be|": ("because", "en"),
+    "rules:\n  - id: a\n    if:\n      topic: [bill, |": ("praise", "topic"),
+    "facts:\n  - fact: x\n    kind: |": ("yes_no choice", "fact"),
+    "facts:\n  - fact: x\n    bands:\n      - |": ("band cut_at", "kind"),
+    "decisions:\n  - decision: d\n    options:\n      - option: x\n      - |": ("option label", "decision"),
+    "'rules':\n  - \"id\": a\n    prop|": ("propose", "en"),
+}
+"""Texts with the place of the cursor, each with what may stand there, and what may not."""
+AT_PLACES = """
+import { suggestions } from "./suggestions.js";
+let input = "";
+for await (const part of process.stdin) input += part;
+const { texts, schema } = JSON.parse(input);
+const doc = (text) => {
+  const lines = text.split("\\n");
+  const starts = lines.map((_, number) => lines.slice(0, number).join("\\n").length + (number ? 1 : 0));
+  const line = (number) => ({ number, text: lines[number - 1], from: starts[number - 1] });
+  return { line, lineAt: (at) => line(starts.findLastIndex((start) => start <= at) + 1) };
+};
+const made = (text) => suggestions(doc(text.replace("|", "")), text.indexOf("|"), schema);
+console.log(JSON.stringify(texts.map((text) => (made(text)?.options ?? []).map((one) => one.label))));
+"""
+
+
+@pytest.mark.skipif(which("node") is None, reason="needs node")
+def test_the_editor_completes_keys_facts_and_values_where_they_may_stand(client: TestClient) -> None:
+    schema = client.get("/edit/schema.json", params={"rulebook": "letters", **DAY}).json()
+    command = ["node", "--input-type=module", "--eval", AT_PLACES]
+    asked = json.dumps({"texts": [*PLACES], "schema": schema})
+    folder = ROOT / "web" / "codemirror"
+    done = subprocess.run(
+        command, input=asked, cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    for (text, (may, may_not)), labels in zip(PLACES.items(), json.loads(done.stdout), strict=True):
+        assert {*may.split()} <= {*labels}, text
+        assert may_not not in labels, text

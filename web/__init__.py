@@ -28,6 +28,7 @@ record_bodies
              the content of the pages of a ledger
 pages        the routes -> pages
 api_page     the description -> a page that reads it
+editor_help  what the editor of a file knows, where scripts run
 editor       a file of a rulebook in a form, and what its edit does
 assistants   the routes -> tools and resources of assistants
 responses    a page or an answer -> what is sent

@@ -19,9 +19,10 @@ from whytune.review import FileEdit, file_edit, file_names
 from .addresses import address_of, kept_of, language_of_page
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .bodies import linked, links, notices, unfolded
+from .editor_help import attributes
 from .exchanged import read
-from .pages import Frame, framed
-from .refusal import Refused
+from .pages import EDITOR, Frame, framed
+from .refusal import Refused, as_data
 from .routes import Reply
 from .rule_bodies import comparison
 
@@ -49,7 +50,7 @@ def page(query: Query, is_sent: bool) -> Frame:
     title = phrase("page_edit_file", language, file=visible(name))
     parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)
     bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(_form(sent, query, language), parts)
-    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench]), wrong)
+    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,)), wrong)
 
 
 def imported(query: Query, name: str) -> Frame:
@@ -73,6 +74,16 @@ def taken(ending: str, query: Query) -> Reply:
     review = sent.review()
     data = json.dumps(review.to_dict(), ensure_ascii=False, indent=2) + "\n"
     return Reply(data if ending == "json" else review.request, TAKEN[ending])
+
+
+def mistakes(query: Query) -> Reply:
+    """Everything that is wrong with the file as it was sent, for the editor to mark; raises WhytuneError."""
+    sent, wrong = _sent(query), []
+    try:
+        sent.edited()
+    except WhytuneError as error:
+        wrong = [as_data(problem, language_of_page(query)) for problem in error.problems]
+    return Reply(json.dumps({"problems": wrong}, ensure_ascii=False), TAKEN["json"])
 
 
 def listed(query: Query) -> Reply:
@@ -154,10 +165,11 @@ def _form(edit: FileEdit, query: Query, language: str) -> Markup:
     return Markup(
         '<form method="post" action="/edit#review">{}<label for="text">{}</label>'
         '<textarea id="text" name="text" rows="32" wrap="off" spellcheck="false" autocapitalize="off" '
-        'autocomplete="off">\n{}</textarea><p class="buttons">{}</p>{}</form>'
+        'autocomplete="off"{}>\n{}</textarea><p class="buttons">{}</p>{}</form>'
     ).format(
         Markup("").join(hidden),
         phrase("page_edit_text", language, file=visible(edit.name)),
+        attributes(edit.name, query, language),
         edit.text,
         Markup(" ").join(_buttons(may_save, language)),
         note,

@@ -55,6 +55,10 @@ SCRIPT = "htmx-2.0.4.min.js"
 """What exchanges parts of pages in place, where a browser runs scripts."""
 
 
+EDITOR = "editor-259634ba.min.js"
+"""What makes an editor of the text field of a file; its name has the beginning of its SHA-256."""
+
+
 class Frame(NamedTuple):
     """A page: its text, and the problems that it reports if it answers nothing."""
 
@@ -85,13 +89,13 @@ def icon() -> str:
     return _file("icon.svg")
 
 
-def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
-    """The text of a page: its parts below the links to the other pages."""
+def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts: tuple[str, ...] = ()) -> str:
+    """The text of a page: its parts below the links to the other pages; it runs these scripts, too."""
     spoken = language_of_page(query)
     other = next(one for one in LANGUAGES if one != spoken)
     return _frame().render(
         language=spoken,
-        script=SCRIPT,
+        scripts=(SCRIPT, *scripts),
         title=visible(title),
         menu=phrase("page_menu", spoken),
         links=list(_links(name, query, spoken)),

@@ -1,18 +1,22 @@
-"""What pages are sent besides themselves: their style, an icon, and the script that replaces parts of them in place."""
+"""What pages are sent besides themselves: their style, an icon, and the scripts that make more of them."""
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from importlib import resources
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .pages import SCRIPT, icon, stylesheet
+from .pages import EDITOR, SCRIPT, icon, stylesheet
 
 FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
 """The caching of a file whose name has its version."""
+
+FileText = Callable[[], str]
 
 
 def routes() -> list[Route]:
@@ -21,6 +25,7 @@ def routes() -> list[Route]:
         Route("/style.css", _sends("style.css", stylesheet, "text/css")),
         Route("/icon.svg", _sends("icon.svg", icon, "image/svg+xml")),
         Route(f"/{SCRIPT}", _sends("script", script, "text/javascript", FOR_A_YEAR)),
+        Route(f"/{EDITOR}", _sends("editor", editor, "text/javascript", FOR_A_YEAR)),
     ]
 
 
@@ -29,11 +34,27 @@ def script() -> str:
     return resources.files(__package__).joinpath("htmx", SCRIPT).read_text("utf-8")
 
 
+def editor() -> str:
+    """The editor, as codemirror/README.md says."""
+    return resources.files(__package__).joinpath("codemirror", EDITOR).read_text("utf-8")
+
+
+@lru_cache
+def _compressed(text: FileText) -> bytes:
+    return gzip.compress(text().encode(), mtime=0)
+
+
 def _sends(
-    name: str, text: Callable[[], str], media: str, headers: dict[str, str] | None = None
+    name: str, text: FileText, media: str, headers: dict[str, str] | None = None
 ) -> Callable[[Request], Awaitable[Response]]:
+    """Sends a file, compressed to whoever takes that."""
+
     async def endpoint(request: Request) -> Response:
         request.scope["whytune.route"] = name
-        return Response(text(), media_type=media, headers=headers)
+        more = {"Vary": "Accept-Encoding", **(headers or {})}
+        accepted = request.headers.get("accept-encoding", "").split(",")
+        if "gzip" in (coding.partition(";")[0].strip() for coding in accepted):
+            return Response(_compressed(text), media_type=media, headers={**more, "Content-Encoding": "gzip"})
+        return Response(text(), media_type=media, headers=more)
 
     return endpoint

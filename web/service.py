@@ -30,6 +30,7 @@ from .addresses import language_of_page
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .bodies import asks_nothing
+from .editor_help import MISTAKES, SCHEMA, allowed
 from .extras import assisting
 from .guard import MAX_BODY, Guard, Role, Rules, check_role
 from .kept_replies import KeptReplies, tag_of
@@ -74,6 +75,8 @@ class Service:
             Address("/edit.json", self._files, methods=["GET"]),
             *(Address(f"/edit.{ending}", self._taken(ending), methods=["POST"]) for ending in editor.TAKEN),
             Address("/edit/save", self._save, methods=["POST"]),
+            Address(f"/{MISTAKES}", self._mistakes, methods=["POST"]),
+            Address(f"/{SCHEMA}", self._allowed, methods=["GET"]),
             *sent_files.routes(),
             Address("/edit/import", self._imported, methods=["POST"]),
             Address("/v1/bulk", self._bulk, methods=["POST"]),
@@ -132,6 +135,16 @@ class Service:
     async def _files(self, request: Request) -> Response:
         request.scope["whytune.route"] = "edit.json"
         return attached(await self._worked(False, editor.listed, self._asked(request)))
+
+    async def _mistakes(self, request: Request) -> Response:
+        """What is wrong with a file that is being typed."""
+        request.scope["whytune.route"] = MISTAKES
+        return attached(await self._worked(False, editor.mistakes, await self._form(request)))
+
+    async def _allowed(self, request: Request) -> Response:
+        """What may stand in a file."""
+        request.scope["whytune.route"] = SCHEMA
+        return attached(await self._worked(False, allowed, self._asked(request)))
 
     def _taken(self, ending: str) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:

@@ -1,0 +1,86 @@
+"""What the editor of a file knows, where scripts run: its words, where to ask for mistakes, what may stand there."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from markupsafe import Markup
+
+from whytune.engine.authoring.schema import schema
+from whytune.engine.words.catalogue import Family, phrase
+
+from .addresses import address_of, kept_of
+from .asking import AS_OF, LANGUAGE, RULEBOOK, Query
+from .routes import Reply
+
+MISTAKES, SCHEMA = "edit/mistakes.json", "edit/schema.json"
+"""Where the editor asks what is wrong with what is typed, and what may stand in a file."""
+
+EditorWord = Literal[
+    "find",
+    "replace_with",
+    "next",
+    "previous",
+    "every",
+    "match_case",
+    "regexp",
+    "by_word",
+    "replace",
+    "replace_all",
+    "close",
+    "current_match",
+    "on_line",
+    "replaced",
+    "replaced_on_line",
+    "go_to_line",
+    "go",
+    "completions",
+    "diagnostics",
+    "no_diagnostics",
+    "control_character",
+    "selection_deleted",
+]
+"""What the editor says by itself."""
+_WORD = Family[EditorWord]("editor")
+_OF_CODEMIRROR: dict[str, EditorWord] = {
+    "Find": "find",
+    "Replace": "replace_with",
+    "next": "next",
+    "previous": "previous",
+    "all": "every",
+    "match case": "match_case",
+    "regexp": "regexp",
+    "by word": "by_word",
+    "replace": "replace",
+    "replace all": "replace_all",
+    "close": "close",
+    "current match": "current_match",
+    "on line": "on_line",
+    "replaced $ matches": "replaced",
+    "replaced match on line $": "replaced_on_line",
+    "Go to line": "go_to_line",
+    "go": "go",
+    "Completions": "completions",
+    "Diagnostics": "diagnostics",
+    "No diagnostics": "no_diagnostics",
+    "Control character": "control_character",
+    "Selection deleted": "selection_deleted",
+}
+"""The same by the English that CodeMirror has for it."""
+
+
+def attributes(file: str, query: Query, language: str) -> Markup:
+    """What the text field tells the editor that takes its place."""
+    words = {english: phrase(_WORD[word], language) for english, word in _OF_CODEMIRROR.items()}
+    return Markup(' data-file="{}" data-mistakes="/{}" data-schema="{}" data-help="{}" data-words="{}"').format(
+        file, MISTAKES, address_of(SCHEMA, kept_of(query)), phrase("editor_help", language), json.dumps(words)
+    )
+
+
+def allowed(query: Query) -> Reply:
+    """The schema of rule files with the names of the rulebook: what the editor completes; raises WhytuneError."""
+    query.check((RULEBOOK, AS_OF, LANGUAGE), ())
+    book = query.book()
+    made = schema(book.content, book.language)
+    return Reply(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "application/json")
