@@ -10,6 +10,7 @@ states      the phrases for states
 conditions  conditions and rules as they stand, in sentences
 changes     changes of facts, in sentences
 firings     steps of a trace, their reasons and sources
+short       what a short answer says besides the main advice
 answer      a recommendation
 why         what decided it, and what each rival lacked
 why_not     what stands between an option and the advice

@@ -13,8 +13,9 @@ from whytune.engine.words.values import shown_digest
 from .changes import alike, leads_to
 from .conditions import quoted_rules
 from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
-from .firings import MOST_ASSUMED, cited, origin, reason, reason_of_rule, steps
+from .firings import MOST_ASSUMED, advice_tested, cited, origin, reason, reason_of_rule, steps
 from .levels import Level
+from .short import others_in_brief, to_mind_in_brief
 from .states import STATUS, STATUS_EXPLAINED
 
 TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": "open"}
@@ -25,15 +26,17 @@ def answer(
 ) -> Iterator[Block]:
     """What a recommendation says about the main decision, and in one line about each other one.
 
-    It is told in short, with the facts and the proof, or with every step; all but `full` name the nearest of the
-    `flips`, which are None where finding them takes too long.
+    It is told in short, where other decisions share lines, with the facts and the proof, or with every step; all but
+    `full` name the nearest of the `flips`, which are None where finding them takes too long.
     """
     *others, main = speaker.rulebook.decision_order or ("",)
     if others:
         yield Heading(speaker.subject(main))
     if main:
         yield from _decided(main, recommendation, speaker, level, flips)
-    if others:
+    if others and level == "short":
+        yield from others_in_brief(others, main, recommendation, speaker)
+    elif others:
         yield Heading(speaker.say("other_decisions"))
         yield Rows(tuple(_in_a_line(name, recommendation.decisions[name], speaker) for name in others))
     if level != "short":
@@ -58,9 +61,9 @@ def _decided(
         yield from outlook(name, decision, speaker)
     else:
         yield Gap()
-        yield from grounds(name, recommendation, speaker)
+        yield from grounds(name, recommendation, speaker, level)
         yield from _ahead(name, decision, recommendation, speaker, flips)
-        yield from cautions(decision, speaker)
+        yield from (to_mind_in_brief if level == "short" else cautions)(decision, speaker)
 
 
 def verdict(name: str, recommendation: Recommendation, speaker: Speaker, flips: Flips | None) -> Iterator[Block]:
@@ -114,10 +117,10 @@ def _last_kinds(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple
     return tuple(option for option in decision.overruled if not kinds[option] & decision.overruled.keys())
 
 
-def grounds(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+def grounds(name: str, recommendation: Recommendation, speaker: Speaker, level: Level = "normal") -> Iterator[Block]:
     """Why, what is still possible, what is ruled out, what is assumed: each in a paragraph."""
     decision = recommendation.decisions[name]
-    yield from _first_reason(name, recommendation, speaker)
+    yield from _first_reason(name, recommendation, speaker, level)
     if decision.status == "open":
         yield _labelled("possible", speaker.options(name, decision.possible_as_assumed), speaker)
     if decision.overruled and not recommendation.fell_back(name):
@@ -146,10 +149,18 @@ def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
     return Paragraph(speaker.pair(speaker.say(key), text))
 
 
-def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
-    """What decided, in one sentence with its source; if only the fallback did, what ruled out the rest."""
+def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker, level: Level) -> Iterator[Block]:
+    """What decided, in one sentence with its source; if only the fallback did, what ruled out the rest.
+
+    The sentence names the assumptions that it rests on; in short, if assumptions are listed below, only its label does.
+    """
+    in_brief = level == "short" and recommendation.decisions[name].rests_on
     for first in first_reasons(name, recommendation, speaker):
-        yield _labelled("why", reason(speaker, speaker.text(first.text), first, recommendation), speaker)
+        text = speaker.text(first.text)
+        if in_brief:
+            yield _labelled("why_assumed" if recommendation.assumed_behind(first) else "why", text, speaker)
+        else:
+            yield _labelled("why", reason(speaker, text, first, recommendation), speaker)
         if source := origin(first, recommendation, speaker):
             yield Paragraph(source, 1, "quiet")
     if (others := len(_deciding(name, recommendation)) - 1) > 0:
@@ -173,11 +184,7 @@ def _beneath(firing: Firing, recommendation: Recommendation, speaker: Speaker) -
     """The first reason of each decision on whose advice a rule rests: what a reader wants to hear is not that one
     advice follows from another, but from which facts both do.
     """
-    if firing.kind != "rule":
-        return ()
-    tested = (condition.subject for condition in speaker.rulebook.premises[firing.name].all_of)
-    decisions = (name for name in tested if name in speaker.rulebook.decision)
-    return tuple(first for name in decisions for first in recommendation.deciding(name)[:1])
+    return tuple(first for name in advice_tested(firing, speaker) for first in recommendation.deciding(name)[:1])
 
 
 def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:

@@ -25,8 +25,10 @@ from whytune.prose.levels import Level
 
 from .generated import decision, fact, framed, rule, written
 from .stage import perform
+from .transcript import read as read_transcript
 
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
+TRIALS = Path(__file__).parent / "transcripts" / "practice.txt"
 LINES, COLUMNS = 24, 80
 GUIDE = Advisor.load("guide")
 
@@ -55,6 +57,38 @@ def test_an_answer_fits_a_screen_with_all_that_is_offered_below_it(case: Path) -
         offers = [terminal.wrapped(speaker.say(key), COLUMNS) for key in keys]
         assert len(shown) + sum(offer.count("\n") + 1 for offer in offers) <= LINES, "\n".join(shown)
         assert all(cell_len(line) <= COLUMNS for line in shown)
+
+
+def test_the_answers_of_practice_to_product_teams_fit_a_screen() -> None:
+    trials = [one for one in read_transcript(TRIALS.read_text(encoding="utf-8")) if "whytune advise" in one.command]
+    assert len(trials) >= 12
+    screens = [re.split(r"\n\n(?=What it would cost|成本估算)", trial.output)[0].split("\n") for trial in trials]
+    assert [lines for lines in screens if len(lines) > LINES] == []
+    assert max(cell_len(line) for lines in screens for line in lines) <= COLUMNS
+
+
+def test_a_short_answer_joins_other_decisions_by_status_and_leaves_out_what_the_advice_says() -> None:
+    names = ("beneath", "firm", "likely", "asked", "spared")
+    rows = [decision(name, ["go", "stay"], "stay", "refer") for name in names]
+    rows[-1]["only_if"] = {"beneath": "stay"}
+    rules = [
+        rule("beneath_goes", **{"if": {"given": "yes"}}, propose={"beneath": "go"}),
+        rule("firm_goes", **{"if": {"given": "yes"}}, propose={"firm": "go"}),
+        rule("likely_goes", **{"if": {"taken": "yes"}}, propose={"likely": "go"}),
+        rule("asked_goes", **{"if": {"unheard": "yes"}}, propose={"asked": "go"}),
+        rule("way_goes", **{"if": {"beneath": "go"}}, propose={"way": "go"}),
+    ]
+    facts = [fact("given", "yes_no"), fact("taken", "yes_no", assume="yes"), fact("unheard", "yes_no")]
+    framework = framed(facts=facts, decisions=[*rows, decision("way", ["go", "stay"], "stay", "refer")], rules=rules)
+    advisor = Advisor(written(framework))
+    known = resolve(advisor.rulebook.vocabulary, from_python({"given": "yes"}))
+    blocks = answer(advisor.recommend(known), Speaker(advisor.rulebook, "en"), "short")
+    texts = [str(getattr(block, "text", "")) for block in blocks]
+    assert [text for text in texts if text.startswith("Other decisions")] == [
+        "Other decisions, settled: firm? go",
+        "Other decisions, provisional: likely? go",
+        "Other decisions, open: asked?",
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

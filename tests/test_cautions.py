@@ -84,13 +84,13 @@ def test_a_caution_goes_with_an_advice_that_every_completion_leads_to() -> None:
     assert recommendation.trace[-1].kind == "caution"
 
 
-def test_readers_are_told_the_reason_and_where_there_is_room_its_source() -> None:
+def test_readers_are_told_the_title_and_where_there_is_room_the_reason_and_its_source() -> None:
     rulebook = book()
-    levels: tuple[Level, ...] = ("short", "full")
-    for level in levels:
+    levels: dict[Level, str] = {"short": "leaks", "normal": "leaks says so", "full": "leaks says so"}
+    for level, words in levels.items():
         blocks = list(answer(advise(rulebook, "tune", "secret"), Speaker(rulebook, "en"), level))
         texts = [getattr(block, "text", "") for block in blocks]
-        below = texts[texts.index("Keep in mind: leaks says so") + 1]
+        below = texts[texts.index(f"Keep in mind: {words}") + 1]
         assert ("Rule: leaks; Source: A memo, page 1" in below) == (level == "full")
 
 

@@ -1,5 +1,6 @@
 """Transcripts: `$ command` lines with the exact output below them, run in the repository as a user would.
 
+Before a command may stand variables of its environment, as in a shell (`$ COLUMNS=80 whytune facts`).
 A line `…` stands for any lines, `…` at the end of a line for any rest of it. `[exit N]` follows the output of a command
 that ends with a code other than 0. `SCRATCH` is a folder that the commands of one transcript share; it is removed
 afterwards. What a command prints is recorded on one day and compared on another.
@@ -12,6 +13,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -39,9 +41,11 @@ def run(command: str, scratch: str = "SCRATCH", day: datetime = ONE_DAY) -> str:
     words = [word.replace("SCRATCH", scratch) for word in shlex.split(command)]
     piped = words.index("|") if "|" in words else 0
     given = subprocess.run(words[:piped], cwd=ROOT, capture_output=True, check=True, text=True).stdout if piped else ""
-    program, *arguments = words[piped + 1 if piped else 0 :]
+    own = words[piped + 1 if piped else 0 :]
+    environment = dict(word.split("=", 1) for word in takewhile(lambda word: "=" in word, own))
+    program, *arguments = own[len(environment) :]
     assert program == "whytune", f"a transcript runs whytune, not {program}"
-    done = perform(*arguments, given=given, day=day, apart=False)
+    done = perform(*arguments, given=given, day=day, apart=False, **environment)
     output = done.stdout.strip("\n").replace(scratch, "SCRATCH")
     return output if done.returncode == 0 else f"{output}\n[exit {done.returncode}]".strip("\n")
 

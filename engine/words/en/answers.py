@@ -32,6 +32,8 @@ PHRASES: dict[str, str] = {
     "applies_only_if": "This decision applies only if: {conditions}",
     "refer": "a person decides",
     "other_decisions": "Other decisions",
+    "others_of_status": "Other decisions, {status}",
+    "question_and_answer": "{question} {answer}",
     "advice": "Advice",
     "advice_open": "not decided yet",
     "status": "Status",
@@ -40,6 +42,7 @@ PHRASES: dict[str, str] = {
     "provisional": "provisional: it rests on assumptions",
     "open": "open: unknown facts leave several outcomes",
     "why": "Why",
+    "why_assumed": "Why, as assumed",
     "ruled_out_by": "Ruled out",
     "proposed_and_out": "{label}, proposed by {rules}, is ruled out:",
     "out_by_rules": "{label} is ruled out by {rules}",
@@ -83,7 +86,7 @@ PHRASES: dict[str, str] = {
     "in_force": "In force: {title}",
     "edition_offer": "This is the advice of the 2024 guide; for the evidence of 2026 add --rulebook practice",
     "edition_guide": "The 2024 edition: what one guide says, and nothing else",
-    "edition_practice": "Third edition, November 2026: measurements, vendors' guidance and practice, all with sources",
+    "edition_practice": "Fourth edition, November 2026: measurements, vendors' guidance and practice, all with sources",
     "audience_guide": "For readers who follow that guide, and for learning the rule language",
     "audience_practice": "For teams that decide today; read docs/practice.md first for how often it is right",
     "shelf_title": "The rulebooks that come with whytune",
@@ -213,10 +216,7 @@ PHRASES: dict[str, str] = {
     "fallback_until": "Stay with it until: {changes}; then {option}.",
     "fallback_for_good": "No change of facts would end that.",
     "nearest": "Nearest change of advice",
-    "look_further": (
-        "--level normal adds the facts and the proof, --level full every step; `whytune why`, `why-not`, `flip` "
-        "and `what-if` answer more."
-    ),
+    "look_further": "More: --level normal, --level full; `whytune why`, `why-not`, `flip`, `what-if`",
     "reasons_more": "Other reasons: {count}",
     "flips_find_out": "To find out (not known)",
     "flips_check": "To check (assumed)",

@@ -32,6 +32,8 @@ PHRASES: dict[str, str] = {
     "applies_only_if": "此决策仅在以下条件下适用：{conditions}",
     "refer": "交由人工决定",
     "other_decisions": "其他决策",
+    "others_of_status": "其他决策（{status}）",
+    "question_and_answer": "{question} {answer}",
     "advice": "建议",
     "advice_open": "尚未确定",
     "status": "状态",
@@ -40,6 +42,7 @@ PHRASES: dict[str, str] = {
     "provisional": "暂定（依赖下列假设）",
     "open": "待定（未知事实使结果不止一种）",
     "why": "理由",
+    "why_assumed": "理由（含假设）",
     "ruled_out_by": "被排除的方案",
     "proposed_and_out": "{label}（由{rules}提议）被排除：",
     "out_by_rules": "{label}被{rules}排除",
@@ -83,7 +86,7 @@ PHRASES: dict[str, str] = {
     "in_force": "规则“{title}”生效",
     "edition_offer": "以上依据 2024 年的指南；要看 2026 年的证据版，请加 --rulebook practice",
     "edition_guide": "2024 年版：只收录一份指南的说法",
-    "edition_practice": "第三版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
+    "edition_practice": "第四版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
     "audience_guide": "适合遵循该指南的读者，也适合学习规则语言",
     "audience_practice": "适合眼下就要做决定的团队；它的准确率见 docs/practice.md，请先阅读",
     "shelf_title": "whytune 自带的规则库",
@@ -208,10 +211,7 @@ PHRASES: dict[str, str] = {
     "fallback_until": "除非出现以下变化，否则维持不变：{changes}；届时为{option}。",
     "fallback_for_good": "任何事实的变化都无法改变这一点。",
     "nearest": "最容易使建议改变的是",
-    "look_further": (
-        "加 --level normal 可看事实与推理依据，--level full 可看全部步骤；更多解答见 `whytune why`、`why-not`、"
-        "`flip`、`what-if`。"
-    ),
+    "look_further": "更多：--level normal、--level full；`whytune why`、`why-not`、`flip`、`what-if`",
     "reasons_more": "其他理由：{count} 条",
     "flips_find_out": "有待查明（目前未知）",
     "flips_check": "有待核实（目前为假设）",

@@ -1,0 +1,52 @@
+"""What a short answer says besides the main advice, in as few lines as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from whytune.engine import Recommendation
+from whytune.engine.advice.recommendation import DecisionOutcome
+from whytune.engine.language.casefile import Status
+from whytune.engine.words.speaker import Speaker
+
+from .document import Paragraph
+from .firings import advice_tested
+from .states import STATUS
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+def others_in_brief(
+    others: Sequence[str], main: str, recommendation: Recommendation, speaker: Speaker
+) -> Iterator[Paragraph]:
+    """The other decisions, those of one status in a paragraph.
+
+    Left out are those that do not apply, and those on whose advice the main one rests: its reasons are theirs.
+    """
+    beneath = {name for firing in recommendation.deciding(main) for name in advice_tested(firing, speaker)}
+    decisions = {name: recommendation.decisions[name] for name in others if name not in beneath}
+    for status in STATUSES:
+        lines = [
+            _in_brief(name, decision, speaker)
+            for name, decision in decisions.items()
+            if decision.status == status and decision.outcome != "not_applicable"
+        ]
+        if lines:
+            label = speaker.say("others_of_status", status=speaker.say(STATUS[status]))
+            yield Paragraph(speaker.pair(label, speaker.say("semicolon").join(lines)))
+
+
+def _in_brief(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:
+    """A decision with its outcome, or alone if it is open."""
+    question = speaker.subject(name)
+    if decision.status == "open":
+        return question
+    return speaker.say("question_and_answer", question=question, answer=speaker.outcome(name, decision.outcome))
+
+
+def to_mind_in_brief(decision: DecisionOutcome, speaker: Speaker) -> Iterator[Paragraph]:
+    """The titles of what to mind along with the advice, in one paragraph."""
+    if decision.cautions:
+        titles = speaker.say("semicolon").join(map(speaker.rule, decision.cautions))
+        yield Paragraph(speaker.pair(speaker.say("to_mind"), titles))
