@@ -15,6 +15,7 @@ kept_rows   keeping those for the rows of a table, many together
 kept_together
             keeping those that arrive at the same time
 asked       what a question is about, and how its answer is framed
+elsewhere   a name that is not here but elsewhere -> the hint that says where
 questions   the questions that a case answers
 estimates   what tuning and answering cost, apart from any case
 pictures    what a rulebook looks like: flowchart, networks, tables

@@ -73,7 +73,12 @@ class Case(Telling):
     @cached_property
     def facts(self) -> CaseFacts:
         """What is known of every fact: given, assumed, unknown or not applicable."""
-        return resolve(self.advisor.rulebook.vocabulary, *self.given)
+        try:
+            return resolve(self.advisor.rulebook.vocabulary, *self.given)
+        except WhytuneError as error:
+            from .elsewhere import hinted  # only a mistake pays for it
+
+            raise hinted(error, self.place) from None
 
     @cached_property
     def recommendation(self) -> Recommendation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -112,7 +113,17 @@ def page(opened: Ledger, wanted: Selection, number: int, size: int) -> prose.Pag
     before = sum(1 for _ in islice(records, (number - 1) * size))
     shown = [*islice(records, size)]
     total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
-    return prose.Page(shown, number, size, total)
+    return prose.Page(shown, number, size, total, _mains(opened, shown))
+
+
+def _mains(opened: Ledger, records: Iterable[Record]) -> dict[str, str]:
+    """The main decision of each rulebook that makes several, by its digest; none of one that cannot be read."""
+    mains: dict[str, str] = {}
+    for digest, kept in {kept.data["rulebook"]["digest"]: kept for kept in records}.items():
+        if len(kept.data["recommendation"]["decisions"]) > 1:
+            with suppress(WhytuneError):
+                mains[digest] = rulebook_of(kept, opened).decision_order[-1]
+    return mains
 
 
 def _check_count(name: str, count: int) -> None:

@@ -19,6 +19,7 @@ from whytune.prose.document import Document
 from whytune.prose.levels import Level
 
 from .asked import Asked
+from .elsewhere import check_option
 from .shown import Shown
 
 
@@ -32,6 +33,7 @@ def _why(asked: Asked, value: Why, level: Level) -> Document:
 
 
 def why_not(asked: Asked, decision: str, option: str) -> Shown[WhyNot]:
+    check_option(asked.advisor.rulebook, decision, option)
     value = explanations.why_not(asked.advisor, asked.facts, decision, option)
     return Shown(value, partial(_why_not, asked, value))
 
@@ -51,6 +53,8 @@ def _what_if(asked: Asked, value: WhatIf, level: Level) -> Document:
 
 
 def flips(asked: Asked, decision: str, to: str | None) -> Shown[Flips]:
+    if to is not None:
+        check_option(asked.advisor.rulebook, decision, to)
     value = explanations.flips(asked.advisor, asked.facts, decision, to)
     return Shown(value, partial(_flips, asked, value))
 

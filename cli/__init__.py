@@ -7,6 +7,7 @@ replies      what a reader types at a question -> a value or a command
 expression   which cases an expression means
 recording    keeping a recommendation in a ledger
 output       an answer as text, a page, Markdown or JSON
+given_file   CASE -> the case as written
 options      what commands share: arguments, options, reading a case, writing an answer
 interchange  findings as other programs read them
 outside      the world around a command: files, commits, pictures

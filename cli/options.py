@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,9 +15,8 @@ import whytune
 from whytune import Case
 from whytune.days import check_reviews, today_or
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError
-from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_settings
-from whytune.engine.language.casefile import WrittenCase, of_facts, read_case
+from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence, short
@@ -27,10 +25,9 @@ from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker, language_among
 from whytune.prose.document import Block, Document, Paragraph
 from whytune.prose.levels import Level
-from whytune.prose.regions import rulebook_option as asking_by
-from whytune.prose.shell import quoted
 
 from . import Voice
+from .given_file import read_file
 from .output import Decorated, format_option
 
 
@@ -240,41 +237,6 @@ def spoken(speaker: Sentence, languages: tuple[str, ...], asked: str | None) -> 
     if asked is None:
         tell_in(languages[0])
     return language_among(speaker, languages, asked)
-
-
-def read_file(case: str | None, rulebook: str = DEFAULT) -> WrittenCase:
-    """The content of CASE (a path, or `-` for standard input), empty if there is none. Raises WhytuneError.
-
-    If there is no such file, the error says how to write one for the rulebook.
-    """
-    if case is None:
-        return of_facts(source.Map((), Span("facts")))
-    if case == "-":
-        return read_case(source.decode(_piped(), "stdin"))
-    if _is_missing(case):
-        command = " ".join(("whytune ask --save", quoted(case), *asking_by(rulebook)))
-        hint = Sentence("`{command}` asks for the facts and writes them there", command=command)
-        raise WhytuneError([Problem("missing-file", Sentence("no such file"), Span(case), hint)])
-    return read_case(source.read(Path(case), case))
-
-
-def _is_missing(file: str) -> bool:
-    """Is there no such file? One that may be there and cannot be looked at is not missing."""
-    try:
-        os.stat(file)
-    except FileNotFoundError:
-        return True
-    except (OSError, ValueError):
-        pass
-    return False
-
-
-def _piped() -> bytes:
-    """The content of standard input, or its beginning if it is too large to read; raises WhytuneError."""
-    try:
-        return sys.stdin.buffer.read(source.MAX_BYTES + 1)
-    except OSError as error:
-        raise source.unreadable(Span("stdin"), error) from None
 
 
 def decision_of(rulebook: Rulebook, name: str | None) -> str:

@@ -34,12 +34,16 @@ _FAULT = Family[FaultKind]("fault")
 
 
 class Page(NamedTuple):
-    """Some of the records that were asked for: the number of the page, and how many records there are in all."""
+    """Some of the records that were asked for: the number of the page, and how many records there are in all.
+
+    `mains` holds the main decision of each rulebook that makes several, by its digest, as far as that is known.
+    """
 
     records: Sequence[Record]
     number: int
     size: int
     total: int
+    mains: Mapping[str, str] = {}
 
     @property
     def has_more(self) -> bool:
@@ -53,7 +57,9 @@ def listing(page: Page, language: str, *, reasons: bool = False) -> Document:
         columns = (*_COLUMNS, "decided_by") if reasons else _COLUMNS
         head = tuple(phrase(key, language) for key in columns)
         last = [[_reasons(record, language)] if reasons else [] for record in page.records]
-        rows = tuple((*_row(record, language), *more) for record, more in zip(page.records, last, strict=True))
+        rows = tuple(
+            (*_row(record, page.mains, language), *more) for record, more in zip(page.records, last, strict=True)
+        )
         blocks += [Grid(head, rows), Gap()]
     blocks.append(Paragraph(_total(page, language), tone="strong"))
     if page.has_more:
@@ -71,11 +77,12 @@ def _total(page: Page, language: str) -> str:
     return phrase("records_of", language, first=f"{first:,}", last=f"{last:,}", count=f"{page.total:,}")
 
 
-def _row(record: Record, language: str) -> tuple[str, ...]:
+def _row(record: Record, mains: Mapping[str, str], language: str) -> tuple[str, ...]:
     data = record.data
     rulebook = f"{data['rulebook']['name']} {data['rulebook']['version']}"
     purpose = data["purpose"] or data["case"] or ""
-    cells = (record.id, minute(record.time), outcomes(record, language), rulebook, data["by"] or "", purpose)
+    advice = outcomes(record, language, mains.get(data["rulebook"]["digest"]))
+    cells = (record.id, minute(record.time), advice, rulebook, data["by"] or "", purpose)
     return tuple(map(visible, cells))
 
 
@@ -86,8 +93,11 @@ def _reasons(record: Record, language: str) -> str:
     return visible(phrase("comma", language).join(names))
 
 
-def outcomes(record: Record, language: str) -> str:
-    """The outcome of every decision with its status; the decisions by name where there are several."""
+def outcomes(record: Record, language: str, main: str | None = None) -> str:
+    """The outcome with its status; of several decisions that of the main one and how many others there are.
+
+    If nobody says which is the main one, all are told, by name.
+    """
     decisions = record.data["recommendation"]["decisions"]
     texts = {
         name: phrase(
@@ -100,6 +110,8 @@ def outcomes(record: Record, language: str) -> str:
     }
     if len(texts) == 1:
         return next(iter(texts.values()))
+    if main in texts:
+        return phrase("and_more", language, value=texts[main], count=str(len(texts) - 1))
     colon = phrase("colon", language)
     return phrase("semicolon", language).join(f"{visible(name)}{colon}{text}" for name, text in texts.items())
 

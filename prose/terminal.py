@@ -38,6 +38,12 @@ WIDTH = 100
 
 NARROWEST = 40
 
+GUTTER = 3
+"""The columns between two columns of a table."""
+
+WIDEST = 48
+"""The columns of the first of two columns at most."""
+
 _COLOURS = {"good": "green", "doubtful": "yellow", "open": "cyan", "bad": "red"}
 
 
@@ -141,9 +147,18 @@ def wrapped(text: str, width: int, indent: int = 0, first: str | None = None) ->
 
 
 def table(rows: Sequence[tuple[str, str]], width: int, indent: int = 2) -> list[str]:
-    """Two columns, the first as wide as its widest cell within reason, the second wrapped."""
-    column = min(max((cell_len(left) for left, _ in rows), default=0), 48)
-    return [wrapped(right, width, indent + column + 2, " " * indent + left) for left, right in rows]
+    """Two columns, the first as wide as its widest cell within reason, the second wrapped.
+
+    A cell too wide for the first column has lines of its own, and the second column begins below it.
+    """
+    column = min(max((cell_len(left) for left, _ in rows), default=0), WIDEST, max(1, width - indent - 22))
+    margin = indent + column + 2
+    return [
+        wrapped(right, width, margin, " " * indent + left)
+        if cell_len(left) <= column
+        else f"{wrapped(left, width, indent)}\n{wrapped(right, width, margin)}"
+        for left, right in rows
+    ]
 
 
 def grid(head: Sequence[str], body: Iterable[Sequence[str]], width: int) -> str:
@@ -152,14 +167,41 @@ def grid(head: Sequence[str], body: Iterable[Sequence[str]], width: int) -> str:
     from rich.console import Console
     from rich.table import Table
 
+    rows = [head, *body]
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title in head:
+    columns = [_folded(column, room) for column, room in _columns(rows, width)]
+    for title, *_ in columns:
         drawn.add_column(title, overflow="fold")
-    for row in body:
+    for row in zip(*(cells for _, *cells in columns), strict=True):
         drawn.add_row(*row)
     out = StringIO()
     Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(drawn)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def _columns(rows: Sequence[Sequence[str]], width: int) -> Iterator[tuple[Sequence[str], int]]:
+    """The columns of a table, each with its room: of those that can be narrower without a word being broken, the widest
+    give way until all fit; if that is not enough, the widest do whatever it breaks."""
+    columns = [*zip(*rows, strict=True)]
+    rooms = [max(map(cell_len, column)) for column in columns]
+    least = [max((_longest_word(cell) for cell in column), default=0) for column in columns]
+    for floor in (least, [1] * len(rooms)):
+        while sum(rooms) + GUTTER * (len(rooms) - 1) > width:
+            slack = [room if room > narrowest else 0 for room, narrowest in zip(rooms, floor, strict=True)]
+            if not any(slack):
+                break
+            rooms[slack.index(max(slack))] -= 1
+    yield from zip(columns, rooms, strict=True)
+
+
+def _longest_word(cell: str) -> int:
+    """The columns of the longest part that a line cannot be broken in: East Asian text is broken anywhere."""
+    return max(map(cell_len, re.findall(r"[^\s\u2e80-\uffff]+|[\u2e80-\uffff]{1,2}", cell)), default=0)
+
+
+def _folded(column: Sequence[str], room: int) -> list[str]:
+    """The cells of a column in lines of this width."""
+    return ["\n".join(fold(cell, room)) for cell in column]
 
 
 def command(words: Sequence[str], width: int, indent: int) -> Iterator[str]:

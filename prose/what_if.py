@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import filterfalse
 from typing import Literal
 
 from whytune.engine.advice.explanations import WhatIf
@@ -20,13 +21,12 @@ def what_if(answer: WhatIf, speaker: Speaker) -> Iterator[Block]:
     if answer.is_empty:
         yield Paragraph(speaker.say("unchanged"))
         return
-    for shift in answer.decisions:
-        if shift.changes:
-            yield Title(speaker.pair(_named(speaker, "advice", shift.decision), _advice(shift, speaker)))
-    main = speaker.rulebook.decision_order[-1:]
-    for name in (name for name in main if name in answer.stays):
-        stays = speaker.say("stays", advice=_outcome(name, answer.stays[name], speaker))
-        yield Title(speaker.pair(_named(speaker, "advice", name), stays))
+    shifts = {shift.decision: _advice(shift, speaker) for shift in answer.decisions if shift.changes}
+    for name in speaker.rulebook.decision_order[-1:]:
+        yield Title(
+            speaker.pair(_named(speaker, "advice", name), shifts.pop(name, None) or _stays(name, answer, speaker))
+        )
+    yield from _section(speaker.say("other_decisions"), [(speaker.subject(name), to) for name, to in shifts.items()])
     facts = [
         (speaker.fact(name), _moved(speaker, _fact(speaker, name, before), _fact(speaker, name, after)))
         for name, before, after in answer.facts
@@ -47,8 +47,26 @@ def _named(speaker: Speaker, key: Literal["advice", "changed_options"], decision
     return speaker.say("within", value=heading, bounds=speaker.subject(decision))
 
 
+def _stays(decision: str, answer: WhatIf, speaker: Speaker) -> str:
+    return speaker.say("stays", advice=_outcome(decision, answer.stays[decision], speaker))
+
+
 def _advice(shift: DecisionShift, speaker: Speaker) -> str:
-    return _moved(speaker, *(_outcome(shift.decision, outcome, speaker) for outcome in (shift.before, shift.after)))
+    """The outcome before and after; if that is the same, which others become possible, and which no longer are."""
+    before, after = (_outcome(shift.decision, outcome, speaker) for outcome in (shift.before, shift.after))
+    if before != after:
+        return _moved(speaker, before, after)
+    return speaker.say("semicolon").join((speaker.say("stays", advice=after), *_possible(shift, speaker)))
+
+
+def _possible(shift: DecisionShift, speaker: Speaker) -> Iterator[str]:
+    before, after = shift.before.possible, shift.after.possible
+    gained, lost = ([*filterfalse(these.__contains__, those)] for these, those in ((before, after), (after, before)))
+    for key, names in (("now_possible", gained), ("no_longer_possible", lost)):
+        if names:
+            yield speaker.pair(
+                speaker.say(key), speaker.listed(speaker.outcome(shift.decision, name) for name in names)
+            )
 
 
 def _outcome(decision: str, outcome: DecisionOutcome, speaker: Speaker) -> str:

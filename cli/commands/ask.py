@@ -13,7 +13,7 @@ from whytune.engine.advice.explanations import NextQuestion, next_question
 from whytune.engine.authoring.scaffold.templates import quoted
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import OtherText
-from whytune.engine.language.problems import Problem, visible
+from whytune.engine.language.problems import Problem, short, visible
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, json_value
 from whytune.engine.language.vocabulary import Fact
@@ -164,6 +164,8 @@ class Interview:
             self.take_back(int(reply) - 1)
         elif replies.means(reply, "command_back"):
             self.take_back(-1)
+        else:
+            _say(self.speaker.say("ask_misread", text=short(reply)), 2)
         return True
 
     def answered(self, name: str) -> str:

@@ -14,14 +14,19 @@ from ..output import answer
 
 @click.command()
 @question_options
-@click.argument("option")
-def why_not(option: str, format_: Format, **about: Any) -> None:
+@click.argument("option", required=False, metavar="OPTION")
+def why_not(case: str | None, option: str | None, format_: Format, **about: Any) -> None:
     """Say why OPTION is not the advice.
 
     \b
     Examples:
       whytune why-not rules/guide/cases/clinic_terms_100_examples.yaml full
       whytune why-not case.yaml rag --language zh
+      whytune why-not lora --set prompt_enough=no
     """
-    asked = asked_about(**about)
+    if option is None:  # one argument alone is the option: the facts may all come by --set
+        case, option = None, case
+    if option is None:
+        raise click.UsageError("Missing argument 'OPTION'.")
+    asked = asked_about(case, **about)
     answer(format_, asked.question.why_not(option, asked.decision))

@@ -25,6 +25,10 @@ Origin = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
 """How a fact is known; a number is implied if given numbers that bound it, or that it bounds, leave only some cells."""
 
 
+LISTED = Sentence("`{command}` lists the facts", command="whytune facts")
+"""The hint at a name that no fact has, if none is like it."""
+
+
 class FactState(NamedTuple):
     """What is known of one fact; `value` is None when unknown or not applicable, PartlyKnown if in part."""
 
@@ -290,9 +294,7 @@ def unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
         message = Sentence("`{band}` is a band of `{fact}`", band=name, fact=owner)
         hint = Sentence("give `{fact}` a number, or one of {names}", fact=owner, names=listing(band.values))
         return BadValue("unknown-fact", message, hint)
-    hint = (
-        did_you_mean(name, vocabulary.by_name) or hint_of_a_comma(name) or Sentence("`whytune facts` lists the facts")
-    )
+    hint = did_you_mean(name, vocabulary.by_name) or hint_of_a_comma(name) or LISTED
     return BadValue("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), hint)
 
 

@@ -77,6 +77,8 @@ class Speaker:
     def assumption(self, fact: Fact) -> str:
         """What is assumed about a fact if a case does not give it; empty if nothing is."""
         if fact.kind == "choices":
+            if fact.assume == ():
+                return self.say("assume_none")
             return self.listed(self.value(fact.fact, text) for text in fact.assume or ())
         assumption = assumed(fact)
         return "" if assumption is None else self.value(fact.fact, assumption)

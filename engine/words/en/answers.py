@@ -123,6 +123,7 @@ PHRASES: dict[str, str] = {
     "question": "Question",
     "values": "Values",
     "assume": "Assumed if not given",
+    "assume_none": "none of these",
     "only_if": "Applies only if",
     "evidence": "Evidence",
     "help": "Meaning",
@@ -132,6 +133,7 @@ PHRASES: dict[str, str] = {
     "ask_about": "{subject}. Questions: at most {count}, and none that cannot change the advice.",
     "ask_progress": "Question {number} of at most {most}",
     "ask_review": "Your answers",
+    "ask_misread": "`{text}` is none of these",
     "ask_confirm": "Enter for the advice, the number of an answer to change it, {back} or {quit}",
     "words_unknown": (
         "i don't know, i dont know, don't know, dont know, do not know, i do not know, no idea, not sure, unsure, "
@@ -233,6 +235,8 @@ PHRASES: dict[str, str] = {
     "reason_others": "Other sets of facts as small that force it too: {count}",
     "assumed_mark": "{value} (assumed)",
     "stays": "{advice}, as before",
+    "now_possible": "now also possible",
+    "no_longer_possible": "no longer possible",
     "unchanged": "Nothing changes",
     "before_after": "{before} → {after}",
     "changed_facts": "Facts",

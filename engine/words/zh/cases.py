@@ -7,7 +7,7 @@ SENTENCES: dict[str, str] = {
     ),
     # facts
     "unknown fact `{name}`": "没有名为 `{name}` 的事实",
-    "`whytune facts` lists the facts": "`whytune facts` 可列出所有事实",
+    "`{command}` lists the facts": "`{command}` 可列出所有事实",
     "`{band}` is a band of `{fact}`": "`{band}` 是 `{fact}` 的分段",
     "give `{fact}` a number, or one of {names}": "请给 `{fact}` 一个数值，或以下之一：{names}",
     "`{fact}` is yes or no, not `{text}`": "`{fact}` 只能是 yes 或 no，不能是 `{text}`",
@@ -92,6 +92,12 @@ SENTENCES: dict[str, str] = {
     "write one name, or a list of names": "请写一个名称，或名称的列表",
     "`{key}` lists nothing": "`{key}` 的列表是空的",
     "name something, or leave the key out": "请写出名称，或删去这个键",
+    "the rulebook `{other}` has a fact of that name (--rulebook {other}); `{command}` lists those of this one": (
+        "规则库 `{other}` 有这个事实（--rulebook {other}）；当前规则库的事实可用 `{command}` 列出"
+    ),
+    "the decision `{other}` has an option of that name (--decision {other})": (
+        "决策 `{other}` 有这个方案（--decision {other}）"
+    ),
     "unknown option `{name}`": "没有名为 `{name}` 的方案",
     "unknown status `{name}`": "没有名为 `{name}` 的状态",
     "one of {names}": "可以是 {names}",
