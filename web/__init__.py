@@ -9,6 +9,8 @@ library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names
 shapes       what a parameter or a fact may be, as JSON Schema
 answering    the answers to all questions that can be asked over HTTP
+written_answers
+             a recommendation -> its JSON text
 routes       every question that can be asked over HTTP, with its answer
 exchanged    a rulebook for another program, or a file of one that is sent and read
 kept_replies

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, get_args
 
 import whytune
@@ -271,17 +272,26 @@ def pictured(asking: Query, case: Case, link: Link = lambda place: None) -> Pict
 # what is kept
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Recorded(Telling):
+    """The recommendation for a case that was kept, with the id of its record."""
+
+    case: Case
+    identity: str
+
+    def document(self, level: Level = "short") -> Document:
+        first = Paragraph(self.case.speaker.say("recorded_as", id=self.identity))
+        return self.case.asked.about_all((first, *self.case.document(level).blocks))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"record": self.identity, **self.case.to_dict()}
+
+
 def record(asking: Query) -> Telling:
     """The recommendation for a case, kept in the ledger with its evidence: the id of the record, and the advice."""
     case, title = asking.advised()
     circumstances = Circumstances(asking.line("by"), asking.line("purpose"), title, case.evidence)
-    identity = asking.library.keep(case.recommendation, circumstances)
-
-    def tell(level: Level) -> Document:
-        first = Paragraph(case.speaker.say("recorded_as", id=identity))
-        return case.asked.about_all((first, *case.document(level).blocks))
-
-    return Described(lambda: {"record": identity, **case.to_dict()}, tell)
+    return Recorded(case, asking.library.keep(case.recommendation, circumstances))
 
 
 def records(asking: Query) -> Telling:

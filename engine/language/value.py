@@ -49,7 +49,7 @@ def read_value(fact: Fact, text: str) -> Value:
     if fact.kind == "yes_no":
         return _yes_or_no(fact, text)
     if text in fact.values:
-        return text
+        return fact.values[fact.values.index(text)]  # the rulebook's own, so that alike cases share their steps
     if fact.is_number:
         return _number(fact, text)
     return other_text(fact, text) if fact.is_open and not _names_values(fact, text) else _one_of(fact, text)
