@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from itertools import groupby
 
@@ -149,18 +149,25 @@ def _source(source: str, name: str = "p") -> Markup:
     return Markup(' <{0} class="source">{1}</{0}>').format(Markup(name), visible(source))
 
 
-def _table(head: Iterable[str], body: Iterable[Iterable[str]]) -> Markup:
+def _table(head: Sequence[str], body: Iterable[Iterable[str]]) -> Markup:
+    """A table; each cell below a title bears it, too, for where the titles have no room above it."""
     titles = Markup("").join(Markup('<th scope="col">{}</th>').format(visible(title)) for title in head)
     top = Markup("<thead><tr>{}</tr></thead>").format(titles) if titles else Markup("")
-    rows = Markup("").join(Markup("<tr>{}</tr>").format(_row(row)) for row in body)
+    rows = Markup("").join(Markup("<tr>{}</tr>").format(_row(row, head)) for row in body)
     return Markup('<table class="{}">{}<tbody>{}</tbody></table>').format("grid" if titles else "rows", top, rows)
 
 
-def _row(row: Iterable[str]) -> Markup:
+def _row(row: Iterable[str], head: Sequence[str]) -> Markup:
     first, *others = row
-    cells = (Markup("<td>{}</td>").format(visible(cell)) for cell in others)
+    titles = head[1:] or [""] * len(others)
+    cells = (_cell(cell, title) for cell, title in zip(others, titles, strict=True))
     head = Markup('<th scope="row">{}</th>').format(visible(first)) if first else Markup("<td></td>")
     return head + Markup("").join(cells)
+
+
+def _cell(text: str, title: str) -> Markup:
+    label = Markup(' data-title="{}"').format(visible(title)) if title and text else ""
+    return Markup("<td{}>{}</td>").format(label, visible(text))
 
 
 def _code(code: str) -> Markup:

@@ -170,8 +170,11 @@ def test_where_scripts_run_the_advice_follows_each_answer_in_its_place(opens: Op
     way = AT_A_DESK
     page = way.opens(opens, "/advise")
     page.evaluate("window.isTheSamePage = true")
+    page.evaluate("document.querySelector('#news').isTheSame = true")
     page.locator('[name="facts.prompt_enough"]').select_option("yes")
     expect(page.get_by_role("heading", level=1)).to_have_text("Advice: Prompt engineering")
+    expect(page.get_by_role("status")).to_have_text("Advice: Prompt engineering")
+    assert page.evaluate("document.querySelector('#news').isTheSame")  # or nobody would hear of it
     assert "facts.prompt_enough=yes" in page.url
     assert "facts.prompt_enough=yes" in (page.locator(".switch").get_attribute("href") or "")
     page.locator('[name="facts.examples"]').fill("lots")

@@ -118,7 +118,8 @@ def test_a_part_that_is_exchanged_stands_on_the_page_that_it_comes_from(client: 
         for wrong in ({}, {"facts.examples": "<lots>"}):
             text = client.get(f"/{name}", params={**about, **wrong, "as_of": DAY}).text
             targets = {*re.findall(r'hx-(?:target|select)="([^"]*)"', text)}
-            targets |= {one for pair in re.findall(r'hx-select-oob="([^"]*)"', text) for one in pair.split(",")}
+            for pairs in re.findall(r'hx-select-oob="([^"]*)"', text):
+                targets |= {one.partition(":")[0] for one in pairs.split(",")}
             assert targets
             for target in targets:
                 element = f' id="{target[1:]}"' if target.startswith("#") else f"<{target}>"
@@ -237,6 +238,33 @@ def test_beside_a_page_stands_its_data(client: TestClient) -> None:
         about = IN_ADDRESS if name == "advise" else {}
         assert client.get(f"/{name}.json", params=about).json() == client.get(f"/v1/{name}", params=about).json()
     assert "prefers-color-scheme: dark" in client.get("/style.css").text
+
+
+def test_the_title_of_a_page_names_the_rulebook_that_it_is_about(client: TestClient) -> None:
+    for name in ("advise", "rules", "edit"):
+        for rulebook in ("guide", "practice"):
+            page = client.get(f"/{name}", params={"rulebook": rulebook, "language": "en"}).text
+            assert re.search(rf"<title>[^<]+ · {rulebook} · whytune</title>", page), name
+    advised = client.get("/advise", params={**IN_ADDRESS, "as_of": DAY, "language": "en"}).text
+    assert "<title>Advice: LoRA fine-tuning · guide · whytune</title>" in advised
+    assert re.search("<title>[^<·]+ · whytune</title>", client.get("/records", params={"language": "en"}).text)
+
+
+def test_each_cell_of_a_table_bears_the_title_of_its_column_for_a_screen_that_has_no_room_for_titles(
+    client: TestClient,
+) -> None:
+    cells = 0
+    for name, language in (("compare", "en"), ("compare", "zh"), ("records", "zh"), ("api", "en")):
+        page = client.get(f"/{name}", params={"language": language}).text
+        for table in re.findall(r'<table class="grid.*?</table>', page, re.DOTALL):
+            titles = re.findall(r'<th scope="col">(.*?)</th>', table)
+            for row in re.findall(r"<tr>(?!<th scope=.col)(.*?)</tr>", table):
+                borne = re.findall(r'<td(?: data-title="([^"]*)")?>(.*?)</td>', row)
+                assert [title for title, text in borne if text] == [
+                    title for title, (_, text) in zip(titles[-len(borne) :], borne, strict=True) if text
+                ]
+                cells += len(borne)
+    assert cells > 500
 
 
 def test_no_ledger_no_pages_of_one() -> None:

@@ -203,12 +203,13 @@ def _folded(title: str, inner: Markup, count: int = 0) -> Markup:
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[Markup]], language: str) -> Markup:
     """A table; the first cell of a row names it."""
-    titles = Markup("").join(Markup('<th scope="col">{}</th>').format(phrase(key, language)) for key in head)
-    body = Markup("").join(Markup("<tr>{}</tr>").format(_row(row)) for row in rows)
+    names = [phrase(key, language) for key in head]
+    titles = Markup("").join(Markup('<th scope="col">{}</th>').format(name) for name in names)
+    body = Markup("").join(Markup("<tr>{}</tr>").format(_row(row, names[1:])) for row in rows)
     return Markup('<table class="grid kinds"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(titles, body)
 
 
-def _row(row: Iterable[Markup]) -> Markup:
+def _row(row: Iterable[Markup], titles: Iterable[str]) -> Markup:
     first, *others = row
-    cells = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in others)
+    cells = Markup("").join(map(Markup('<td data-title="{}">{}</td>').format, titles, others))
     return Markup('<th scope="row">{}</th>{}').format(first, cells)

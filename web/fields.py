@@ -35,12 +35,12 @@ _CHOSEN = Family[Chosen]("page_search")
 
 LIVE = Markup(
     ' hx-get="/{}" hx-trigger="change, submit" hx-target="#answer" hx-select="#answer" hx-swap="outerHTML" '
-    'hx-select-oob="#top,#bottom" hx-push-url="true" hx-sync="this:replace"'
+    'hx-select-oob="#top,#bottom,#news:innerHTML" hx-push-url="true" hx-sync="this:replace"'
 )
 """Lets a form show, beside it on the page of this name, what its answers lead to, whenever one of them changes."""
 IN_PLACE = Markup(
     '<div hx-boost="true" hx-target="main" hx-select="main" hx-swap="outerHTML show:window:top" '
-    'hx-select-oob="#top,#bottom">{}</div>'
+    'hx-select-oob="#top,#bottom,#news:innerHTML">{}</div>'
 )
 """Lets forms and links replace the page, except what is above and below it."""
 

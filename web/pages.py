@@ -91,12 +91,13 @@ def icon() -> str:
 
 def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts: tuple[str, ...] = ()) -> str:
     """The text of a page: its parts below the links to the other pages; it runs these scripts, too."""
-    spoken = language_of_page(query)
+    spoken, body = language_of_page(query), Markup("\n").join(parts)
     other = next(one for one in LANGUAGES if one != spoken)
     return _frame().render(
         language=spoken,
         scripts=(SCRIPT, *scripts),
-        title=visible(title),
+        title=_headline(body) or visible(title),
+        rulebook=_named(name, query),
         menu=phrase("page_menu", spoken),
         links=list(_links(name, query, spoken)),
         rulebooks=list(_rulebooks(name, query, spoken)),
@@ -108,7 +109,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts
         },
         api={"address": address_of(_API, [("language", spoken)]), "text": phrase("page_api", spoken)},
         data={"address": address_of(f"{name}.json", others_than(query)), "text": phrase("page_as_data", spoken)},
-        body=Markup("\n").join(parts),
+        body=body,
     )
 
 
@@ -117,6 +118,19 @@ def _frame() -> Template:
     """What stands around every page."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.from_string(_file("frame.html"))
+
+
+def _headline(body: Markup) -> str:
+    """The first headline of a page, such as the advice that it gives; empty if it has none."""
+    headline = re.search(r"<h1[^>]*>(.*?)</h1>", body)
+    return Markup(headline[1]).striptags() if headline else ""
+
+
+def _named(here: str, query: Query) -> str:
+    """The rulebook that the page is about, by its name, as its title says beside what is told; empty for the others."""
+    route = ROUTES.get(here)
+    is_about_one = here == "edit" or (route is not None and RULEBOOK in route.wants)
+    return visible(query.text(RULEBOOK.name) or query.library.default) if is_about_one else ""
 
 
 def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
