@@ -8,14 +8,17 @@ from pkgutil import walk_packages
 
 from whytune.engine import Advisor
 
-for _package in ("whytune.engine", "whytune.diagrams", "whytune.cli"):
+for _package in ("whytune.engine", "whytune.diagrams", "whytune.exchange", "whytune.cli"):
     for _module in walk_packages(import_module(_package).__path__, f"{_package}."):
         if not _module.name.endswith("__main__"):
             import_module(_module.name)
 
-with suppress(ImportError):  # the service asks long questions in processes of the same kind
-    import_module("whytune.web.service")
+_LATE = ("cryptography.hazmat.primitives.asymmetric.ed25519", "click._textwrap", "duckdb", "whytune.web.service")
+"""What commands import where they need it, and the service, whose long questions are worked out in such processes."""
+for _late in _LATE:
+    with suppress(ImportError):
+        import_module(_late)
 
 for _name, _day in ("guide", None), ("practice", date(2026, 12, 15)):
     _advisor = Advisor.load(_name, _day)
-    _advisor.diagram  # noqa: B018  built once instead of in every command
+    _advisor.diagram, _advisor.engine  # noqa: B018  built once instead of in every command

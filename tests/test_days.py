@@ -148,7 +148,11 @@ def guide_checked_on(folder: Path, day: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in ("serve", "gpu") else []) for name in ESTIMATES]
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name in ("serve", "break-even", "gpu") else [])
+        for name in ESTIMATES
+    ],
 )
 @pytest.mark.parametrize(
     ("checked", "day", "is_old"),
@@ -180,7 +184,9 @@ def test_prices_checked_more_than_a_year_ago_are_told_as_old_at_once(
 # --- waiting
 
 
-@pytest.mark.parametrize("day", ["2028-02-29", pytest.param("2038-02-01", marks=pytest.mark.slow), "2106-02-08"])
+@pytest.mark.parametrize(
+    "day", [*(pytest.param(day, marks=pytest.mark.slow) for day in ("2028-02-29", "2038-02-01")), "2106-02-08"]
+)
 @pytest.mark.parametrize(
     "command",
     [

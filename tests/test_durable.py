@@ -489,7 +489,7 @@ def applies(given: Given) -> bool:
 
 
 def test_threads_take_turns(guide: Advisor) -> None:
-    cases = [case for case in (some(guide, seed, 0.7) for seed in range(60)) if applies(case)] * 4
+    cases = [case for case in (some(guide, seed, 0.7) for seed in range(24)) if applies(case)] * 4
     alone_answers = [as_json(guide, case) for case in cases]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda case: as_json(guide, case), cases)) == alone_answers

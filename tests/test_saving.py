@@ -22,15 +22,23 @@ from .ledgers import CASES, RULEBOOK, at, drafted, recorded
 from .stage import perform as whytune
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger, a pair of keys, a case and a rulebook."""
-    recorded(tmp_path / "l")
-    assert whytune("audit", "keygen", tmp_path / "k").returncode == 0
-    (tmp_path / "case.yaml").write_text("member: yes\ndays: 3\n")
-    shutil.copy(RULEBOOK, tmp_path / "rules.yaml")
+    folder = tmp_path_factory.mktemp("made")
+    recorded(folder / "l")
+    assert whytune("audit", "keygen", folder / "k").returncode == 0
+    (folder / "case.yaml").write_text("member: yes\ndays: 3\n")
+    shutil.copy(RULEBOOK, folder / "rules.yaml")
+    (folder / "old.json").write_text("evidence")
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """Files like those, and a link to the ledger."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     (tmp_path / "link").symlink_to(tmp_path / "l")
-    (tmp_path / "old.json").write_text("evidence")
     return tmp_path
 
 

@@ -39,7 +39,9 @@ def mcp(rulebooks: tuple[str, ...], ledger: str | None, seconds: float) -> None:
       whytune mcp --rulebook practice --rulebook my-rules
     """
     with assisting():
-        from whytune.web.assistants.protocol import run
         from whytune.web.library import shelved
+    books = shelved(rulebooks, ledger)  # first, for the protocol takes a second to import
+    with assisting():
+        from whytune.web.assistants.protocol import run
 
-    run(shelved(rulebooks, ledger), seconds)
+    run(books, seconds)
