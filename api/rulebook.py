@@ -262,24 +262,24 @@ class Rulebook:
         outgoing = Outgoing(self.content, {}, self.language, self.day, as_rules)
         return exported(file, with_kept_files(outgoing, self.place), self.module)
 
-    def function(self, *, assume: bool = True) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-        """A plain Python function that answers a task, for a service that answers many: it needs nothing of whytune.
+    def function(self, *, assume: bool = True, columns: bool = False) -> Callable[[Mapping[str, Any]], Any]:
+        """A plain Python function that answers a task, or with `columns` a list of values for each fact of many tasks.
 
         >>> load("guide").function()({"prompt_enough": False, "examples": 3200, "need": "domain_terms"})["possible"]
         ('lora', 'prompt', 'rag')
 
-        It gives the advice, status, possible, decided_by and cautions of `decide`, and raises ValueError with every
-        mistake, as `examples: outside-range`; what is known in part it does not take.
+        It gives the advice, status, possible, decided_by and cautions of `decide`; a mistake is a ValueError, or its
+        text in the column `error`, as `examples: outside-range`. What is known in part it does not take.
 
         Raises WhytuneError: no-day, diagram-too-large.
         """
-        from whytune.engine.bulk.function.compiled import advise_of
+        from whytune.engine.bulk.function.compiled import function_of
         from whytune.engine.bulk.row_answers import Bulk
 
-        return advise_of(Bulk(self.advisor, assume=assume), self.language)
+        return function_of(Bulk(self.advisor, assume=assume), self.language, columns=columns)
 
     def module(self, *, assume: bool = True) -> str:
-        """The text of the Python module in which its `function` stands, called `advise`; raises as that does."""
+        """The text of the Python module with its `function`, `advise` or `advise_columns`; raises as that does."""
         from whytune.engine.bulk.function.module import module
         from whytune.engine.bulk.row_answers import Bulk
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import whytune
 from whytune.cli import DONE, PROBLEMS
 from whytune.engine import Advisor, Rulebook
-from whytune.engine.bulk.function.compiled import advise_of
+from whytune.engine.bulk.function.compiled import function_of
 from whytune.engine.bulk.function.module import module
 from whytune.engine.bulk.row_answers import Bulk
 
@@ -47,10 +47,31 @@ def check(rulebook: Rulebook, rows: list[dict[str, Any]], *, assume: bool = True
     """Compares the function with the recommendations; how many rows were not refused."""
     advisor = Advisor(rulebook, remember=100)
     bulk = Bulk(advisor, assume=assume)
-    advise = advise_of(bulk, "en")
+    advise = function_of(bulk, "en")
     for row in rows:
         assert answered(bulk, advise, row) == expected(bulk, advisor, row), row
+    assert_columns_alike(bulk, advise, rows)
     return sum(answered(bulk, advise, row)[bulk.error] is None for row in rows)
+
+
+def assert_columns_alike(bulk: Bulk, advise: Function, rows: list[dict[str, Any]]) -> None:
+    """Many rows at once, twice, are answered as each by itself, a fact that is left out being None."""
+    names = sorted({name for row in rows for name in row})
+    tasks = {name: [row.get(name) for row in rows] for name in names}
+    answer = function_of(bulk, "en", columns=True)
+    for columns in (tasks, tasks, dict(reversed(tasks.items())), {name: [*reversed(tasks[name])] for name in names}):
+        answers = answer(columns)
+        assert len(answers) == len(rows)
+        for at, row in enumerate(answers):
+            task = {name: values[at] for name, values in columns.items()}
+            assert row == one_by_one(bulk, advise, task), task
+
+
+def one_by_one(bulk: Bulk, advise: Function, task: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return {**advise(task), bulk.error: None}
+    except ValueError as error:
+        return {**dict.fromkeys(advise({})), bulk.error: str(error)}
 
 
 @tries(40)
@@ -100,12 +121,12 @@ VALUES: dict[str, Any] = {
 def test_what_python_may_hold_is_read_as_a_case_reads_it(name: str) -> None:
     advisor = Advisor.load("guide")
     bulk = Bulk(advisor)
-    advise = advise_of(bulk, "en")
+    advise = function_of(bulk, "en")
     beside: list[dict[str, Any]] = [{}, {"examples": 10, "prompt_enough": False}, {"private_data": "no"}]
-    for value in VALUES[name]:
-        for others in beside:
-            row = {**others, name: value}
-            assert answered(bulk, advise, row) == expected(bulk, advisor, row), row
+    rows = [{**others, name: value} for value in VALUES[name] for others in beside]
+    for row in rows:
+        assert answered(bulk, advise, row) == expected(bulk, advisor, row), row
+    assert_columns_alike(bulk, advise, rows)
 
 
 def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
@@ -114,7 +135,7 @@ def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
     decisions = [decision("tune", ["lora", "prompt"], "prompt", "refer")]
     rulebook = written(framed(facts=[goals], decisions=decisions, rules=rules))
     bulk = Bulk(Advisor(rulebook))
-    advise = advise_of(bulk, "en")
+    advise = function_of(bulk, "en")
     values: tuple[Any, ...] = (["style"], [], "style", "style, speed", "unknown", None, "", ["stile"], [3], 3)
     rows: list[Any] = [
         *({"goals": value} for value in values),
@@ -124,6 +145,19 @@ def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
     ]
     for row in rows:
         assert answered(bulk, advise, row) == expected(bulk, bulk.advisor, row), row
+    assert_columns_alike(bulk, advise, rows)
+
+
+def test_answers_by_columns_are_shared_and_nobody_can_change_them() -> None:
+    answer = whytune.load("guide").function(columns=True)
+    first, second, wrong = answer({"prompt_enough": [True, True, "maybe"], "examples": [10, 11, 12]})
+    assert first is second
+    assert wrong["error"] == "prompt_enough: unknown-value"
+    with pytest.raises(TypeError):
+        first["advice"] = "rag"
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        answer({"prompt_enough": [True, False], "examples": [10]})
+    assert answer({}) == []
 
 
 LETTERS = (
@@ -139,7 +173,7 @@ def test_a_text_of_an_open_list_is_read_as_a_case_reads_it() -> None:
     rules = [rule("r", **{"if": {"kind": "other"}, "propose": {"tune": "lora"}})]
     decisions = [decision("tune", ["lora", "prompt"], "prompt", "refer")]
     bulk = Bulk(Advisor(written(framed(facts=[kind], decisions=decisions, rules=rules))))
-    advise = advise_of(bulk, "en")
+    advise = function_of(bulk, "en")
     values = [
         "support",
         " support ",
@@ -162,7 +196,7 @@ def test_a_value_of_an_option_keeps_letters_of_every_plane() -> None:
     options = [{"option": "lora", "value": "\U0001f680 go"}, "prompt"]
     decisions = [decision("tune", options, "prompt", "refer")]
     rulebook = written(framed(facts=[fact("f", "yes_no")], decisions=decisions, rules=rules))
-    assert advise_of(Bulk(Advisor(rulebook)), "en")({"f": "yes"})["value"] == "\U0001f680 go"
+    assert function_of(Bulk(Advisor(rulebook)), "en")({"f": "yes"})["value"] == "\U0001f680 go"
 
 
 def test_the_module_needs_nothing_but_python(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A rulebook -> the function that its module offers."""
+"""A rulebook -> a function that its module offers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Any
 from ..row_answers import Bulk
 from .module import module
 
-Advise = Callable[[Mapping[str, Any]], dict[str, Any]]
 
-
-def advise_of(bulk: Bulk, language: str) -> Advise:
-    """The `advise` of the module for this rulebook; raises WhytuneError: diagram-too-large."""
+def function_of(bulk: Bulk, language: str, *, columns: bool = False) -> Callable[[Mapping[str, Any]], Any]:
+    """The `advise` of the module for this rulebook, or its `advise_columns`; raises WhytuneError: diagram-too-large."""
     names: dict[str, Any] = {"__name__": "whytune_advice"}
     exec(compile(module(bulk, language), f"<{bulk.identity}>", "exec", dont_inherit=True), names)
-    advise: Advise = names["advise"]
-    return advise
+    function: Callable[[Mapping[str, Any]], Any] = names["advise_columns" if columns else "advise"]
+    return function

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from inspect import getsource
 from itertools import chain
 from typing import Any
 
-from ...language import letters, open_list, orders
+from ...language import orders
 from ...language.intervals import Interval, PartlyKnown
 from ...language.numerals import MAX_NUMBER, MAX_PLACES
 from ...language.open_list import looks
@@ -21,53 +20,14 @@ from ...language.rulebook import NOT_APPLICABLE, REFER, Condition, Decision, Pre
 from ...language.text import EXACT
 from ...language.value import UNKNOWN, assumed, limit_text, read_value
 from ...language.vocabulary import Domain, Vocabulary
-from ...meaning import semantics
 from ...meaning.diagram import Function
 from ...meaning.semantics import ranked
 from ..row_answers import VALUE, Bulk, has_values, value_text
 from ..sql.number_texts import DECIMAL, WHOLE
-from . import runtime
+from .frame import DOOR, HEAD, runtime_text
 
 WIDTH = 110
 """The most characters of a line of code, after which it is broken."""
-
-_HEAD = '''
-"""Advice by a rulebook, written by whytune; it needs nothing but Python.
-
-`advise` takes a mapping of facts to what is known of them, and gives the answer to each decision. What it computes
-with is whytune's own definition; rules and facts below are those of the rulebook.
-"""
-
-from __future__ import annotations
-'''
-
-
-_DOOR = '''@lru_cache(maxsize=100_000)
-def _meant(name: str, kind: type, value: Hashable) -> Stated:
-    return snapped(meant(FACTS[name], value), GRID)
-
-
-@lru_cache(maxsize=100_000)
-def _in_order(low: str, high: str, less: Hashable, more: Hashable) -> bool:
-    first, second = meant(FACTS[low], less), meant(FACTS[high], more)
-    return not isinstance(first, Decimal) or not isinstance(second, Decimal) or first <= second
-
-
-def advise(task: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a task of which these facts are given; what is left out, None or blank is not known.
-
-    Truths, numbers and words, lists of them where a fact takes several values; "unknown" is not assumed either. It has
-    {columns}.
-    Raises ValueError with every mistake, as `examples: outside-range`. Tasks that are alike are answered once.
-    """
-    try:
-        kind = tuple([(name, _meant(name, value.__class__, value)) for name, value in task.items()])
-        is_read = all([_in_order(*pair, *map(task.get, pair)) for pair in ORDERS if task.keys() >= {{*pair}}])
-    except (LookupError, TypeError, ValueError):  # a list, or a mistake
-        is_read = False
-    if not is_read:
-        kind = tuple(stated(FACTS, SEVERAL, task).items())
-    return dict(_answered(kind))'''
 
 
 def module(bulk: Bulk, language: str) -> str:
@@ -80,7 +40,7 @@ def module(bulk: Bulk, language: str) -> str:
     code = CodeWriter(bulk, cells, language)
     ways = (f"{_quoted(name)}: {_ways(advice, cells)}," for name, advice in diagram.possible_advice.items())
     parts = [
-        f"# {bulk.identity}\n{_HEAD.strip()}\n\n{_runtime()}",
+        f"# {bulk.identity}\n{HEAD.strip()}\n\n{runtime_text()}",
         _patterns(),
         _mapping("FACTS", (f"{_quoted(name)}: {_fact(bulk, name, cells)}," for name in cells)),
         _mapping("SEVERAL", code.choices()),
@@ -105,36 +65,6 @@ def _orders(vocabulary: Vocabulary) -> str:
 def _patterns() -> str:
     """The patterns that a text must match to be a number."""
     return f"WHOLE = r{_quoted(WHOLE)}\nDECIMAL = r{_quoted(DECIMAL)}"
-
-
-def _runtime() -> str:
-    """The text of the runtime, after the logic that it rests on."""
-    logic = (semantics.all_of, semantics.any_of, semantics.negate, open_list.letters_of, open_list.is_one_slip)
-    body = getsource(runtime).partition(_LAST_IMPORT)[2]
-    constants = (
-        f"LIKE = {open_list.LIKE}",
-        f"MOST_LETTERS = {open_list.MOST_LETTERS}",
-        f"ON_PURPOSE = re.compile({_quoted(open_list.ON_PURPOSE.pattern)}, re.DOTALL)",
-        f'UNFIT = re.compile(r"{letters.UNFIT.pattern}")',
-    )
-    return "\n\n\n".join((_IMPORTS, "\n".join(constants), *map(_text, logic), body.strip()))
-
-
-_LAST_IMPORT = "from ...meaning.semantics import Truth\n"
-_IMPORTS = """import re
-from bisect import bisect_right
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import lru_cache
-from itertools import takewhile
-from typing import Any, NamedTuple
-from unicodedata import normalize
-
-Truth = bool | None"""
-
-
-def _text(function: Any) -> str:
-    return getsource(function).rstrip()
 
 
 def _cell_names(domain: Domain) -> tuple[str, ...]:
@@ -268,7 +198,7 @@ class CodeWriter:
     def door(self) -> str:
         """The function that others call."""
         columns = ", ".join(f"`{column}`" for column in self._columns())
-        return _DOOR.format(columns=columns)
+        return DOOR.format(columns=columns)
 
     def _columns(self) -> Iterator[str]:
         for name in self._rulebook.decision_order:

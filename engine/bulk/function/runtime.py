@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -233,6 +234,70 @@ def _meets(fact: FactReading, low: Decimal | None, high: Decimal | None) -> bool
         (low is None or end is None or low < end) and (high is None or start is None or start <= high)
         for start, end in fact.stretches
     )
+
+
+TaskKind = tuple[Hashable, ...]
+_PLAIN = frozenset({bool, int, float, str, Decimal, type(None)})
+
+
+class _Places(dict[Any, int]):
+    """What each value of a number says, by the value, found when it is first met: the number of its cell or mistake."""
+
+    def __init__(self, read: Callable[[type, Any], Hashable]) -> None:
+        super().__init__()
+        self._read = read
+        self._numbers: dict[Hashable, int] = {}
+
+    def __missing__(self, value: Any) -> int:
+        try:
+            means = self._read(value.__class__, value)
+        except ValueError as mistake:
+            means = str(mistake)
+        if len(self) > 100_000:
+            self.clear()
+        self[value] = place = self._numbers.setdefault(means, len(self._numbers))
+        return place
+
+
+class ColumnKinds:
+    """Tells which of many tasks are alike, given as a list of values for each fact."""
+
+    def __init__(
+        self,
+        facts: Readings,
+        orders: Sequence[tuple[str, str]],
+        read: Callable[[str, type, Any], Hashable],
+        in_order: Callable[[str, str, Any, Any], bool],
+    ) -> None:
+        self._orders, self._in_order = orders, in_order
+        self._places = {name: _Places(partial(read, name)) for name, fact in facts.items() if fact.is_number}
+
+    def placed(self, tasks: Mapping[str, Sequence[Any]]) -> list[Sequence[Hashable]]:
+        """Columns that together tell each task from those that are answered otherwise."""
+        columns = [self._column(name, values) for name, values in tasks.items()]
+        pairs = [pair for pair in self._orders if tasks.keys() >= {*pair}]
+        return columns + [self._ordered(low, high, tasks[low], tasks[high]) for low, high in pairs]
+
+    def _column(self, name: str, values: Sequence[Any]) -> Sequence[Hashable]:
+        """The values, or the places of numbers; True and 1 are told apart, and what cannot be looked up is written."""
+        classes = {*map(type, values)}
+        if not classes <= _PLAIN or (bool in classes and classes & {int, float, Decimal}):
+            return [(value.__class__, repr(value)) for value in values]
+        return [*map(self._places[name].__getitem__, values)] if name in self._places else values
+
+    def _ordered(self, low: str, high: str, lows: Sequence[Any], highs: Sequence[Any]) -> list[bool]:
+        return [
+            less is None or more is None or self._is_ordered(low, high, less, more)
+            for less, more in zip(lows, highs, strict=True)
+        ]
+
+    def _is_ordered(self, low: str, high: str, less: Any, more: Any) -> bool:
+        if less.__class__ is more.__class__ is int:
+            return bool(less <= more)
+        try:
+            return self._in_order(low, high, less, more)
+        except (LookupError, TypeError, ValueError):  # a list, or a mistake
+            return False
 
 
 def holds(cells: CellsLeft, accepts: Collection[str]) -> Truth:
