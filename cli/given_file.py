@@ -28,12 +28,13 @@ def read_file(case: str | None, rulebook: str = DEFAULT) -> WrittenCase:
     if case == "-":
         return read_case(source.decode(_piped(), "stdin"))
     if _is_missing(case):
-        hint = _nearly(case) or _how_to_write(case, rulebook)
+        hint = _nearly(case) or how_to_write(case, rulebook)
         raise WhytuneError([Problem("missing-file", Sentence("no such file"), Span(case), hint)])
     return read_case(source.read(Path(case), case))
 
 
-def _how_to_write(case: str, rulebook: str) -> Sentence:
+def how_to_write(case: str, rulebook: str) -> Sentence:
+    """The hint at the command that asks for the facts of a case and writes them into this file."""
     command = " ".join(("whytune ask --save", quoted(case), *rulebook_option(rulebook)))
     return Sentence("`{command}` asks for the facts and writes them there", command=command)
 

@@ -333,10 +333,10 @@ def end(code: int) -> NoReturn:
     click.get_current_context().exit(code)
 
 
-def own_folder(rulebook: str) -> Path:
-    """The folder of a rulebook that may be written to, so not a shipped one; raises WhytuneError."""
+def own_folder(rulebook: str, hint: Sentence | None = None) -> Path:
+    """The folder of a rulebook that may be written to, so not a shipped one; raises WhytuneError, with this hint."""
     if not os.path.isdir(rulebook):
         message = Sentence("`{path}` is not a folder to write into", path=short(rulebook))
-        hint = Sentence("name the folder of a rulebook of yours")
-        raise WhytuneError([Problem("unwritable-file", message, None, hint)])
+        own = Sentence("name the folder of a rulebook of yours")
+        raise WhytuneError([Problem("unwritable-file", message, None, hint or own)])
     return Path(rulebook)

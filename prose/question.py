@@ -12,6 +12,9 @@ from .answer import set_option
 from .changes import cells
 from .document import Block, Gap, Heading, Item, Paragraph, Rows, Title
 
+MOST_WAITING = 6
+"""The rules that wait for an answer of which the names are told."""
+
 
 def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactState]) -> Iterator[Block]:
     """The question with its reasons."""
@@ -31,7 +34,9 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
         )
     )
     yield Heading(speaker.say("asked_for"))
-    yield from (Item(speaker.rule(rule)) for rule in answer.waiting)
+    yield from (Item(speaker.rule(rule)) for rule in answer.waiting[:MOST_WAITING])
+    if left := answer.waiting[MOST_WAITING:]:
+        yield Paragraph(speaker.say("changes_more", count=str(len(left))), 1)
     yield Gap()
     yield Paragraph(speaker.say("remaining", count=str(answer.remaining)))
     if answer.idle:

@@ -24,6 +24,7 @@ from whytune.prose.flips import flips as told
 from whytune.prose.levels import Level
 
 from .generated import decision, fact, framed, rule, written
+from .ledgers import RULEBOOK, recorded
 from .stage import perform
 from .transcript import read as read_transcript
 
@@ -251,6 +252,17 @@ TELLING = (
     ("diff", "tests/edits/old", "tests/edits/fact"),
 )
 """Commands that answer people, some with more to say at a terminal."""
+ON_A_DAY = ("--as-of", "2026-11-22")
+SERVING = ("--model", "gpt-4o-mini", "--calls", "100000", "--prompt-tokens", "2000", "--tuned-prompt-tokens", "300")
+SERVING += ("--output-tokens", "200", *ON_A_DAY)
+COUNTED = (
+    ("cost", "tune", "--model", "gpt-4o-mini", "--examples", "1000", "--tokens", "500", *ON_A_DAY),
+    ("cost", "gpu", "--model", "Llama-3-8B", "--method", "lora", *ON_A_DAY),
+    ("cost", "serve", *SERVING),
+    ("cost", "break-even", *SERVING, "--training", "4.50"),
+    ("advise", CASE, "--costs", "--set", "tokens_per_example=500", *ON_A_DAY),
+)
+"""Commands that tell what something costs."""
 LATER = "".join(
     f"""
   - id: later_{year}
@@ -266,13 +278,30 @@ LATER = "".join(
 """Rules that begin on more days than a diff looks at."""
 
 
+def _audits(folder: Path) -> list[tuple[str, ...]]:
+    """Commands that tell about a ledger, of which a terminal shows the first page."""
+    ledger = folder / "advice.ledger"
+    recorded(ledger)
+    asked = (
+        ("list", "--size", "2"),
+        ("show", "1"),
+        ("stats",),
+        ("verify",),
+        ("replay", "--all"),
+        ("impact", str(RULEBOOK)),
+    )
+    audits = [("audit", *words, "--ledger", str(ledger)) for words in asked]
+    assert "--page 2" in perform(*audits[0]).stdout
+    return audits
+
+
 @pytest.mark.slow
 def test_a_page_and_a_comment_hold_no_option_of_the_command_line_but_in_commands(tmp_path: Path) -> None:
     later = tmp_path / "later.yaml"
     later.write_text((Path(__file__).parent / "edits/old/rulebook.yaml").read_text() + LATER)
     edit = ("diff", "tests/edits/old", str(later))
     assert perform(*edit).stdout.count("(--as-of looks at another day)") == 2
-    asked = zip((edit, *TELLING), cycle(("markdown", "html")), strict=False)
+    asked = zip((edit, *TELLING, *COUNTED, *_audits(tmp_path)), cycle(("markdown", "html")), strict=False)
     shown = {words: perform(*words, "--format", format_).stdout for words, format_ in asked}
     assert all(shown.values())
     code = re.compile(r"<style>.*?</style>|<!--.*?-->|<(code|pre)\b.*?</\1>|```.*?```|`[^`\n]*`", re.DOTALL)

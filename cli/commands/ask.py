@@ -13,6 +13,7 @@ from whytune.engine.advice.explanations import NextQuestion, next_question
 from whytune.engine.authoring.scaffold.templates import quoted
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import OtherText
+from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Problem, short, visible
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, json_value
@@ -144,6 +145,8 @@ class Interview:
         subject = self.speaker.text(self.asked.advisor.rulebook.title)
         words = {name: self.speaker.say(SAID[name]) for name in replies.COMMANDS}
         _say(self.speaker.say("ask_about", subject=subject, count=str(question.remaining)))
+        if self.asked.question.place == DEFAULT:
+            _say(self.speaker.say("ask_edition"))
         _say(self.speaker.say("ask_opening", **words))
 
     def review(self) -> bool:

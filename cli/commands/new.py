@@ -12,7 +12,7 @@ import click
 from whytune.engine import Problem, WhytuneError, load
 from whytune.engine.authoring import scaffold
 from whytune.engine.authoring.schema import schemas_below
-from whytune.engine.language.loading import BESIDE, rulebook_files
+from whytune.engine.language.loading import BESIDE, rulebook_files, shipped
 from whytune.engine.language.loading.shape import LANGUAGE
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.text import NAME
@@ -21,6 +21,7 @@ from whytune.prose.shell import quoted
 from whytune.saving import already_there, save_below
 
 from .. import CommandList
+from ..given_file import how_to_write
 from ..options import language_of, language_option, own_folder, tell_in
 from ..outside.files import locked
 
@@ -147,7 +148,7 @@ def new_case(name: str, rulebook: str, language: str | None) -> None:
     Example:
       whytune new case clinic_letters --rulebook my-rules
     """
-    folder = own_folder(rulebook)
+    folder = own_folder(rulebook, how_to_write(f"{name}.yaml", rulebook) if rulebook in shipped() else None)
     loaded = load(rulebook)
     spoken = language_of(loaded, language)
     if not NAME.fullmatch(name):

@@ -71,7 +71,7 @@ class PriceList:
 
     def served(self, model: str, day: date) -> Serving:
         """The price of serving a model, not tuned, on that day; raises WhytuneError: unknown-model, no-price."""
-        message = Sentence("the model `{name}`, as it is, is not in the price list for serving", name=short(model))
+        message = Sentence("the price list has no price for serving the model `{name}` untuned", name=short(model))
         return newest(named(self.serving, model, "unknown-model", message, model_names), model, day)
 
     def hosted(self, name: str, day: date) -> Hosting:

@@ -11,7 +11,7 @@ from .problems import Sentence, did_you_mean, short
 from .text import EXACT, BadValue, alternatives, read_number
 from .vocabulary import Band, Fact
 
-WAYS = Sentence('where it is known in part: `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`')
+WAYS = Sentence('if only part of it is known, write `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`')
 
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
 _RANGE = re.compile(r"([\[(\]]?)\s*([^\[\]()]+?)\s*\.\.\s*([^\[\]()]+?)\s*([\])\[]?)")

@@ -139,6 +139,7 @@ PHRASES: dict[str, str] = {
         "i don't know, i dont know, don't know, dont know, do not know, i do not know, no idea, not sure, unsure, "
         "not known, dunno, idk"
     ),
+    "ask_edition": "The 2024 guide asks here; the evidence of 2026 asks with --rulebook practice.",
     "ask_opening": "Answer each question, or say ? (what may be said), {why}, {unknown}, {back} or {quit}.",
     "command_why": "why",
     "command_unknown": "unknown",

@@ -36,8 +36,8 @@ PHRASES: dict[str, str] = {
     "verified_empty": "Verified: the ledger is empty",
     "verified_signed": "Checkpoints met: {count}",
     "verified_unsigned": (
-        "No checkpoint was given: whether records were cut off at the end, or the whole chain was recomputed, "
-        "cannot be seen."
+        "No checkpoint was given, so nobody can tell whether records were cut off at the end or the whole chain was "
+        "recomputed."
     ),
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
@@ -58,7 +58,10 @@ PHRASES: dict[str, str] = {
     "fault_rewritten": "it is not the record that was signed: it, or something before it, was rewritten",
     "fault_longer": "more records follow than the head of the export announces",
     "fault_damaged": "the file cannot be read any further: {detail}",
-    "keys_made": "{private} signs checkpoints: keep it from those who write to the ledger. {public} verifies them.",
+    "keys_made": (
+        "{private} signs checkpoints (`whytune audit checkpoint --key {private}`): keep it from those who write to the "
+        "ledger. {public} verifies them."
+    ),
     "replayed_same": "Same result: {count}",
     "replayed_different": "Different now: {count}",
     "replayed_kept_out": "Not replayed, because the values of sensitive facts were kept out: {count}",

@@ -136,6 +136,7 @@ PHRASES: dict[str, str] = {
     "ask_misread": "无法识别 `{text}`",
     "ask_confirm": "按回车得到建议；输入编号可修改该回答，也可输入{back}或{quit}",
     "words_unknown": "不知道, 未知, 不清楚, 不确定, 不晓得, 没数",
+    "ask_edition": "这些问题出自 2024 年的指南；要按 2026 年的证据版提问，请加 --rulebook practice。",
     "ask_opening": "请逐题回答；也可输入 ?（查看可输入的内容）、{why}、{unknown}、{back}或{quit}。",
     "command_why": "为什么",
     "command_unknown": "不知道",

@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "`{fact}` is yes or no, not `{text}`": "`{fact}` 只能是 yes 或 no，不能是 `{text}`",
     "give yes, no or unknown": "请写 yes、no 或 unknown",
     "`{key}` takes a value of `{fact}`": "`{key}` 应写 `{fact}` 的取值",
-    'where it is known in part: `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`': (
+    'if only part of it is known, write `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`': (
         '若只知道大致范围，可写 `{{at_least: 100, below: 500}}`、`100..499` 或 `">= 100"`'
     ),
     "where it is known in part: `{{one_of: [...]}}` or `{{not: ...}}`": (

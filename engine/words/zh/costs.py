@@ -208,7 +208,7 @@ SENTENCES: dict[str, str] = {
     "name a model, or add `reference:` to the price list": "请指定一个模型，或在价目表中加上 `reference:`",
     "the model `{name}` is not in the price list": "价目表中没有模型 `{name}`",
     "the model `{name}` is not in the price list for fine-tuning": "价目表中没有模型 `{name}` 的微调价格",
-    "the model `{name}`, as it is, is not in the price list for serving": (
+    "the price list has no price for serving the model `{name}` untuned": (
         "价目表中没有未经微调的模型 `{name}` 的调用价格"
     ),
     "the hosting `{name}` is not in the price list; an amount per month will do as well": (

@@ -52,7 +52,10 @@ PHRASES: dict[str, str] = {
     "fault_rewritten": "不是当初签名的那条记录：它或之前的内容被重写过",
     "fault_longer": "其后的记录多于导出文件首行所声明的数目",
     "fault_damaged": "文件无法继续读取：{detail}",
-    "keys_made": "{private} 用于签署检查点，请勿让能写账本的人接触；{public} 用于验证检查点。",
+    "keys_made": (
+        "{private} 用于签署检查点（`whytune audit checkpoint --key {private}`），请勿让能写账本的人接触；"
+        "{public} 用于验证检查点。"
+    ),
     "replayed_same": "重放结果一致：{count} 条",
     "replayed_different": "重放结果不同：{count} 条",
     "replayed_kept_out": "未重放（敏感事实的值未写入记录）：{count} 条",
