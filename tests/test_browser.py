@@ -60,7 +60,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     recorded(ledger)
     with opened_up(ledger) as connection:
         connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq = 2")
-    application = Service(library((), str(ledger)), Rules(), Limits(120)).application()
+    application = Service(library((), str(ledger)), Rules(), Limits(120, patience=120)).application()
     server = uvicorn.Server(uvicorn.Config(application, port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -135,16 +135,16 @@ def test_what_was_found_is_looked_for_again_once_a_file_is_another(folder: Path)
     book = whytune.load(folder, as_of=DAY)
     examinations = Bookcase([book]).examinations
     examinations.keep(book, book.check())
-    assert examinations.has(book)
-    assert not examinations.has(book.as_of("2026-11-26"))
+    assert examinations.lacks(book) is None
+    assert examinations.lacks(book.as_of("2026-11-26")) is not None
     case = next((folder / "cases").glob("*.yaml"))
     text = case.read_text("utf-8")
     try:
         case.write_text(text + "\n# another\n", "utf-8")
-        assert not examinations.has(book)
+        assert examinations.lacks(book) is not None
     finally:
         case.write_text(text, "utf-8")
-    assert examinations.has(book)
+    assert examinations.lacks(book) is None
 
 
 def test_what_was_found_in_a_single_file_is_looked_for_again_once_its_cases_are_others(tmp_path: Path) -> None:
@@ -157,9 +157,9 @@ def test_what_was_found_in_a_single_file_is_looked_for_again_once_its_cases_are_
     examinations = Bookcase([book]).examinations
     examinations.keep(book, book.check())
     (tmp_path / ".hidden").write_text("of no matter", "utf-8")
-    assert examinations.has(book)
+    assert examinations.lacks(book) is None
     case.unlink()
-    assert not examinations.has(book)
+    assert examinations.lacks(book) is not None
 
 
 def test_what_the_cases_reach_is_told_where_it_is_asked_for(bookcase: Bookcase) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -28,7 +31,9 @@ from whytune.cli import COMMANDS, cli
 from whytune.cli.commands.cost import COMMANDS as COSTS
 from whytune.engine.language.problems import CODES
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.web.apart import Workshop
+from whytune.web.apart import Made, Workshop, too_slow
+from whytune.web.asking import asking
+from whytune.web.examiner import Examiner
 from whytune.web.guard import MAX_ADDRESS, MAX_BODY, Rules
 from whytune.web.library import library
 from whytune.web.refusal import Refused
@@ -352,6 +357,59 @@ def test_each_value_that_the_description_lists_is_taken(client: TestClient) -> N
     values, in_words = of_need["schema"]["anyOf"]
     assert {"domain_terms", "unknown"} <= {*values.get("enum", values.get("examples"))}
     assert in_words["type"] == "string"
+
+
+class Held(Workshop):
+    """A workshop of this process that begins when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(1, 30)
+        self.go = threading.Event()
+
+    def run(self, function: Callable[..., Made], *arguments: Any) -> Made:
+        self.go.wait()
+        return function(*arguments)
+
+
+LETTERS = str(ROOT / "tests" / "edits" / "old")
+
+
+def test_a_page_says_that_checks_are_at_work_until_what_they_find_is_there() -> None:
+    service, held = Service(library([LETTERS], None), Rules(), Limits(patience=0)), Held()
+    service.examiner = Examiner(held)
+    with TestClient(service.application(), base_url="http://127.0.0.1:8020") as client:
+        about = {"rulebook": "letters", "as_of": DAY, "language": "en"}
+        for more in ({}, {"rule": "faults_to_a_clerk"}):
+            page = client.get("/check", params={**about, **more})
+            assert "The checks are at work" in page.text
+            assert "refresh" in page.headers
+        held.go.set()
+        data = client.get("/v1/check", params=about).json()  # which waits
+        page = client.get("/check", params=about)
+        assert "refresh" not in page.headers
+        assert data
+        assert all(finding["message"]["en"] in unescape(page.text) for finding in data)
+
+
+class Tired(Workshop):
+    """A workshop in which all takes too long."""
+
+    def run(self, function: Callable[..., Made], *arguments: Any) -> Made:
+        raise too_slow(self.seconds)
+
+
+def test_checks_that_end_without_an_answer_are_told_once_and_tried_again() -> None:
+    asked = asking(library([LETTERS], None), [("as_of", DAY)])
+
+    async def tells() -> None:
+        examiner = Examiner(Tired(1, 1))
+        for _ in range(2):
+            assert not await examiner.has(asked, 0)
+            with pytest.raises(Refused) as refused:
+                await examiner.has(asked, 30)
+            assert refused.value.problems[0].code == "too-slow"
+
+    asyncio.run(tells())
 
 
 def test_the_service_tells_how_it_is_and_what_it_did(client: TestClient) -> None:

@@ -20,6 +20,7 @@ sent_tables  tables of tasks, with an answer in each row
 exported     a ledger, or a record of it, to download
 answers      what each question is answered with, as types
 openapi      the routes -> their description
+examiner     what checks find, found once for all who ask, one rulebook after the other
 measures     how many requests, how long, which advice
 guard        who may ask, how much at once, and what is counted
 addresses    where a page leads

@@ -114,11 +114,14 @@ def findings(asking: Query) -> Checked:
     return checked if rule is None else checked.concerning(rule)
 
 
-def is_examined(asking: Query) -> bool:
-    """Is what the checks find in the rulebook kept? Raises WhytuneError for a `rule` that is none of it."""
+def to_examine(asking: Query) -> str | None:
+    """What the rulebook is kept as once the checks have looked at it, None if they have.
+
+    Raises WhytuneError for a `rule` that is none of it.
+    """
     if (rule := asking.text("rule")) is not None:
         contents.known_rule(rule, asking.book().content)
-    return asking.library.examinations.has(asking.book())
+    return asking.library.examinations.lacks(asking.book())
 
 
 def examined(asking: Query) -> Checked:

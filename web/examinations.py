@@ -20,9 +20,10 @@ class Examinations:
         kept = self._kept.get(_name(book))
         return book.check() if kept is None else kept
 
-    def has(self, book: Rulebook) -> bool:
-        """Is what the checks find in it kept?"""
-        return _name(book) in self._kept
+    def lacks(self, book: Rulebook) -> str | None:
+        """The name under which what the checks find in it will be kept, None if it is."""
+        name = _name(book)
+        return None if name in self._kept else name
 
     def keep(self, book: Rulebook, checked: Checked) -> None:
         """Keeps what the checks found."""

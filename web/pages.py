@@ -14,7 +14,8 @@ from markupsafe import Markup
 from whytune import WhytuneError
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
-from whytune.prose.page import style
+from whytune.prose.document import Paragraph, Title
+from whytune.prose.page import elements, style
 
 from .addresses import address_of, given_of, kept_of, language_of_page, others_than
 from .asking import FACTS, RULEBOOK, Query
@@ -77,6 +78,17 @@ def page(name: str, query: Query) -> Frame:
         title, parts = wrong(name, query, language, error)
         form = [_ASKED_AGAIN[name](query, language)] if name in _ASKED_AGAIN else []
         return Frame(framed(name, query, title, [*parts, *form]), error)
+
+
+def waiting(name: str, query: Query) -> Frame:
+    """The page that stands in place of one whose content is still being worked out."""
+    language = language_of_page(query)
+    title = phrase("page_at_work", language)
+    reason = phrase("page_at_work_until", language, rulebook=visible(query.book().content.name))
+    again = Markup('<p><a href="{}">{}</a></p>').format(
+        address_of(name, others_than(query)), phrase("page_look_again", language)
+    )
+    return Frame(framed(name, query, title, [*elements([Title(title), Paragraph(reason)]), again]))
 
 
 def stylesheet() -> str:

@@ -23,9 +23,11 @@ The styles of pictures are allowed on every page: a part that is exchanged in pl
 PICTURES = "".join(f"<style>{style}</style>" for style in (STYLE, BARS))
 
 
-def shown(frame: Frame) -> Response:
+def shown(frame: Frame, *, again: int = 0) -> Response:
+    """A page; one that is not complete yet is asked for `again` after so many seconds."""
     policy = PAGE_POLICY.format(hashes=style_hashes(frame.text + PICTURES))
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    headers |= {"Refresh": str(again), "Cache-Control": "no-store"} if again else {}
     return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
 
 

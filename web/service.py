@@ -19,37 +19,43 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route as Address
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from whytune import WhytuneError, __version__
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 
-from . import answering, editor, exchanged, exported, sent_files, sent_tables
+from . import editor, exchanged, exported, sent_files, sent_tables
 from .addresses import language_of_page
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
+from .assistants.door import Assistants
 from .bodies import asks_nothing
 from .editor_help import MISTAKES, SCHEMA, allowed
-from .extras import assisting
-from .guard import MAX_BODY, Guard, Role, Rules, check_role
+from .examiner import TIMES, Examiner
+from .guard import MAX_BODY, Guard, Rules, check_role
 from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
-from .pages import Frame, page
+from .pages import Frame, page, waiting
 from .refusal import Refused, no_such, refused
 from .responses import attached, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
+AGAIN = 3
+"""The seconds after which a page that waits for its content is asked for again."""
 MAX_FIELDS = 20
 """The most fields of a form."""
 
 
 class Limits(NamedTuple):
-    """How many seconds an answer may take, and how many processes work on long ones at once."""
+    """How many seconds an answer may take, how many processes work on long ones at once, and after how many seconds
+    a page says that what it is about is still at work.
+    """
 
     seconds: float = 30.0
     seats: int = 2
+    patience: float = 3.0
 
 
 class Service:
@@ -59,6 +65,7 @@ class Service:
         self.library, self.rules, self.limits = library, rules, limits
         self.measures, self.replies = Measures(), KeptReplies()
         self.workshop = Workshop(limits.seats, limits.seconds)
+        self.examiner = Examiner(Workshop(1, limits.seconds * TIMES))
 
     def application(self) -> Starlette:
         """The application, which a server runs."""
@@ -119,6 +126,8 @@ class Service:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"page {route.name}"
             asked = self._asked(request)
+            if route.name == "check" and not await self._is_examined(route, asked, self.limits.patience):
+                return shown(waiting(route.name, asked), again=AGAIN)
             takes_long = await self._takes_long(route, asked)
             frame = await self._worked(takes_long, page, route.name, asked)
             return shown(frame)
@@ -180,16 +189,19 @@ class Service:
         """Is the answer for a process? What a process finds in a whole rulebook is kept for those who ask next."""
         if route.name != "check":
             return route.takes_long and not asks_nothing(route.name, asked)
+        if not await self._is_examined(route, asked, self.limits.seconds):
+            raise too_slow(self.limits.seconds)
+        return False
+
+    async def _is_examined(self, route: Endpoint, asked: Query, seconds: float) -> bool:
+        """Is it known within this time what the checks find, or else why the question cannot be answered?"""
         try:
             route.check(asked)
-            if not await self._worked(False, answering.is_examined, asked):
-                checked = await self._worked(True, answering.examined, asked)
-                await self._worked(False, answering.keep_examined, asked, checked)
+            return await self.examiner.has(asked, seconds)
         except Refused:
             raise
         except WhytuneError:  # the answer tells it
-            pass
-        return False
+            return True
 
     async def _bulk(self, request: Request) -> Response:
         """A table with its answers; one that is not wanted, or not whole, is refused before anything is sent."""
@@ -277,25 +289,6 @@ class Service:
     async def _metrics(self, request: Request) -> Response:
         request.scope["whytune.route"] = "metrics"
         return Response(self.measures.text(), media_type=MEDIA)
-
-
-class Assistants:
-    """Answers assistants over MCP; its package is imported when the first of them asks."""
-
-    def __init__(self, library: Bookcase, seconds: float) -> None:
-        self.library, self.seconds = library, seconds
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["whytune.route"] = "mcp"
-        answer = await anyio.to_thread.run_sync(self._answering, scope["whytune.role"])
-        await answer(scope, receive, send)
-
-    def _answering(self, role: Role) -> ASGIApp:
-        """What answers an assistant with this role; raises WhytuneError: no-mcp."""
-        with assisting():
-            from .assistants.protocol import over_http, server
-
-        return partial(over_http, server(self.library, self.seconds, may_record=role == "record"))
 
 
 def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:

@@ -56,6 +56,11 @@ PHRASES: dict[str, str] = {
     "page_rule_more": "More about this rule",
     "page_rule_findings": "What the checks find about it",
     "page_rules_concerned": "The rules that this is about",
+    "page_at_work": "The checks are at work",
+    "page_at_work_until": (
+        "They look at every task that {rulebook} can advise on; what they find is shown here as soon as they are done."
+    ),
+    "page_look_again": "Look again now",
     "page_coverage": "What the cases reach: rules, thresholds, ways through the flowchart, tasks",
     "page_more_cases": "More about the cases",
     # from an answer on

@@ -56,6 +56,9 @@ PHRASES: dict[str, str] = {
     "page_rule_more": "关于这条规则的更多内容",
     "page_rule_findings": "与这条规则有关的检查结果",
     "page_rules_concerned": "涉及的规则",
+    "page_at_work": "正在检查",
+    "page_at_work_until": "正在检查 {rulebook} 能给出建议的每一种任务，完成后会在此显示结果。",
+    "page_look_again": "立即再看",
     "page_coverage": "案例的覆盖范围：规则、阈值、流程图的路径、任务",
     "page_more_cases": "关于案例的更多内容",
     # from an answer on
