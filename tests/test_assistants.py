@@ -7,26 +7,23 @@ import re
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-pytest.importorskip("mcp", reason="needs whytune[mcp]")
+if find_spec("mcp") is None:
+    pytest.skip("needs whytune[mcp]", allow_module_level=True)
 import anyio
 import httpx2
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
-from mcp import Client, StdioServerParameters
-from mcp.client.stdio import stdio_client
-from mcp.client.streamable_http import streamable_http_client
-from mcp.shared.exceptions import MCPError
 from starlette.testclient import TestClient
 
 import whytune
 from whytune import WhytuneError
 from whytune.cli import cli
 from whytune.web.assistants import prompts, resources, tools
-from whytune.web.assistants.protocol import server
 from whytune.web.guard import Rules, Token
 from whytune.web.library import Bookcase, library, shelved
 from whytune.web.routes import ROUTES
@@ -35,6 +32,10 @@ from whytune.web.shapes import value
 
 from .stage import ROOT
 from .test_service import ESTIMATED
+
+if TYPE_CHECKING:  # else imported where it is used, for it takes a second
+    from mcp import Client
+    from mcp.shared.exceptions import MCPError
 
 Pair = tuple[str, str | int | float | bool | None]
 
@@ -93,11 +94,20 @@ def http(books: Bookcase) -> Iterator[TestClient]:
 def asked(connection: Any, question: Callable[[Client], Awaitable[Any]]) -> Any:
     """What an assistant that is connected so hears."""
 
+    from mcp import Client
+
     async def whole() -> Any:
         async with Client(connection) as client:
             return await question(client)
 
     return anyio.run(whole)
+
+
+def server(books: Bookcase, seconds: float) -> Any:
+    """What an assistant may be connected to in memory."""
+    from whytune.web.assistants import protocol
+
+    return protocol.server(books, seconds)
 
 
 def called(books: Bookcase, name: str, /, **arguments: Any) -> Any:
@@ -270,6 +280,8 @@ def test_what_cannot_be_an_address_is_refused_like_one_that_is_not_there(books: 
 
 
 async def refusal_of(address: str, client: Client) -> MCPError:
+    from mcp.shared.exceptions import MCPError
+
     with pytest.raises(MCPError) as caught:
         await client.read_resource(address)
     return caught.value
@@ -302,6 +314,9 @@ def test_the_conversation_in_the_manual_is_what_is_said(record: bool) -> None:
 
 @pytest.mark.slow
 def test_the_command_answers_over_standard_input_and_output() -> None:
+    from mcp import StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
     started = StdioServerParameters(command=sys.executable, args=["-m", "whytune.cli", "mcp"])
     answer = asked(stdio_client(started), lambda client: client.call_tool("advise", {"facts": FACTS, "as_of": DAY}))
     expected = whytune.load("guide", as_of=DAY).case(FACTS).to_dict()
@@ -311,6 +326,8 @@ def test_the_command_answers_over_standard_input_and_output() -> None:
 
 def over_http(books: Bookcase, question: Callable[[Client], Awaitable[Any]], *tokens: Token, **headers: str) -> Any:
     """What an assistant hears from the service."""
+    from mcp.client.streamable_http import streamable_http_client
+
     application = Service(books, Rules(tokens=tokens), Limits()).application()
     transport = httpx2.ASGITransport(application)
     client = httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8020", headers=headers)

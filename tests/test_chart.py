@@ -10,9 +10,6 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
-from matplotlib.font_manager import fontManager
 
 from whytune.cli import cli
 from whytune.cli.commands.cost.estimate_chart import chart_of, write_chart
@@ -115,6 +112,8 @@ def test_a_chart_goes_to_the_file_named_in_the_format_of_its_ending(
 @pytest.fixture
 def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that holds all fonts of the machine, but for those of matplotlib, and is empty."""
+    from matplotlib.font_manager import fontManager
+
     folder = tmp_path / "fonts"
     folder.mkdir()
     files = lambda: [str(file) for file in folder.iterdir()]  # noqa: E731
@@ -125,6 +124,9 @@ def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def font(file: Path, letters: str, name: str) -> None:
     """Writes a font of these letters, each a square."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
     builder = FontBuilder(1000)
     builder.setupGlyphOrder([".notdef", "square"])
     builder.setupCharacterMap(dict.fromkeys(map(ord, letters), "square"))
