@@ -111,14 +111,13 @@ def test_a_command_takes_the_options_with_which_a_page_shows_it() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("page", [page for page in pages.PAGES if pages.links(page)], ids=pages.name)
-def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
-    for target in pages.links(page):
+def test_the_links_of_each_page_lead_somewhere() -> None:
+    for page, target in [(path, target) for path in pages.PAGES for target in pages.links(path)]:
         path, _, anchor = target.partition("#")
         there = (page.parent / path).resolve() if path else page
-        assert there.is_file(), target  # folders are not on the site
-        assert ROOT in there.parents, target
-        assert not anchor or anchor in pages.anchors(there), target
+        assert there.is_file(), (page, target)  # folders are not on the site
+        assert ROOT in there.parents, (page, target)
+        assert not anchor or anchor in pages.anchors(there), (page, target)
 
 
 @pytest.mark.parametrize("page", pages.FRONT, ids=pages.name)

@@ -45,11 +45,11 @@ def test_the_schema_is_one() -> None:
     assert not SCHEMA.is_valid({"rulebook": {}, "facts": {}, "decisions": {}, "trace": []})
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_json_fits_the_schema_and_survives(advisor: Advisor, path: Path) -> None:
-    answer = advisor.recommend(resolve(advisor.rulebook.vocabulary, read_case(source.read(path)).given)).to_dict()
-    SCHEMA.validate(answer)
-    assert json.loads(json.dumps(answer)) == answer
+def test_json_fits_the_schema_and_survives(advisor: Advisor) -> None:
+    for path in CASES:
+        answer = advisor.recommend(resolve(advisor.rulebook.vocabulary, read_case(source.read(path)).given)).to_dict()
+        assert SCHEMA.is_valid(answer), path.stem
+        assert json.loads(json.dumps(answer)) == answer, path.stem
 
 
 def test_the_keys_of_the_json(lora: Recommendation) -> None:
@@ -178,13 +178,13 @@ def test_a_trace_can_be_followed(rulebook: Rulebook, data: st.DataObject) -> Non
     SCHEMA.validate(json.loads(json.dumps(answer.to_dict())))
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_the_traces_of_the_guide_can_be_followed(advisor: Advisor, path: Path) -> None:
-    facts = resolve(advisor.rulebook.vocabulary, read_case(source.read(path)).given)
-    answer = advisor.recommend(facts)
-    follows(advisor.rulebook, answer)
-    is_complete(advisor.rulebook, answer, facts.knowledge)
-    assert all(firing.sources for firing in answer.trace if firing.kind == "rule")
+def test_the_traces_of_the_guide_can_be_followed(advisor: Advisor) -> None:
+    for path in CASES:
+        facts = resolve(advisor.rulebook.vocabulary, read_case(source.read(path)).given)
+        answer = advisor.recommend(facts)
+        follows(advisor.rulebook, answer)
+        is_complete(advisor.rulebook, answer, facts.knowledge)
+        assert all(firing.sources for firing in answer.trace if firing.kind == "rule"), path.stem
 
 
 def test_what_decided_is_cited(advisor: Advisor, lora: Recommendation) -> None:
