@@ -84,7 +84,7 @@ class Case(Telling):
     def recommendation(self) -> Recommendation:
         """Advice on every decision, with the trace that led to it.
 
-        Raises WhytuneError: diagram-too-large, too-many-rules, engine-missing.
+        Raises WhytuneError: no-solver, search-too-large, too-many-rules, engine-missing.
         """
         return self.advisor.recommend(self.facts)
 

@@ -53,7 +53,7 @@ def test_neighbours_are_found_whatever_the_order_of_the_declarations(seed: int) 
     steps = [abs(facts.index(one) - facts.index(other)) for one, other in pairwise(order)]
     assert max(steps) <= 5
     rearranged, declared = (
-        len(DecisionDiagram(rulebook, ground=Ground(rulebook, order=way)).ground.store) for way in (order, None)
+        len(DecisionDiagram(rulebook, ground=Ground(rulebook, order=way)).ground.diagrams) for way in (order, None)
     )
     assert rearranged < declared / 2
     fitting = DecisionDiagram(rulebook, max_nodes=declared // 2)
@@ -70,7 +70,7 @@ def test_rulebooks_are_compared_in_an_order_in_which_they_fit(monkeypatch: pytes
         old, new = compare(fewer, rulebook)
         return new.ground.order is None, new.atlas.share(old.diagram.advice["d"].differs(new.diagram.advice["d"]))
 
-    (is_as_declared, share), size = changed(), len(common_ground(fewer, rulebook).store)
+    (is_as_declared, share), size = changed(), len(common_ground(fewer, rulebook).diagrams)
     assert is_as_declared
     assert share.tasks
     monkeypatch.setattr(study, "MAX_NODES_TOGETHER", size - 1)

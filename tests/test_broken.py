@@ -326,6 +326,11 @@ def no_matplotlib(folder: Path, patch: pytest.MonkeyPatch) -> object:
     return plot(Chart("Chart", "x", "y", (line, line), None, "nothing"), "svg").data
 
 
+def no_solver(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "pysat.solvers", None)
+    return Ground(load(BROKEN / "cases" / "_rulebook.yaml"), in_clauses=True)
+
+
 def no_xlsxwriter(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setitem(sys.modules, "xlsxwriter", None)
     return xlsx(Workbook("Empty", ()))
@@ -503,6 +508,11 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "refused-content": (a_workbook_with_macros, "book.xlsx: it holds macros, which are refused\n  hint: save a copy"),
     "no-git": (git_that_is_not_there, "git is not installed, or does not answer"),
     "unknown-revision": (a_folder_without_a_repository, "git knows no `HEAD`"),
+    "no-solver": (
+        no_solver,
+        "python-sat, which answers where a decision diagram would be too large, is not installed\n"
+        "  hint: pip install 'whytune[solver]'",
+    ),
     "search-too-large": (a_search_of_three_steps, "not found within 3 steps of search"),
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),

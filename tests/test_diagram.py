@@ -76,7 +76,7 @@ def test_equal_functions_have_one_root(function: tuple[list[tuple[str, int]], di
 @given(rulebook=rulebooks)
 def test_no_node_is_superfluous(rulebook: Rulebook) -> None:
     diagram = DecisionDiagram(rulebook)
-    store = diagram.ground.store
+    store = diagram.ground.diagrams
     nodes = {node for root in roots(diagram) for node in store.below(root)}
     inner = [node for node in nodes if not store.is_leaf(node)]
     assert all(len(set(store.children(node))) > 1 for node in inner)
@@ -108,7 +108,7 @@ def picture(advice: Function[str]) -> list[Any]:
 def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.DataObject) -> None:
     """Held against brute force over all cells."""
     diagram = DecisionDiagram(rulebook)
-    store = diagram.ground.store
+    store = diagram.ground.diagrams
     ranges = [range(size) for _, size in store.facts]
     names = [name for name, _ in store.facts]
     cells = list(product(*ranges))
@@ -149,7 +149,7 @@ def matter(names: list[str], cells: list[Cells], value: dict[Cells, str | None])
 @given(rulebook=rulebooks)
 def test_states_of_rules_and_options(rulebook: Rulebook) -> None:
     diagram = DecisionDiagram(rulebook)
-    store = diagram.ground.store
+    store = diagram.ground.diagrams
     names = [name for name, _ in store.facts]
     cells = list(product(*(range(size) for _, size in store.facts)))
     for at in random.Random(1).sample(cells, min(len(cells), 40)):
@@ -253,10 +253,10 @@ def test_deep_diagrams_need_no_deep_stack() -> None:
 def test_a_case_leaves_nothing_behind_in_the_diagram() -> None:
     advisor = Advisor.load("guide")
     advisor.advise({})
-    before = len(advisor.diagram.ground.store)
+    before = len(advisor.diagram.ground.diagrams)
     for examples in range(60):
         advisor.advise({"examples": examples, "good_examples": examples, "fast_iteration": examples % 2 == 0})
-    assert len(advisor.diagram.ground.store) == before
+    assert len(advisor.diagram.ground.diagrams) == before
 
 
 @tries(60)

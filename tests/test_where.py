@@ -207,6 +207,6 @@ def test_what_stands_on_two_grounds_cannot_be_mixed(mixed: Callable[[Where, Wher
 def test_a_case_set_apart_leaves_the_ground_as_it_was() -> None:
     on = ground()
     where = on.choice("colour", [0]) | on.choice("size", [1])
-    before = len(on.store)
+    before = len(on.diagrams)
     assert where.apart({"colour": 1}).facts == {"size"}
-    assert len(on.store) == before
+    assert len(on.diagrams) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..language.case import CaseFacts
 from ..language.loading import DEFAULT, load
-from ..language.problems import EngineDisagreement
+from ..language.problems import EngineDisagreement, WhytuneError
 from ..language.rulebook import Rulebook
-from ..meaning.diagram import DecisionDiagram
+from ..meaning.diagram import DecisionDiagram, Ground
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
 from .alike import as_given
 from .durable import Engine, SessionRun
@@ -32,8 +33,28 @@ REMEMBERED = 1_000
 """How many kinds of cases an advisor keeps with their answers."""
 
 _rulebook_on = lru_cache(maxsize=4)(Rulebook.as_of)
-_diagram_of = lru_cache(maxsize=4)(DecisionDiagram)
-"""Made once for all advisors on the same rulebook and day: no case leaves anything behind in them."""
+"""Made once for all advisors on the same rulebook and day."""
+
+
+@lru_cache(maxsize=4)
+def _diagram_of(rulebook: Rulebook) -> DecisionDiagram | WhytuneError:
+    """The diagram, in which no case leaves anything behind; or what is wrong, remembered without what was built."""
+    try:
+        return DecisionDiagram(rulebook)
+    except WhytuneError as error:
+        return error.with_traceback(None)
+
+
+class _InClauses(threading.local):
+    """What rulebooks mean, in clauses; for each thread its own, since a solver answers one question at a time."""
+
+    def __init__(self) -> None:
+        self.of = lru_cache(maxsize=4)(
+            lambda rulebook: DecisionDiagram(rulebook, ground=Ground(rulebook, in_clauses=True))
+        )
+
+
+_in_clauses = _InClauses()
 _engines: dict[Hashable, Engine] = {}
 _engines_turns = Turns()
 
@@ -73,7 +94,19 @@ class Advisor:
     @cached_property
     def diagram(self) -> DecisionDiagram:
         """What the rulebook means in every cell; raises WhytuneError: diagram-too-large."""
-        return _diagram_of(self.rulebook)
+        diagram = _diagram_of(self.rulebook)
+        if isinstance(diagram, WhytuneError):
+            raise diagram
+        return diagram
+
+    @property
+    def exact(self) -> DecisionDiagram:
+        """The same for whoever does not walk it: the diagram or, if that is too large, its functions in clauses.
+
+        Raises WhytuneError: no-solver; search-too-large, as it is asked.
+        """
+        diagram = _diagram_of(self.rulebook)
+        return _in_clauses.of(self.rulebook) if isinstance(diagram, WhytuneError) else diagram
 
     def inquiry(self, decision: str, *, expand: bool = False) -> Inquiry:
         """What is asked on the way to a decision; raises WhytuneError: unknown-decision, diagram-too-large."""
@@ -107,8 +140,8 @@ class Advisor:
     def recommend(self, facts: CaseFacts) -> Recommendation:
         """The recommendation for facts that have been read.
 
-        Raises WhytuneError: diagram-too-large, too-many-rules, engine-missing; EngineDisagreement if engine and
-        meaning differ.
+        Raises WhytuneError: no-solver, search-too-large, too-many-rules, engine-missing; EngineDisagreement if engine
+        and meaning differ.
         """
         if not self.remember:
             return self._fire(facts)
@@ -119,7 +152,7 @@ class Advisor:
         run = self.engine.run(facts)
         compare(self.rulebook, means, run)
         trace = list(self._tracer.trace(run.fired, facts))
-        decisions = judge(self.diagram, facts, means)
+        decisions = judge(self.exact, facts, means)
         for name, answer in decisions.items():
             outcome = answer.outcome
             if outcome is not None and means.advice[name] is None:

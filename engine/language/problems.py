@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "too-many-rules": "a rulebook that durable-rules cannot hold",
     "too-many-problems": "an input with more mistakes than are listed",
     "incomparable-fact": "a fact that is of another kind in each of two rulebooks",
+    "no-solver": "no solver to ask where a decision diagram would be too large",
     "search-too-large": "a question whose exact answer takes too many steps",
     # the facts of a case
     "not-applicable": "a fact given although its `only_if` is false",

@@ -88,7 +88,7 @@ class Atlas:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.store = ground.store
+        self.store = ground.diagrams
         self._products: dict[NodeId, int] = {}
         self._all = self.store.count(ground.tasks.root)
 

@@ -62,7 +62,7 @@ def cheapest(
     is not accepted does not count. The facts `besides` may also be moved where the function does not ask for them, for
     what is then known about others. Raises WhytuneError: search-too-large.
     """
-    store, root = function.store, function.root
+    store, root = function.diagrams, function.root
     hopeful = frozenset(part.root for part in _hopeful(function, goal))
     if root not in hopeful:
         return []

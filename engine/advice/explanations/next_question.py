@@ -79,9 +79,9 @@ def next_question(
 
     Facts that are `unanswerable` are not asked.
     """
-    advice = advisor.diagram.advice[decision]
-    outlook = advisor.diagram.outlook(decision, facts.given_places, facts.places)
-    urgent = advisor.diagram.within(advice, facts.places).facts
+    advice = advisor.exact.advice[decision]
+    outlook = advisor.exact.outlook(decision, facts.given_places, facts.places)
+    urgent = advisor.exact.within(advice, facts.places).facts
     left = [name for name in outlook.matters if name not in unanswerable]
     fact = next((name for name in left if name in urgent), next(iter(left), None))
     idle = tuple(
@@ -104,7 +104,7 @@ def next_question(
         confirms,
         _waiting(advisor, facts, decision, fact),
         answers,
-        _most(advisor.diagram, advisor.diagram.within(advice, facts.given_places), frozenset(unanswerable)),
+        _most(advisor.exact, advisor.exact.within(advice, facts.given_places), frozenset(unanswerable)),
         idle,
         so_far,
     )
@@ -125,14 +125,14 @@ def _narrowed(fact: Fact, so_far: PartlyKnown, cells: Collection[str | Interval]
 
 def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[str, ...]:
     """The rules behind the decision whose state can still depend on the fact, given what is known."""
-    rules = advisor.diagram.rules
+    rules = advisor.exact.rules
     behind = sorted(name for kind, name in advisor.rulebook.behind[decision] if kind == "rule")
-    return tuple(rule for rule in behind if fact in advisor.diagram.within(rules[rule], facts.given_places).facts)
+    return tuple(rule for rule in behind if advisor.exact.within(rules[rule], facts.given_places).depends_on(fact))
 
 
 def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[Answer, ...]:
-    advice = advisor.diagram.possible_advice[decision]
-    domain = advisor.diagram.domains[fact]
+    advice = advisor.exact.possible_advice[decision]
+    domain = advisor.exact.domains[fact]
     place = facts.given_places.get(fact, facts.bounded(domain))  # what is assumed of it may turn out otherwise
     possible = [place] if isinstance(place, int) else sorted(place)
     others = {name: place for name, place in facts.places.items() if name != fact}
@@ -147,9 +147,9 @@ def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tu
 def _most(diagram: DecisionDiagram, advice: Function[str], unanswerable: frozenset[str]) -> int:
     """The most questions on any path down; below a question that nobody answers, all paths are still open.
 
-    A diagram that does not ask in question order has other paths: then every fact that matters may be asked.
+    Where there is no diagram that asks in question order, every fact that matters may be asked.
     """
-    if diagram.ground.order is not None:
+    if not diagram.ground.asks_in_question_order:
         return len(advice.facts - unanswerable)
     depth: dict[Function[str], int] = {}
     for part in advice.upward():

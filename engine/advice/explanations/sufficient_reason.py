@@ -45,8 +45,7 @@ class SufficientReason(NamedTuple):
 
 def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> SufficientReason:
     """A smallest sufficient reason, given facts before assumed ones; checked over all completions."""
-    advice = advisor.diagram.possible_advice[decision]
-    outcomes = advisor.diagram.outlook(decision, facts.given_places, facts.places).as_assumed
+    outcomes = advisor.exact.outlook(decision, facts.given_places, facts.places).as_assumed
     if len(outcomes) != 1:
         return SufficientReason(decision, None, (), (), True, 0)
     outcome, cells = outcomes[0], facts.places
@@ -60,13 +59,15 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
         return sum(facts.states[fact].state == "assumed" for fact in choice)
 
     try:
-        choices = [tuple(choice) for choice in cheapest(advice, moves, partial(operator.contains, reached))]
+        walked = advisor.diagram.possible_advice[decision]
+        choices = [tuple(choice) for choice in cheapest(walked, moves, partial(operator.contains, reached))]
     except WhytuneError as error:
         if not error.is_too_large:
             raise
         best, alternatives, smallest = _irreducible(advisor, facts, decision, outcome), 0, False
     else:
         best, alternatives, smallest = min(choices, key=assumptions), len(choices) - 1, True
+    advice = advisor.exact.possible_advice[decision]
     if advice.values({fact: cells[fact] for fact in best}) - {None} != {outcome}:
         raise EngineDisagreement(f"the facts {sorted(best)} do not force {outcome}")
     named = [
@@ -78,7 +79,7 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
 
 def _irreducible(advisor: Advisor, facts: CaseFacts, decision: str, outcome: str) -> tuple[str, ...]:
     """Facts that force the outcome, none of which can be dropped; assumed ones are dropped first, then late ones."""
-    advice = advisor.diagram.possible_advice[decision]
+    advice = advisor.exact.possible_advice[decision]
     kept: dict[str, int | frozenset[int]] = dict(facts.places)
     late_first = tuple(reversed(tuple(kept)))
     for fact in sorted(late_first, key=lambda name: facts.states[name].state != "assumed"):

@@ -79,9 +79,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
     outcome = answer.decisions[decision]
     means = meaning(advisor.rulebook, facts.knowledge)
     others = tuple(
-        standing(advisor.diagram, rule, facts, means)
-        for rule, truth in sorted(means.rules.items())
-        if truth is not True
+        standing(advisor.exact, rule, facts, means) for rule, truth in sorted(means.rules.items()) if truth is not True
     )
     return Why(
         decision,
@@ -90,7 +88,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
         _rivals(advisor, facts, decision, outcome, means),
         answer.proof(decision),
         others,
-        advisor.diagram.outlook(decision, facts.places, facts.places).matters,
+        advisor.exact.outlook(decision, facts.places, facts.places).matters,
         answer,
     )
 
@@ -104,7 +102,7 @@ def _rivals(
             continue
         stands = rival.state == "stands"
         lacking = tuple(
-            standing(advisor.diagram, rule, facts, means)
+            standing(advisor.exact, rule, facts, means)
             for rule in advisor.rulebook.bearing[decision, option]
             if means.rules[rule] is not True and not stands
         )

@@ -49,7 +49,7 @@ def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> W
     advised = outcome.advice == option
 
     def stand(rules: tuple[str, ...]) -> tuple[RuleStanding, ...]:
-        return () if advised else tuple(standing(advisor.diagram, rule, facts, means) for rule in rules)
+        return () if advised else tuple(standing(advisor.exact, rule, facts, means) for rule in rules)
 
     return WhyNot(
         decision,

@@ -1,7 +1,9 @@
 """Rulebook -> decision diagram: the function from cells to advice, in its one reduced and ordered form.
 
 node_store   nodes, shared by all diagrams over the same facts
-where        sets of cells, and functions of cells, as values over that store
+solving      clauses, and whether they can all be met
+clauses      functions without nodes, asked of the solver
+where        sets of cells, and functions of cells, as values over either store
 arrangement  the order in which a diagram asks
 ground       the cells over which rulebooks are compared
 """

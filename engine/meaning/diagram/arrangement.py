@@ -35,7 +35,7 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
 def _reached(facts: Sequence[str], ties: Ties, start: str) -> tuple[str, ...]:
     """The facts as they are reached from one of them: next comes the one most of whose ties lead to those reached."""
     ties_of = {fact: [number for number, tie in enumerate(ties) if fact in tie] for fact in facts}
-    left, reached, pulling = dict.fromkeys(facts, 0), [], set[int]()
+    left, reached, pulling = dict.fromkeys(facts, 0), list[str](), set[int]()
     while left:
         fact = max(left, key=lambda name: left[name] / max(1, len(ties_of[name]))) if reached else start
         del left[fact]

@@ -20,8 +20,9 @@ from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
 from ...language.value import Value
 from ...language.vocabulary import YES_NO, Domain, Fact
+from .clauses import Clauses
 from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Diagrams, Restriction
-from .where import Function, Leaf, Where, root_on
+from .where import Function, FunctionStore, Leaf, Where, diagrams_of, root_on
 
 Cell = str | Interval
 Copied = TypeVar("Copied", bound=Function[Any])
@@ -31,7 +32,8 @@ class Ground:
     """The common cells of some rulebooks, the last of which sets the order of the questions.
 
     `answers` are asked before all facts, as if they were given: what may come out of each of some decisions. `order` is
-    that of the facts in the diagrams, if it is not that of the questions.
+    that of the facts in the diagrams, if it is not that of the questions. What is asked `in_clauses` needs no diagrams,
+    and cannot be walked.
 
     Raises WhytuneError, incomparable-fact, if a fact is of different kinds in two of them.
     """
@@ -43,6 +45,7 @@ class Ground:
         max_steps: int | None = None,
         answers: Mapping[str, tuple[str, ...]] | None = None,
         order: Sequence[str] | None = None,
+        in_clauses: bool = False,
     ) -> None:
         self.rulebooks = rulebooks
         self._facts = _grouped(rulebooks)
@@ -51,7 +54,8 @@ class Ground:
             **{name: _cells(rulebooks, name) for name in self._facts},
         }
         sizes = {name: len(cells) for name, cells in self.cells.items()}
-        self.store = Diagrams(sizes, max_nodes, max_steps, (*(answers or ()), *order) if order else None)
+        in_order = (*(answers or ()), *order) if order else None
+        self.store: FunctionStore = Clauses(sizes) if in_clauses else Diagrams(sizes, max_nodes, max_steps, in_order)
 
     def domains(self, rulebook: Rulebook) -> Mapping[str, Domain]:
         """The domain of each fact of one of these rulebooks, in the common cells."""
@@ -60,7 +64,7 @@ class Ground:
         return {name: _recut(domain, self.cells[name]) for name, domain in rulebook.vocabulary.domains.items()}
 
     def in_question_order(self, names: Collection[str]) -> tuple[str, ...]:
-        return self.store.in_question_order(names)
+        return tuple(name for name in self.cells if name in names)
 
     @property
     def order(self) -> tuple[str, ...] | None:
@@ -69,9 +73,19 @@ class Ground:
         return None if order == tuple(self._facts) else order
 
     @property
+    def asks_in_question_order(self) -> bool:
+        """Is each path down a diagram an interview?"""
+        return isinstance(self.store, Diagrams) and self.order is None
+
+    @property
     def steps(self) -> int:
         """How much work has gone into the diagrams on this ground so far."""
-        return self.store.steps
+        return self.diagrams.steps
+
+    @property
+    def diagrams(self) -> Diagrams:
+        """The store of diagrams; raises TypeError if this ground has clauses."""
+        return diagrams_of(self.store)
 
     @property
     def everywhere(self) -> Where:
@@ -84,7 +98,7 @@ class Ground:
     def aside(self) -> Ground:
         """The same cells with a store of its own, for what is worked out only to be told."""
         ground = copy(self)
-        ground.store = self.store.beside(MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER)
+        ground.store = self.diagrams.beside(MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER)
         for name in ("possible", "known", "tasks"):
             setattr(ground, name, ground.narrowed(getattr(self, name), {}))
         return ground
@@ -103,7 +117,9 @@ class Ground:
 
     def narrowed(self, function: Copied, cells: Restriction) -> Copied:
         """A function from a ground with the same facts and cells, on this one, where some facts are in these cells."""
-        return replace(function, store=self.store, root=self.store.copied_from(function.store, function.root, cells))
+        return replace(
+            function, store=self.store, root=self.diagrams.copied_from(function.diagrams, function.root, cells)
+        )
 
     @cached_property
     def known(self) -> Where:

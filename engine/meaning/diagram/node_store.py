@@ -153,6 +153,10 @@ class Diagrams:
                     waiting.append((here, there))
         return False
 
+    def is_somewhere(self, root: NodeId) -> bool:
+        """Is it true in some cell?"""
+        return root != self.leaf(False)
+
     def beside(self, max_nodes: int, max_steps: int | None = None) -> Diagrams:
         """An empty store over the same facts, in the same order."""
         return Diagrams(self.sizes, max_nodes, max_steps, tuple(self.level))
@@ -196,6 +200,12 @@ class Diagrams:
     def copied_from(self, other: Diagrams, root: NodeId, cells: Restriction) -> NodeId:
         """A diagram of another store over the same facts, restricted to these cells, in this one."""
         return other._fix(root, cells, self)
+
+    def narrowed(self, root: NodeId, cells: Restriction, possible: NodeId) -> tuple[Diagrams, NodeId]:
+        """The diagram restricted to these cells and, if that can be so, to where this is possible; on its own."""
+        own, here = self.restrict(root, cells)
+        there = self._fix(possible, cells, own)
+        return own, here if own.is_leaf(there) else own.where_possible(here, there)
 
     def where_possible(self, root: NodeId, possible: NodeId) -> NodeId:
         """The diagram where this is possible; elsewhere it equals some possible cell, so that it asks no more.
@@ -334,6 +344,10 @@ class Diagrams:
     def asked(self, root: NodeId) -> frozenset[str]:
         """The facts that matter below this root: each can change the outcome."""
         return frozenset(self.fact(node) for node in self.below(root) if not self.is_leaf(node))
+
+    def asks(self, root: NodeId, name: str) -> bool:
+        """Can this fact change the outcome?"""
+        return name in self.asked(root)
 
     def _count_step(self) -> None:
         self._steps += 1

@@ -1,8 +1,9 @@
-"""Sets of cells, and functions of cells, as values: `&`, `|`, `^`, `-` and `~` are exact, and so is `==`.
+"""Sets of cells, and functions of cells, as values: `&`, `|`, `^`, `-` and `~` are exact.
 
 A `Function` has one value in each cell of some ground, as the advice on a decision has; a `Where` is the set of cells
-in which something is so. They are values over a store of nodes: equal functions are one node, so comparing two of them
-takes no time. Values on different grounds cannot be mixed; that raises ValueError.
+in which something is so. They are values over a store: nodes of a diagram or, where that would be too large, clauses.
+In a diagram equal functions are one node, so `==` is exact, too; and only there can a function be walked. Values on
+different grounds cannot be mixed; that raises ValueError.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Self, TypeVar, cast
 
+from .clauses import Clauses
 from .node_store import Diagrams, NodeId, Restriction
 
 Leaf = TypeVar("Leaf", bound=Hashable)
 Other = TypeVar("Other", bound=Hashable)
+FunctionStore = Diagrams | Clauses
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Function(Generic[Leaf]):
     """A value for each cell; walked as a diagram, it asks a fact and has a part for each cell of that fact."""
 
-    store: Diagrams
+    store: FunctionStore
     root: NodeId
 
     def __repr__(self) -> str:
@@ -38,6 +41,10 @@ class Function(Generic[Leaf]):
         """The facts that the value depends on."""
         return self.store.asked(self.root)
 
+    def depends_on(self, fact: str) -> bool:
+        """Is this one of its `facts`?"""
+        return self.store.asks(self.root, fact)
+
     def at(self, fact: str, cell: int) -> Self:
         """The function as if the fact were in this cell, wherever the fact is."""
         return self.given({fact: cell})
@@ -48,20 +55,15 @@ class Function(Generic[Leaf]):
 
     def apart(self, cells: Restriction) -> Self:
         """The same as `given`, on a ground of its own, so that a case leaves nothing behind on a shared one."""
-        return type(self)(*self.store.restrict(self.root, cells))
+        return type(self)(*self.diagrams.restrict(self.root, cells))
 
     def narrowed(self, cells: Restriction, possible: Where) -> Self:
         """The function when these facts are in these cells, within what is possible there; on a ground of its own."""
-        here = self.apart(cells)
-        if possible.is_constant:
-            return here
-        there = here.store.copied_from(possible.store, possible.root, cells)
-        is_nowhere = there == here.store.leaf(False)
-        return here if is_nowhere else type(self)(here.store, here.store.where_possible(here.root, there))
+        return type(self)(*self.store.narrowed(self.root, cells, root_on(self.store, possible)))
 
     def pruned(self, cells: Mapping[Function[Leaf], Sequence[int]]) -> Mapping[Self, Self]:
         """What becomes of each part where it goes on from these cells of its own; from any other as from the first."""
-        becomes = self.store.going_on(self.root, {part.root: here for part, here in cells.items()})
+        becomes = self.diagrams.going_on(self.root, {part.root: here for part, here in cells.items()})
         return {type(self)(self.store, old): type(self)(self.store, new) for old, new in becomes.items()}
 
     def combined(
@@ -92,6 +94,11 @@ class Function(Generic[Leaf]):
     # walking
 
     @property
+    def diagrams(self) -> Diagrams:
+        """The store of a function that can be walked; raises TypeError for one in clauses."""
+        return diagrams_of(self.store)
+
+    @property
     def is_constant(self) -> bool:
         """Does it have the same value whatever the facts are?"""
         return self.store.is_leaf(self.root)
@@ -104,20 +111,20 @@ class Function(Generic[Leaf]):
     @property
     def fact(self) -> str:
         """The fact that it asks first, if it is not constant."""
-        return self.store.fact(self.root)
+        return self.diagrams.fact(self.root)
 
     @property
     def parts(self) -> tuple[Self, ...]:
         """The function once the first fact is known: one part for each cell of that fact; none if it is constant."""
-        return tuple(type(self)(self.store, child) for child in self.store.children(self.root))
+        return tuple(type(self)(self.store, child) for child in self.diagrams.children(self.root))
 
     def below(self) -> Iterator[Self]:
         """This function and all its parts at any depth, each once, this one first."""
-        return (type(self)(self.store, node) for node in self.store.below(self.root))
+        return (type(self)(self.store, node) for node in self.diagrams.below(self.root))
 
     def upward(self) -> Iterator[Self]:
         """This function and all its parts at any depth, each once, after all of its own parts."""
-        return (type(self)(self.store, node) for node in sorted(self.store.below(self.root)))  # children come first
+        return (type(self)(self.store, node) for node in sorted(self.diagrams.below(self.root)))  # children come first
 
     def _roots(self, others: Iterable[Function[Any]]) -> tuple[NodeId, ...]:
         """The nodes of this and the others, which must be on one ground."""
@@ -144,7 +151,7 @@ class Where(Function[bool]):
         return Where(self.store, self.store.negate(self.root))
 
     def __bool__(self) -> bool:
-        return self.root != self.store.leaf(False)
+        return self.store.is_somewhere(self.root)
 
     def holds(self, cells: Restriction) -> bool:
         """Is it so whenever these facts are in these cells, whatever the others are?"""
@@ -155,12 +162,19 @@ def differ(
     first: Sequence[Where], second: Sequence[Where], outcome: Callable[[tuple[Hashable, ...]], Hashable]
 ) -> bool:
     """Is there a cell in which the outcomes of the first and the second functions differ? Nothing is built."""
-    store = first[0].store
+    store = diagrams_of(first[0].store)
     ours, theirs = ([root_on(store, where) for where in sets] for sets in (first, second))
     return store.differ(ours, theirs, outcome)
 
 
-def root_on(store: Diagrams, function: Function[Any]) -> NodeId:
+def diagrams_of(store: FunctionStore) -> Diagrams:
+    """The store, if it is one of diagrams; raises TypeError if it is not."""
+    if not isinstance(store, Diagrams):
+        raise TypeError("functions in clauses can be asked, and not walked")
+    return store
+
+
+def root_on(store: FunctionStore, function: Function[Any]) -> NodeId:
     """The node of a function over this store; raises ValueError if it is over another."""
     if function.store is not store:
         raise ValueError("functions of cells on different grounds cannot be mixed")

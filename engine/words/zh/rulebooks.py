@@ -252,6 +252,10 @@ SENTENCES: dict[str, str] = {
     ),
     "not found within {most:,} steps of search": "搜索 {most:,} 步之内没有找到",
     "give more facts, or ask for one option": "请给出更多事实，或只问一个方案",
+    "give more facts, or split the rulebook into decisions": "请给出更多事实，或把规则库拆分成几项决策",
+    "python-sat, which answers where a decision diagram would be too large, is not installed": (
+        "未安装 python-sat；决策图过大时要靠它来回答"
+    ),
     "the rulebook needs {rules:,} durable rules, more than {most:,}": (
         "规则库需要 {rules:,} 条 durable-rules 规则，超过 {most:,} 条"
     ),

@@ -1,0 +1,149 @@
+"""What clauses answer, where a diagram would be too large, is what the diagram answers where both can."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine.advice import advisor as advisors
+from whytune.engine.advice.explanations.next_question import next_question
+from whytune.engine.advice.explanations.sufficient_reason import sufficient_reason
+from whytune.engine.advice.explanations.what_if import what_if
+from whytune.engine.advice.explanations.why import why
+from whytune.engine.advice.explanations.why_not import why_not
+from whytune.engine.language.case import complete
+from whytune.engine.meaning.diagram import DecisionDiagram, Ground, solving
+
+from .generated import bounded, decision, fact, framed, partial_facts, rule, rulebooks, written
+from .laws import tries
+
+pytest.importorskip("pysat")
+
+
+@contextmanager
+def room_for(nodes: int) -> Iterator[None]:
+    """Advisors on rulebooks that nobody asked before have room for a diagram of so many nodes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(advisors, "DecisionDiagram", partial(DecisionDiagram, max_nodes=nodes))
+        advisors._diagram_of.cache_clear()
+        yield
+    advisors._diagram_of.cache_clear()
+
+
+def in_clauses(rulebook: Rulebook) -> DecisionDiagram:
+    return DecisionDiagram(rulebook, ground=Ground(rulebook, in_clauses=True))
+
+
+@tries(40)
+@given(rulebook=rulebooks, data=st.data())
+def test_clauses_say_what_the_diagram_says(rulebook: Rulebook, data: st.DataObject) -> None:
+    walked, asked = DecisionDiagram(rulebook), in_clauses(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    for name in rulebook.decision:
+        outlook = walked.outlook(name, facts.given_places, facts.places)
+        assert asked.outlook(name, facts.given_places, facts.places) == outlook
+        one, other = (diagram.advice[name].given(facts.places) for diagram in (walked, asked))
+        assert (one.values(), one.facts) == (other.values(), other.facts)
+    for name, where in walked.rules.items():
+        assert bool(where) == bool(asked.rules[name])
+        assert bool(~where) == bool(~asked.rules[name])
+        assert walked.within(where, facts.places).facts == asked.within(asked.rules[name], facts.places).facts
+
+
+@tries(40)
+@given(rulebook=bounded(), data=st.data())
+def test_clauses_leave_out_cases_in_which_a_number_exceeds_one_that_bounds_it(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    walked, asked = DecisionDiagram(rulebook), in_clauses(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    for name in rulebook.decision:
+        one, other = (diagram.outlook(name, facts.given_places, facts.places) for diagram in (walked, asked))
+        assert (other.possible, other.as_assumed) == (one.possible, one.as_assumed)
+        assert set(other.matters) <= set(one.matters)  # only what can change the outcome by itself
+        assert bool(other.matters) == bool(one.matters)
+
+
+@tries(40)
+@given(rulebook=rulebooks, data=st.data())
+def test_advice_and_explanations_do_not_depend_on_the_size_of_the_diagram(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    facts, other = (data.draw(partial_facts(rulebook.vocabulary)) for _ in range(2))
+    with room_for(200_000):
+        walking = Advisor(rulebook, remember=0)
+        assert walking.exact is walking.diagram
+    with room_for(0):
+        asking = Advisor(rulebook, remember=0)
+        with pytest.raises(WhytuneError, match="passes 0 nodes"):
+            _ = asking.diagram
+        assert asking.recommend(facts) == walking.recommend(facts)
+        assert what_if(asking, facts, other) == what_if(walking, facts, other)
+        for name, decided in rulebook.decision.items():
+            assert why(asking, facts, name) == why(walking, facts, name)
+            for option in decided.option_names:
+                assert why_not(asking, facts, name, option) == why_not(walking, facts, name, option)
+            one, two = (next_question(advisor, facts, name) for advisor in (walking, asking))
+            assert two._replace(remaining=one.remaining) == one
+            assert two.remaining >= one.remaining
+            reason = sufficient_reason(asking, facts, name)
+            assert reason.outcome == sufficient_reason(walking, facts, name).outcome
+            given = {name: facts.places[name] for name, _ in reason.facts}
+            assert reason.outcome is None or walking.diagram.advice[name].values(given) == {reason.outcome}
+
+
+def tangled(facts: int, rules: int) -> Rulebook:
+    """One decision by rules over any three of the facts."""
+    chance, names = random.Random(1), [f"f{index}" for index in range(facts)]
+    declared = [fact(name, "yes_no") for name in names]
+    written_rules = [
+        rule(
+            f"r{index}",
+            **{"if": {name: chance.choice(["yes", "no"]) for name in chance.sample(names, 3)}},
+            **{chance.choice(["propose", "propose", "rule_out"]): {"d": chance.choice("abcd")}},
+        )
+        for index in range(rules)
+    ]
+    decided = decision("d", [*"abcd"], "a", ["b", "c", "d"])
+    return written(framed(facts=declared, decisions=[decided], rules=written_rules))
+
+
+def test_a_decision_over_facts_anywhere_is_advised_on_without_a_diagram() -> None:
+    rulebook, chance = tangled(32, 160), random.Random(2)
+    with room_for(2_000):
+        advisor = Advisor(rulebook)
+        names = list(rulebook.vocabulary.domains)
+        known = {name: chance.choice(["yes", "no"]) for name in names[:20]}
+        partly = advisor.advise(known).decisions["d"]
+        assert partly.status == "open"
+        assert next_question(advisor, complete(rulebook.vocabulary, known), "d").fact == partly.next_question
+        for _ in range(3):
+            whole = {name: known.get(name, chance.choice(["yes", "no"])) for name in names}
+            answer = advisor.advise(whole)
+            assert answer.decisions["d"].status == "settled"
+            assert set(answer.decisions["d"].possible) <= set(partly.possible)
+            assert answer.trace
+
+
+def test_a_question_that_takes_the_solver_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebook = tangled(24, 120)
+    monkeypatch.setattr(solving, "MAX_CONFLICTS", 1)
+    with pytest.raises(WhytuneError) as refused:
+        in_clauses(rulebook).outlook("d", {}, {})
+    assert [problem.code for problem in refused.value.problems] == ["search-too-large"]
+
+
+def test_what_stands_in_clauses_cannot_be_walked_or_mixed_with_a_diagram() -> None:
+    rulebook = tangled(4, 5)
+    asked, walked = in_clauses(rulebook).advice["d"], DecisionDiagram(rulebook).advice["d"]
+    with pytest.raises(TypeError, match="not walked"):
+        list(asked.below())
+    with pytest.raises(ValueError, match="different grounds"):
+        asked.differs(walked)
