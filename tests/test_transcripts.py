@@ -25,7 +25,7 @@ from . import pages, transcript
 from .stage import ROOT, perform
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
-LONG = {"practice"}
+LONG = {"practice", "practice_exported"}
 """What a slow run alone makes sure of."""
 MANUAL = "\n".join(page.read_text() for page in pages.WRITTEN)
 
