@@ -18,8 +18,9 @@ import whytune
 from whytune import Problem, WhytuneError
 from whytune.engine.advice.explanations import flips_or_none
 from whytune.engine.language.problems import Sentence
-from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.prose.page import elements
+from whytune.web.apart import Workshop, too_slow
 from whytune.web.pages import SCRIPT
 from whytune.web.routes import ROUTES
 
@@ -265,6 +266,31 @@ def test_each_cell_of_a_table_bears_the_title_of_its_column_for_a_screen_that_ha
                 ]
                 cells += len(borne)
     assert cells > 500
+
+
+def test_whoever_reads_pages_is_told_on_a_page_what_is_refused_and_programs_are_told_as_before(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*arguments: object) -> None:
+        raise too_slow(30)
+
+    monkeypatch.setattr(Workshop, "run", slow)
+    people, programs = {"Accept": "text/html,application/xhtml+xml"}, {"Accept": "*/*"}
+    asked = [("GET", "/nothing", 404), ("POST", "/advise", 405), ("GET", "/test", 503), ("POST", "/edit", 415)]
+    for method, path, status in asked:
+        for language, title in (("en", "This cannot be answered"), ("zh", phrase("page_wrong", "zh"))):
+            page = client.request(method, path, params={"language": language}, headers=people)
+            assert page.status_code == status
+            assert f"<h1>{title}</h1>" in page.text
+            assert Outline(page.text).open == []
+        data = client.request(method, path, headers=programs)
+        assert data.status_code == status
+        (problem,) = data.json()["problems"]
+        assert problem["message"].partition("`")[0] in unescape(client.request(method, path, headers=people).text)
+    assert "retry-after" in client.get("/test", headers=people).headers
+    assert client.get("/v1/nothing", headers=people).json()["status"] == 404
+    strange = client.get("/advise", headers={**people, "Host": "evil.example"})
+    assert strange.json()["status"] == 421
 
 
 def test_no_ledger_no_pages_of_one() -> None:

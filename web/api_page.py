@@ -12,14 +12,11 @@ from markupsafe import Markup
 
 from whytune import WhytuneError
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
-from whytune.prose.document import Title
-from whytune.prose.page import elements
 
 from .addresses import language_of_page
 from .asking import CHANGES, EVIDENCE, FACTS, LANGUAGE, Query
-from .bodies import notices
 from .openapi import openapi
-from .pages import Frame, framed
+from .pages import Frame, declined, framed
 from .routes import Topic
 
 NAME = "api"
@@ -38,8 +35,7 @@ def page(query: Query, address: str) -> Frame:
     try:
         query.check((LANGUAGE,), ())
     except WhytuneError as error:
-        title = phrase("page_wrong", language)
-        return Frame(framed(NAME, query, title, [*elements([Title(title)]), *notices(error, language)]), error)
+        return declined(NAME, query, error)
     described = openapi(query.library, language)
     title = phrase("page_api", language)
     return Frame(framed(NAME, query, title, _parts(described, address, title, language)))

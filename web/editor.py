@@ -21,7 +21,7 @@ from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .bodies import linked, links, notices, unfolded
 from .editor_help import attributes
 from .exchanged import read
-from .pages import EDITOR, Frame, framed
+from .pages import EDITOR, Frame, declined, framed
 from .refusal import Refused, as_data
 from .routes import Reply
 from .rule_bodies import comparison
@@ -44,8 +44,7 @@ def page(query: Query, is_sent: bool) -> Frame:
             return Frame(framed(NAME, query, *_files(query)))
         kept = file_edit(query.book(), name)
     except WhytuneError as error:
-        title = phrase("page_wrong", language)
-        return Frame(framed(NAME, query, title, [*elements([Title(title)]), *notices(error, language)]), error)
+        return declined(NAME, query, error)
     sent = kept.written(query.body.decode()) if is_sent else kept
     title = phrase("page_edit_file", language, file=visible(name))
     parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)

@@ -20,7 +20,7 @@ from whytune.engine.language.problems import Sentence, short
 
 from .apart import too_busy
 from .measures import Measures
-from .refusal import Refused, refused
+from .refusal import Refused
 
 LOG = logging.getLogger("whytune.web")
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -57,11 +57,15 @@ class Rules(NamedTuple):
     at_once: int = 64
 
 
+Refuse = Callable[[Scope, WhytuneError], ASGIApp]
+"""What is sent instead of an answer."""
+
+
 class Guard:
     """Wraps an application: what the rules do not allow is answered here and goes no further."""
 
-    def __init__(self, app: ASGIApp, rules: Rules, measures: Measures, language: Callable[[Scope], str]) -> None:
-        self.app, self.rules, self.measures, self.language = app, rules, measures, language
+    def __init__(self, app: ASGIApp, rules: Rules, measures: Measures, refuse: Refuse) -> None:
+        self.app, self.rules, self.measures, self.refuse = app, rules, measures, refuse
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,7 +88,7 @@ class Guard:
             self._check(scope)
             await self.app(scope, receive, sent)
         except WhytuneError as error:
-            await refused(error, self.language(scope))(scope, receive, sent)
+            await self.refuse(scope, error)(scope, receive, sent)
         finally:
             self._under_way -= 1
             self._note(scope, status, perf_counter() - began)

@@ -19,7 +19,7 @@ from whytune.prose.page import elements, style
 
 from .addresses import address_of, given_of, kept_of, language_of_page, others_than
 from .asking import FACTS, RULEBOOK, Query
-from .bodies import BODIES, asks_nothing, plain, wrong
+from .bodies import BODIES, asks_nothing, notices, plain, wrong
 from .record_bodies import RECORDS, asking_for_impact, choosing
 from .routes import ROUTES
 from .rule_bodies import RULES, comparison
@@ -80,6 +80,13 @@ def page(name: str, query: Query) -> Frame:
         return Frame(framed(name, query, title, [*parts, *form]), error)
 
 
+def declined(name: str, query: Query, error: WhytuneError) -> Frame:
+    """The page that tells what is wrong in place of the one of this name, or of none."""
+    language = language_of_page(query)
+    title = phrase("page_wrong", language)
+    return Frame(framed(name, query, title, [*elements([Title(title)]), *notices(error, language)]), error)
+
+
 def waiting(name: str, query: Query) -> Frame:
     """The page that stands in place of one whose content is still being worked out."""
     language = language_of_page(query)
@@ -120,7 +127,10 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts
             "text": phrase("page_other_language", spoken),
         },
         api={"address": address_of(_API, [("language", spoken)]), "text": phrase("page_api", spoken)},
-        data={"address": address_of(f"{name}.json", others_than(query)), "text": phrase("page_as_data", spoken)},
+        data={
+            "address": address_of(f"{name}.json", others_than(query)) if name else "",
+            "text": phrase("page_as_data", spoken),
+        },
         body=body,
     )
 

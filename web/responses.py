@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from whytune import WhytuneError
 from whytune.diagrams.bars import STYLE as BARS
 from whytune.diagrams.svg import STYLE
 from whytune.prose.page import style_hashes
 
-from .pages import Frame
-from .refusal import status_of
+from .addresses import language_of_page
+from .asking import Query
+from .pages import Frame, declined
+from .refusal import refused, status_of
 from .routes import Reply
 
 PAGE_POLICY = (
@@ -22,6 +26,12 @@ The styles of pictures are allowed on every page: a part that is exchanged in pl
 """
 PICTURES = "".join(f"<style>{style}</style>" for style in (STYLE, BARS))
 
+OF_PROGRAMS = ("/v1/", "/mcp")
+"""Where no pages are."""
+NOT_LET_IN = (401, 421)
+KEPT = ("cache-control", "retry-after")
+"""The headers that a page has that tells what is wrong, as data about it have."""
+
 
 def shown(frame: Frame, *, again: int = 0) -> Response:
     """A page; one that is not complete yet is asked for `again` after so many seconds."""
@@ -29,6 +39,18 @@ def shown(frame: Frame, *, again: int = 0) -> Response:
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
     headers |= {"Refresh": str(again), "Cache-Control": "no-store"} if again else {}
     return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
+
+
+def declining(error: WhytuneError, request: Request, query: Query) -> Response:
+    """All that is wrong: as a page for whoever reads pages, else as data; whoever is not let in sees no page."""
+    language = language_of_page(query)
+    data = refused(error, language)
+    is_read = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(OF_PROGRAMS)
+    if data.status_code in NOT_LET_IN or not is_read:
+        return data
+    page = shown(declined("", query, error))
+    page.headers.update({name: data.headers[name] for name in KEPT if name in data.headers})
+    return page
 
 
 def attached(reply: Reply, file: str = "") -> Response:

@@ -38,8 +38,8 @@ from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .pages import Frame, page, waiting
-from .refusal import Refused, no_such, refused
-from .responses import attached, shown
+from .refusal import Refused, no_such
+from .responses import attached, declining, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
 AGAIN = 3
@@ -96,8 +96,8 @@ class Service:
             Address("/metrics", self._metrics),
             Address("/mcp", Assistants(self.library, self.limits.seconds), methods=["POST"]),  # no stream stays open
         ]
-        guard = Middleware(Guard, self.rules, self.measures, language_of)
-        handlers = {WhytuneError: _problems, HTTPException: _no_such, Exception: _defect}
+        guard = Middleware(Guard, self.rules, self.measures, self._refuse)
+        handlers = {WhytuneError: self._problems, HTTPException: self._no_such, Exception: _defect}
         return Starlette(routes=addresses, middleware=[guard], exception_handlers=handlers)
 
     def _endpoint(self, route: Endpoint) -> Callable[[Request], object]:
@@ -168,6 +168,25 @@ class Service:
         request.scope["whytune.route"] = "edit save"
         check_role(request.scope)
         return RedirectResponse(await self._worked(False, editor.saved, await self._form(request)), 303)
+
+    def _refuse(self, scope: Scope, error: WhytuneError) -> Response:
+        """All that is wrong, in the language of whoever asks."""
+        query = asking(self.library, [("language", language_of(scope))])
+        return declining(error, Request(scope), query)
+
+    async def _problems(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, WhytuneError)
+        return self._refuse(request.scope, error)
+
+    async def _no_such(self, request: Request, error: Exception) -> Response:
+        """The answer to an address that does not exist, or not with this method."""
+        assert isinstance(error, HTTPException)
+        if error.status_code == 405:
+            message = Sentence("`{method}` is not for this address", method=short(request.method))
+            response = self._refuse(request.scope, Refused(405, "refused-request", message))
+            response.headers.update(error.headers or {})
+            return response
+        return self._refuse(request.scope, no_such(request.url.path))
 
     def _asked(self, request: Request) -> Query:
         return in_language(asking(self.library, request.query_params.multi_items()), language_of(request.scope))
@@ -356,22 +375,6 @@ async def _chunks(request: Request, seconds: float, most: int) -> AsyncGenerator
     except TimeoutError:
         message = Sentence("the body did not come within {seconds:g} seconds", seconds=seconds)
         raise Refused(408, "refused-request", message) from None
-
-
-async def _problems(request: Request, error: Exception) -> Response:
-    assert isinstance(error, WhytuneError)
-    return refused(error, language_of(request.scope))
-
-
-async def _no_such(request: Request, error: Exception) -> Response:
-    """The answer to an address that does not exist, or not with this method."""
-    assert isinstance(error, HTTPException)
-    if error.status_code == 405:
-        message = Sentence("`{method}` is not for this address", method=short(request.method))
-        response = refused(Refused(405, "refused-request", message), language_of(request.scope))
-        response.headers.update(error.headers or {})
-        return response
-    return refused(no_such(request.url.path), language_of(request.scope))
 
 
 async def _defect(request: Request, error: Exception) -> Response:
