@@ -195,7 +195,9 @@ def in_sql(leaves: Leaves, tasks: int) -> Iterator[Row]:
         facts = book.content.vocabulary.facts
         columns = [random_column(random, fact) for fact in facts]
         database.execute("SELECT setseed(0.5)")
-        database.execute(f"CREATE TABLE tasks AS SELECT {', '.join(columns)} FROM range({tasks})")
+        drawn = f"SELECT {', '.join(columns)} FROM range({tasks})"
+        mended = ", ".join(replacements(book.content.vocabulary))
+        database.execute(f"CREATE TABLE tasks AS SELECT * REPLACE ({mended}) FROM ({drawn})")
         names = [name for name, *_ in database.execute("DESCRIBE tasks").fetchall()]
         answered = book.sql("duckdb", "tasks", names)
         ways = " ".join(
@@ -210,11 +212,24 @@ def in_sql(leaves: Leaves, tasks: int) -> Iterator[Row]:
 def random_column(random: Random, fact: Any) -> str:
     """A column of a fact, in SQL: values at random, some of them left out."""
     if fact.is_number:
-        value = "CAST(floor(random() * 20000) AS INTEGER)"
+        least, greatest = int(fact.least or 0), int(min(fact.greatest or 20_000, 20_000))
+        value = f"CAST({least} + floor(random() * {greatest - least + 1}) AS INTEGER)"
     else:
         values = ", ".join(f"'{value}'" for value in fact.values or ("yes", "no"))
         value = f"[{values}][1 + CAST(floor(random() * {len(fact.values or (1, 2))}) AS INTEGER)]"
     return f'CASE WHEN random() > {UNKNOWN} THEN {value} END AS "{fact.fact}"'
+
+
+def replacements(vocabulary: Any) -> Iterator[str]:
+    """Columns without facts that do not apply, and without numbers greater than those that bound them."""
+    for name, conditions in vocabulary.applies_if.items():
+        tests = [
+            f""""{subject}" IN ({", ".join(f"'{value}'" for value in accepts)})""" for subject, accepts in conditions
+        ]
+        if tests:
+            yield f'CASE WHEN {" AND ".join(tests)} THEN "{name}" END AS "{name}"'
+    for low, high in vocabulary.orders:
+        yield f'least("{low}", "{high}") AS "{low}"'
 
 
 def seconds(database: duckdb.DuckDBPyConnection, query: str) -> float:

@@ -6,16 +6,16 @@ a column of its own, such as `needs.speed`. In an open list, every text that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ...language.intervals import OTHER
 from ...language.open_list import looks
 from ...language.problems import Problem, Sentence, WhytuneError, listing
-from ...language.vocabulary import Fact, Vocabulary, member
+from ...language.vocabulary import YES_NO, Fact, Vocabulary, member
 from ..row_answers import Bulk
 from .dialects import Dialect
 from .layers import FALSE, SqlText, case, number, sql
-from .number_columns import NumberColumns
+from .number_columns import CaseWay, NumberColumns
 from .situations import FactSituations
 
 TASK = "task"
@@ -58,13 +58,25 @@ class FactColumns:
     """How the facts of a vocabulary are read: `columns` has the column of every fact that has one.
 
     `numbers` has, for every fact, an expression for the number of one of its `situations`; `contradictions`, for every
-    two numbers that may contradict each other, an expression that is 1 if they do, else 0.
+    two numbers that may contradict each other, an expression that is 1 if they do, else 0. A fact that is not among
+    those `tested` is read for its mistakes alone.
     """
 
-    def __init__(self, vocabulary: Vocabulary, dialect: Dialect, columns: Mapping[str, str], *, assume: bool) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        dialect: Dialect,
+        columns: Mapping[str, str],
+        tested: Collection[str],
+        *,
+        assume: bool,
+    ) -> None:
         self.dialect, self._columns = dialect, columns
         self._numbers = NumberColumns(vocabulary, dialect, self._column)
-        self.situations = {name: FactSituations(domain, assume) for name, domain in vocabulary.domains.items()}
+        self.situations = {
+            name: FactSituations(domain, assume, is_tested=name in tested)
+            for name, domain in vocabulary.domains.items()
+        }
         self.numbers = {name: self._number(vocabulary.by_name[name]) for name in vocabulary.domains}
         pairs = {pair: self._numbers.is_beyond(*pair) for pair in vocabulary.orders}
         self.contradictions = {
@@ -88,6 +100,7 @@ class FactColumns:
         blank = sql("{} IS NULL OR TRIM({}) = ''", column, written)
         return case(
             [
+                *(self._at_once(situations, column, written) if compared is not written else ()),
                 *((_is_one(compared, words), number(at)) for at, words in self._words(situations).items()),
                 (blank, number(situations.nothing())),
                 (sql("{} = 'unknown'", written), number(situations.unsaid)),
@@ -95,6 +108,13 @@ class FactColumns:
             ],
             number(situations.mistake("unknown-value")),
         )
+
+    def _at_once(self, situations: FactSituations, column: SqlText, written: SqlText) -> Iterator[CaseWay]:
+        """What most rows say of a yes_no fact, found without a change to any letter."""
+        for word in YES_NO if self.dialect.tries else ():
+            yield sql(f"{{}} = '{word}'", written), number(situations.saying(word))
+        if self.dialect.tries:
+            yield sql("{} IS NULL", column), number(situations.nothing())
 
     def _other_texts(self, situations: FactSituations, written: SqlText) -> Iterator[tuple[SqlText, SqlText]]:
         """Every other text says `other`, except one that looks like a value and one that may name several."""

@@ -13,11 +13,8 @@ from ...language.intervals import Interval, PartlyKnown
 from ...language.vocabulary import Fact, Vocabulary
 from .dialects import Dialect
 from .layers import SqlText, both, case, either, number, sql
-from .number_texts import NumberColumn
+from .number_texts import LARGEST, NumberColumn
 from .situations import FactSituations
-
-LARGEST = 9_000_000_000_000_000
-"""Numbers beyond this are not asked whether they are whole: not all databases could say."""
 
 CaseWay = tuple[SqlText, SqlText]
 """A condition, and the value if it holds."""
@@ -39,16 +36,19 @@ class NumberColumns:
         column, left_out = self._number(fact), self._left_out(situations)
         if column is None:
             return left_out
+        own_cell = _own_cell(situations, column.value)
         wrong = number(situations.mistake("wrong-type"))
+        at_once = [(column.is_null, left_out), (column.is_sound(fact.least, fact.greatest), own_cell)]
         return case(
             [
+                *(at_once if self._dialect.tries else ()),
                 (column.is_blank, left_out),
                 (column.is_unknown, self._limited(situations)),
                 *((mistake, wrong) for mistake in column.mistakes),
                 *_outside(situations, column.value),
                 *(self._not_whole(situations, column.value) if fact.kind == "whole_number" else ()),
             ],
-            _own_cell(situations, column.value),
+            own_cell,
         )
 
     def _not_whole(self, situations: FactSituations, value: SqlText) -> Iterator[CaseWay]:

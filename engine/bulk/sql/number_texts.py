@@ -7,6 +7,7 @@ databases; in sqlite every text is greater than every number.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ...language.numerals import MAX_NUMBER, MAX_PLACES
 from .dialects import Dialect
@@ -17,6 +18,8 @@ WHOLE = "^[+-]?(0[0-9]*([.]0+)?|[1-9][0-9]*([.](00?|0000+))?)$"
 DECIMAL = f"^[+-]?[0-9]+([.][0-9]{{1,{MAX_PLACES}}}0*)?$"
 _CASTABLE = "^[+-]?[0-9]{1,255}([.][0-9]+)?(e[+-][0-2]?[0-9]?[0-9])?$"
 """How a database writes a finite number that it holds, or a text that it can read as one."""
+LARGEST = 9_000_000_000_000_000
+"""Numbers beyond this are not asked whether they are whole: not all databases could say."""
 
 
 class NumberColumn:
@@ -28,6 +31,22 @@ class NumberColumn:
         self._trimmed = sql("TRIM({})", self._text)
         self.value = sql(dialect.as_number, column)
         """The number of a row with nothing wrong."""
+
+    @property
+    def is_null(self) -> SqlText:
+        return sql("{} IS NULL", self._column)
+
+    def is_sound(self, least: Decimal | None, greatest: Decimal | None) -> SqlText:
+        """Does the database hold a number of ordinary size in this range? Most rows do, and need no other question."""
+        largest = LARGEST if self._whole else MAX_NUMBER // 10**MAX_PLACES
+        low, high = (
+            max(Decimal(-largest) if least is None else least, -largest),
+            min(Decimal(largest) if greatest is None else greatest, largest),
+        )
+        tests = [sql(self._dialect.is_number, self._column), sql(f"{{}} BETWEEN {low:f} AND {high:f}", self.value)]
+        if self._whole:
+            tests.append(sql("FLOOR({}) = {}", self.value, self.value))  # unlike a cast, it fails for no number
+        return both(tests)
 
     @property
     def is_blank(self) -> SqlText:

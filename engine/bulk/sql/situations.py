@@ -29,15 +29,22 @@ class Situation(NamedTuple):
 
 
 class FactSituations:
-    """The situations of one fact; without `assume`, nothing is assumed about it."""
+    """The situations of one fact; without `assume`, nothing is assumed about it.
 
-    def __init__(self, domain: Domain, assume: bool) -> None:
+    A fact that no condition tests says no more than whether it is given, and that only if it may not apply.
+    """
+
+    def __init__(self, domain: Domain, assume: bool, *, is_tested: bool = True) -> None:
         self.domain = domain
+        self._is_tested = is_tested
         self.assumption: Value | None = assumed(domain.fact) if assume else None
         self.all: list[Situation] = []
         self.unsaid = self._numbered(Situation(None, None))
 
     def _numbered(self, situation: Situation) -> int:
+        if not self._is_tested:
+            stated = situation.stated and bool(self.domain.fact.only_if)
+            situation = Situation(None, None, stated or situation.mistake is not None, situation.mistake)
         if situation not in self.all:
             self.all.append(situation)
         return self.all.index(situation)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
+from ...language.rulebook import Rulebook
 from ..row_answers import Bulk
 from .answer_columns import Answers
 from .dialects import Dialect
@@ -48,7 +49,7 @@ def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] |
     diagram-too-large.
     """
     given = column_of_facts(bulk, dialect, columns)
-    facts = FactColumns(bulk.vocabulary, dialect, given, assume=bulk.assumes)
+    facts = FactColumns(bulk.vocabulary, dialect, given, _tested(bulk.advisor.rulebook), assume=bulk.assumes)
     codes = dict(_codes(facts))
     packs = [*_packs(code for code in codes.values() if code.varies)]
     layers = Layers(code.name for code in codes.values() if code.varies)
@@ -69,6 +70,15 @@ def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] |
     return "\n".join(
         (f"-- {bulk.identity}", "WITH", ",\n".join(queries), f"SELECT {TASK}.*, {added}", f"FROM {rows}", joined, "")
     )
+
+
+def _tested(rulebook: Rulebook) -> set[str]:
+    """The facts that some condition tests: of a rule, or for a decision or another fact to apply."""
+    vocabulary = rulebook.vocabulary
+    tested = [*(premise.conditions() for premise in rulebook.premises.values()), *rulebook.applies_if.values()]
+    subjects = {condition.subject for conditions in tested for condition in conditions}
+    subjects |= {subject for conditions in vocabulary.applies_if.values() for subject, _ in conditions}
+    return {vocabulary.fact_of[subject].fact for subject in subjects if subject in vocabulary.fact_of}
 
 
 def _answered(bulk: Bulk, dialect: Dialect, answers: Answers, layers: Layers) -> Iterator[tuple[str, SqlText]]:
