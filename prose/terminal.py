@@ -151,7 +151,9 @@ def table(rows: Sequence[tuple[str, str]], width: int, indent: int = 2) -> list[
 
     A cell too wide for the first column has lines of its own, and the second column begins below it.
     """
-    column = min(max((cell_len(left) for left, _ in rows), default=0), WIDEST, max(1, width - indent - 22))
+    column, other = (max(map(cell_len, cells), default=0) for cells in (zip(*rows, strict=True) if rows else ((), ())))
+    if indent + column + 2 + other > width:
+        column = min(column, WIDEST, max(1, width - indent - 22))
     margin = indent + column + 2
     return [
         wrapped(right, width, margin, " " * indent + left)

@@ -87,6 +87,13 @@ def test_nothing_is_told_to_change_into_itself() -> None:
     )
 
 
+def test_a_question_needs_no_colon_before_its_answer() -> None:
+    for language in ("en", "zh"):
+        case = PRACTICE.in_language(language).case(prompt_result="meets")
+        texts = [str(case.why()), str(case.why_not("rag")), str(case.what_if(lookup=True)), str(case)]
+        assert not [text for text in texts if "?:" in text or "?：" in text]
+
+
 def test_a_choice_of_several_that_assumes_none_says_so() -> None:
     assert "Assumed if not given: none of these" in perform("facts", "--rulebook", "practice").stdout
     assert "一项都没有" in perform("facts", "--rulebook", "practice", "--language", "zh").stdout

@@ -205,6 +205,9 @@ class Speaker:
         return self.say("in_the_original", words=words) if words else ""
 
     def pair(self, name: str, value: str) -> str:
+        """A name and its value; a question needs no colon before its answer."""
+        if name.endswith("?"):
+            return f"{name} {value}"
         return name + self.say("colon") + value
 
     def listed(self, parts: Iterable[str]) -> str:
