@@ -9,11 +9,9 @@ import click
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.checkpoint import keys
 from whytune.engine.words.catalogue import phrase
-from whytune.prose import terminal
 
 from ...options import spoken_option
 from ...outside.files import refuse_to_overwrite, save
-from ...streams import width
 
 SEED = 32
 """Bytes of an Ed25519 seed (RFC 8032)."""
@@ -37,5 +35,4 @@ def keygen(name: str, language: str) -> None:
     refuse_to_overwrite(private, public)
     save(private, pair.private, private=True)
     save(public, pair.public, new=True)
-    made = phrase("keys_made", language, private=visible(private), public=visible(public))
-    click.echo(terminal.wrapped(made, width()), err=True)
+    click.echo(phrase("keys_made", language, private=visible(private), public=visible(public)), err=True)
