@@ -200,7 +200,10 @@ def types(page: Page, way: Way, text: str) -> None:
 
 
 def test_the_editor_completes_marks_mistakes_and_is_left_by_keyboard_alone(opens: Opens) -> None:
-    page = AT_A_DESK.opens(opens, "/edit?rulebook=guide&file=facts.yaml")
+    page = AT_A_DESK.opens(opens, "/rules?rulebook=guide&name=prompt_is_enough")
+    page.get_by_role("link", name="Edit it in framework.yaml").click()
+    expect(page.locator(".cm-activeLine")).to_contain_text("prompt_is_enough")
+    page.goto("/edit?rulebook=guide&file=facts.yaml&language=en")
     field = page.locator("textarea")
     text = field.input_value()
     page.get_by_label("The text of facts.yaml").focus()

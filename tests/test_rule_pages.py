@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,6 +15,7 @@ pytest.importorskip("starlette", reason="needs whytune[web]")
 
 import whytune
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.review import file_edit
 from whytune.web.asking import asking
 from whytune.web.library import Bookcase
 from whytune.web.pages import page
@@ -116,6 +118,16 @@ def test_the_page_of_a_rule_leads_to_the_cases_in_which_it_is_in_force(bookcase:
         listed = {*re.findall(r'href="/cases\?[^"]*name=([^"&]+)"', shown(bookcase, "rules", name=rule))}
         assert len(listed) == len(names), rule
     assert "in none of the rulebook" in shown(bookcase, "rules", name="unused")
+
+
+def test_the_page_of_a_rule_leads_to_its_line_in_the_editor(bookcase: Bookcase) -> None:
+    book = bookcase.books["guide"].as_of(DAY)
+    for rule in book.content.rules:
+        page = shown(bookcase, "rules", name=rule.id, language="en")
+        ((file, line),) = re.findall(r'href="/edit\?[^"]*file=([^"&#]+)#line-(\d+)"', page)
+        text = file_edit(bookcase.book(None, book.day, "en"), unquote(file)).kept.splitlines()
+        assert rule.id in text[int(line) - 1]
+        assert f"Edit it in {unquote(file)}, line {line}" in page
 
 
 def test_findings_are_told_with_the_rule_that_they_concern(bookcase: Bookcase) -> None:

@@ -41,6 +41,7 @@ def _record(name: str, query: Query) -> Body:
     more = [
         (address_of("replay", about), phrase("page_replay_one", language)),
         (address_of("export.jsonl", about), phrase("page_export_one", language)),
+        (address_of("verify", [("language", language)]), phrase("page_verify_all", language)),
     ]
     return document.title, [*elements(document.headed), links(phrase("page_with_record", language), more)]
 

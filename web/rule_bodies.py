@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from markupsafe import Markup
 
 from whytune.engine.language.problems import visible
+from whytune.engine.language.translations import span_of
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.prose.document import Heading, Paragraph, Title
 from whytune.prose.page import elements
+from whytune.review import file_names
 
 from . import fields
 from .addresses import KeyValue, address_of, kept_of, language_of_page, others_than
@@ -59,7 +61,19 @@ def _of_rule(rule: str, query: Query) -> Iterator[Markup]:
     if not using:
         title = Heading(speaker.say("page_rule_cases"))
         yield from elements([title, Paragraph(speaker.say("page_rule_no_cases"))])
-    yield links(speaker.say("page_rule_more"), [(address_of("check", about), speaker.say("page_rule_findings"))])
+    findings_of = (address_of("check", about), speaker.say("page_rule_findings"))
+    yield links(speaker.say("page_rule_more"), [findings_of, *_edited(rule, query)])
+
+
+def _edited(rule: str, query: Query) -> Iterator[KeyValue]:
+    """Where the file of a rule is edited, at its line."""
+    book = query.book()
+    span = span_of(book.content, ("rule", rule))
+    for name in file_names(book) if span and span.line else ():
+        if span and f"/{span.source}".endswith(f"/{name}"):
+            address = address_of("edit", [*kept_of(query), ("file", name)])
+            label = book.speaker.say("page_rule_edit", file=visible(name), line=str(span.line))
+            yield f"{address}#line-{span.line}", label
 
 
 def _listed(title: str, rules: Iterable[str], query: Query) -> Markup:

@@ -101,6 +101,14 @@ function completing(field) {
   };
 }
 
+// Shows a line, and puts the cursor there, if the file has it.
+function goTo(view, number) {
+  if (number < 1 || number > view.state.doc.lines) return;
+  const { from } = view.state.doc.line(number);
+  view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+  view.focus();
+}
+
 function edited(field) {
   const label = document.querySelector(`label[for="${field.id}"]`);
   const host = document.createElement("div");
@@ -145,6 +153,7 @@ function edited(field) {
   });
   const view = new EditorView({ state, parent: root, root });
   field.hidden = true;
+  goTo(view, Number(location.hash.match(/^#line-(\d+)$/)?.[1] ?? 0));
   label.removeAttribute("for");
   label.addEventListener("click", () => view.focus());
   const help = document.createElement("p");

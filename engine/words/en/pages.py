@@ -39,6 +39,7 @@ PHRASES: dict[str, str] = {
     "page_with_record": "What can be done with this record",
     "page_replay_one": "Run its facts through its rules again",
     "page_export_one": "Download it as it is stored",
+    "page_verify_all": "Look whether every record of the ledger is as it was written",
     "page_with_all": "What can be done with the ledger",
     "page_replay_all": "Run the facts of every record through its rules again",
     "page_export_all": "Download all records with their rulebooks, for whytune audit verify-export",
@@ -55,6 +56,7 @@ PHRASES: dict[str, str] = {
     "page_rule_no_cases": "It is in force in none of the rulebook's cases.",
     "page_rule_more": "More about this rule",
     "page_rule_findings": "What the checks find about it",
+    "page_rule_edit": "Edit it in {file}, line {line}",
     "page_rules_concerned": "The rules that this is about",
     "page_at_work": "The checks are at work",
     "page_at_work_until": (
