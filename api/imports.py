@@ -18,7 +18,7 @@ from whytune.prose.imported_file import FileRead, imported_file
 from whytune.prose.levels import Level
 
 from .edits import Edited
-from .review import patch_of
+from .review import patch_of, reviewed
 from .rulebook import Rulebook
 from .saving import already_there, save_below
 from .shown import Telling
@@ -97,6 +97,11 @@ class Import(Telling):
             patch_of(name, self.before.get(name), text.encode()) for name, text in sorted(self.changed.items())
         )
 
+    @property
+    def edits_cases(self) -> bool:
+        """Does it change files in a folder of the rulebook, which are its cases?"""
+        return self.is_edit and any("/" in name for name in self.changed)
+
     @cached_property
     def difference(self) -> Edited | None:
         """What the edit changes over all tasks, as `difference` tells it; None for a new rulebook.
@@ -105,8 +110,11 @@ class Import(Telling):
         """
         if self.into is None or not self.is_edit:
             return None
-        files = {name: text.encode() for name, text in self.files.items()}
-        return self._edition(self.before).difference(self._edition(files))
+        return self._edition(self.before).difference(self._edition(self._encoded))
+
+    @property
+    def _encoded(self) -> Mapping[str, bytes]:
+        return {name: text.encode() for name, text in self.files.items()}
 
     def _edition(self, files: Mapping[str, bytes]) -> Rulebook:
         assert self.into is not None
@@ -131,7 +139,19 @@ class Import(Telling):
 
     def document(self, level: Level = "short") -> Document:
         """What the file changes, cell by cell, and what that does; or the files of a new rulebook."""
-        change = self.difference.pictured().document(level) if self.difference and self.changed else None
+        return self._shown(self.difference.pictured().document(level) if self.difference and self.changed else None)
+
+    def reviewed(self) -> Document:
+        """The same of an edit, with what the checks find only since, and how the cases come out.
+
+        Cases that are edited, too, are not run before they are saved. Raises WhytuneError.
+        """
+        if self.into is None or not self.is_edit or not self.changed or self.edits_cases:
+            return self.document("normal")
+        before, after = (self._edition(files) for files in (self.before, self._encoded))
+        return self._shown(reviewed(self.name, self.patch, before, after).document())
+
+    def _shown(self, change: Document | None) -> Document:
         return imported_file(
             FileRead(self.name, self.read.remarks, self.files, self.patch if self.is_edit else None, change),
             self.language,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import unified_diff
 from typing import Any
 
@@ -65,11 +66,7 @@ class FileEdit:
 
     def review(self) -> Review:
         """What the edit does; raises WhytuneError with every mistake in the edited file, or in what is kept."""
-        before, after = self._loaded(self.files), self.edited()
-        misfits = _misfits(after)
-        kept = () if _misfits(before) else before.check().findings
-        findings, tested = ((), None) if misfits else (after.check().findings, after.test())
-        return Review(self, kept, findings, misfits, tested, before.difference(after).pictured())
+        return reviewed(self.name, self.patch(), self._loaded(self.files), self.edited())
 
     def edited(self) -> Rulebook:
         """The rulebook as edited; raises WhytuneError with every mistake in it."""
@@ -89,6 +86,15 @@ def file_edit(book: Rulebook, name: str) -> FileEdit:
         hint = did_you_mean(name, files) or Sentence("it may be {names}", names=listing(sorted(files)))
         raise WhytuneError([Problem("missing-file", message, Span(short(name)), hint)])
     return FileEdit(book, files, name, decoded_text(files[name], name))
+
+
+def reviewed(name: str, patch: str, before: Rulebook, after: Rulebook) -> Review:
+    """What the edit that a file of this name makes does; raises WhytuneError with every mistake in what is kept."""
+    misfits = _misfits(after)
+    kept = () if _misfits(before) else before.check().findings
+    findings, tested = ((), None) if misfits else (after.check().findings, after.test())
+    difference = before.difference(after).pictured()
+    return Review(name, patch, after.place, after.day, kept, findings, misfits, tested, difference)
 
 
 def patch_of(name: str, old: bytes | None, new: bytes) -> str:
@@ -113,12 +119,16 @@ def _misfits(book: Rulebook) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Review(Telling):
-    """What an edit of one file does to the findings of `check`, to the cases, and to the advice over all tasks.
+    """What an edit does to the findings of `check`, to the cases, and to the advice over all tasks.
 
+    `name` is that of the file by which it is made, `rulebook` the place of what is edited.
     Where cases do not fit the edited rulebook, `misfits` says why, and neither cases nor checks are run.
     """
 
-    of: FileEdit
+    name: str
+    patch: str
+    rulebook: str
+    day: date | None
     before: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     misfits: tuple[Problem, ...]
@@ -126,7 +136,7 @@ class Review(Telling):
     edit: Edited
 
     def __repr__(self) -> str:
-        return f"<Review of {self.of.name}: {self.edit!r}>"
+        return f"<Review of {self.name}: {self.edit!r}>"
 
     @property
     def new(self) -> tuple[Finding, ...]:
@@ -145,12 +155,12 @@ class Review(Telling):
 
     def document(self, level: Level = "short") -> Document:
         """New findings, failing cases, then the tasks whose advice changes."""
-        both, place, day = self.edit.report.both, self.of.book.place, self.of.book.day
+        both = self.edit.report.both
         return prose.review(
             prose.Reviewed(
-                self.of.name,
-                Examined(self.new, both.new, place, day),
-                Examined(self.gone, both.old, place, day),
+                self.name,
+                Examined(self.new, both.new, self.rulebook, self.day),
+                Examined(self.gone, both.old, self.rulebook, self.day),
                 self.misfits,
                 self.tested.results if self.tested else (),
                 self.edit.document(level),
@@ -160,12 +170,12 @@ class Review(Telling):
     def to_dict(self) -> dict[str, Any]:
         """The review as data, with the patch and the text of a pull request."""
         return {
-            "file": self.of.name,
+            "file": self.name,
             "findings": {name: [one.to_dict() for one in getattr(self, name)] for name in ("new", "gone")},
             "misfits": [str(problem) for problem in self.misfits],
             "cases": self.tested.to_dict() if self.tested else None,
             "difference": self.edit.to_dict(),
-            "patch": self.of.patch(),
+            "patch": self.patch,
             "pull_request": self.request,
         }
 

@@ -17,7 +17,8 @@ import whytune
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.exchange.file_kinds import FILE_KINDS
 from whytune.exchange.sheets.csv_zip import packed, unpacked
-from whytune.web import exchanged, service
+from whytune.web import editor, exchanged, service
+from whytune.web.asking import asking
 from whytune.web.guard import Rules
 from whytune.web.library import shelved
 from whytune.web.service import Limits, Service
@@ -154,6 +155,29 @@ def test_a_page_shows_what_a_workbook_edits(client: TestClient, sheets: dict[str
     assert ">= 100" in shown
     assert ">= 150" in shown
     assert "+      - ['>= 150', slow]" in shown
+
+
+def test_a_page_shows_what_the_checks_find_since_a_workbook_was_edited_and_which_cases_fail(tmp_path: Path) -> None:
+    folder = tmp_path / "lanes"
+    (folder / "cases").mkdir(parents=True)
+    (folder / "rulebook.yaml").write_text(SMALL)
+    (folder / "cases" / "heavy.yaml").write_text("case: Heavy\ngiven: {weight: 120}\nexpect: {lane: slow}\n")
+    bookcase = shelved([str(folder)], None)
+    about = {"rulebook": "lanes", **DAY, "language": "en"}
+    sheets = unpacked(exchanged.made(asking(bookcase, {**about, "to": "zip"}.items())).data, "r.zip")
+
+    def told(workbook: bytes) -> str:
+        return unescape(editor.imported(asking(bookcase, about.items(), workbook), "r.zip").text)
+
+    moved = told(with_cell(sheets, b">= 100", b">= 150"))
+    assert "Cases that fail: 1 of 1" in moved
+    assert "Heavy" in moved
+    assert "New findings" in moved
+    assert "All 1 cases come out" in told(with_cell(sheets, b">= 100", b">= 110"))
+    cases = {name: data.replace(b"120", b"130") if name == "cases.csv" else data for name, data in sheets.items()}
+    edited = told(packed(cases))
+    assert "Cases are edited, too" in edited
+    assert "Cases are edited, too" not in moved
 
 
 def test_a_page_tells_what_is_wrong_with_a_workbook_and_asks_again(client: TestClient) -> None:

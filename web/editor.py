@@ -12,7 +12,7 @@ from whytune import Problem, WhytuneError
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.words.catalogue import phrase
-from whytune.prose.document import Folded, Heading, Listing, Title
+from whytune.prose.document import Folded, Heading, Listing, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.review import FileEdit, file_edit, file_names
 
@@ -57,12 +57,14 @@ def imported(query: Query, name: str) -> Frame:
     language = language_of_page(query)
     try:
         query.check((RULEBOOK, AS_OF, LANGUAGE), ())
-        document = read(query, name, query.book().content.name).document("normal")
+        made = read(query, name, query.book().content.name)
+        document = made.reviewed()
     except WhytuneError as error:
         title = phrase("page_wrong", language)
         parts = [*elements([Title(title)]), *notices(error, language), _upload(query, language)]
         return Frame(framed(NAME, query, title, parts), error)
-    return Frame(framed(NAME, query, document.title, linked(document.headed, query, language)))
+    note = (Paragraph(phrase("page_import_cases", language)),) if made.edits_cases else ()
+    return Frame(framed(NAME, query, document.title, linked((*unfolded(document.headed), *note), query, language)))
 
 
 def taken(ending: str, query: Query) -> Reply:

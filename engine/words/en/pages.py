@@ -193,5 +193,6 @@ PHRASES: dict[str, str] = {
     "page_export_py": "A module of Python (.py)",
     "page_import": "Or edit it in a workbook",
     "page_import_file": "The workbook that you downloaded from the page of rules and edited",
+    "page_import_cases": "Cases are edited, too: neither they nor the checks are run before they are saved.",
     "page_import_show": "Show what it changes",
 }

@@ -190,5 +190,6 @@ PHRASES: dict[str, str] = {
     "page_export_py": "Python 模块（.py）",
     "page_import": "或者在工作簿中编辑",
     "page_import_file": "从规则页下载并修改过的工作簿",
+    "page_import_cases": "案例也有改动：保存之前不运行案例，也不运行检查。",
     "page_import_show": "查看改动",
 }
