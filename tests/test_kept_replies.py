@@ -17,7 +17,7 @@ from whytune.web.asking import Query
 from whytune.web.guard import Rules
 from whytune.web.kept_replies import KeptReplies
 from whytune.web.library import Bookcase, shelved
-from whytune.web.routes import Reply
+from whytune.web.routes import Reply, answered
 from whytune.web.service import Limits, Service
 
 from .stage import ROOT
@@ -31,7 +31,6 @@ class Asked:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, bookcase: Bookcase) -> None:
         self.bookcase, self.answered = bookcase, list[str]()
         self.meanwhile: Callable[[], None] = lambda: None
-        answered = service.answered
 
         def counted(name: str, asked: Query) -> Reply:
             self.answered.append(name)
