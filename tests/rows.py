@@ -44,7 +44,13 @@ def _value(vocabulary: Vocabulary, name: str, random: Random) -> Any:
     words = [*domain.cells, *domain.cells, "unknown", "", *(group.group for group in domain.fact.groups)]
     if domain.fact.is_open:
         words += ["of its own kind", "other: v1", "V1", "v 0", "v0 | nonsense", "not nonsense"]
-    return "nonsense" if mistaken else random.choice(words)
+    return "nonsense" if mistaken else _padded(random.choice(words), domain.fact.kind == "yes_no", random)
+
+
+def _padded(word: str, is_truth: bool, random: Random) -> str:
+    """The word, at times with blanks around it: a mistake for a truth, for which it is done less often."""
+    blanks = ("", " ", "\t", "\n", "  \r") if random.random() < (0.01 if is_truth else 0.15) else ("",)
+    return random.choice(blanks) + word + random.choice(blanks)
 
 
 def expected(bulk: Bulk, advisor: Advisor, row: Row) -> dict[str, Any]:

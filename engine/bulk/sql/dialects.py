@@ -23,7 +23,7 @@ class Dialect(NamedTuple):
 
     `as_number` makes a number of a value that is or writes one; if it `tries`, NULL of any other, else it may fail.
     `is_number` asks whether the type of a value is one of numbers, `matches` whether a text matches a regular
-    expression; it is empty if the database has none.
+    expression; it is empty if the database has none. `trimmed` is a text without blanks, tabs and breaks at its ends.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Dialect(NamedTuple):
     whole: str
     as_number: str
     is_number: str
+    trimmed: str
     matches: str = ""
     tries: bool = False
     kept: str = ""
@@ -92,6 +93,7 @@ DIALECTS = {
             "INTEGER",
             as_number="CAST({} AS NUMERIC)",
             is_number="TYPEOF({}) IN ('integer', 'real')",
+            trimmed="TRIM({}, CHAR(32, 9, 10, 13))",
             kept="MATERIALIZED ",
             has_truths=False,
             groups=True,
@@ -104,6 +106,7 @@ DIALECTS = {
             "BIGINT",
             as_number="TRY_CAST({} AS DOUBLE)",
             is_number="REGEXP_MATCHES(TYPEOF({}), '^(U?(TINY|SMALL|BIG|HUGE)?INT|FLOAT|DOUBLE|DECIMAL)')",
+            trimmed="TRIM({}, ' ' || CHR(9) || CHR(10) || CHR(13))",
             matches="REGEXP_MATCHES({}, {})",
             tries=True,
             kept="MATERIALIZED ",
@@ -115,6 +118,7 @@ DIALECTS = {
             "BIGINT",
             as_number="TRY_CAST({} AS DOUBLE)",
             is_number="TYPEOF({}) RLIKE '^((tiny|small|big)?int|float|double|decimal)'",
+            trimmed="TRIM(BOTH ' \\t\\n\\r' FROM {})",
             matches="{} RLIKE {}",
             tries=True,
             has_escapes=True,
@@ -126,6 +130,7 @@ DIALECTS = {
             "BIGINT",
             as_number="CAST({} AS DOUBLE PRECISION)",
             is_number="CAST(PG_TYPEOF({}) AS TEXT) ~ '^(smallint|integer|bigint|real|double|numeric)'",
+            trimmed="BTRIM({}, ' ' || CHR(9) || CHR(10) || CHR(13))",
             matches="{} ~ {}",
             kept="MATERIALIZED ",
             most_columns=1_600,
@@ -137,6 +142,7 @@ DIALECTS = {
             "INT64",
             as_number="SAFE_CAST({} AS FLOAT64)",
             is_number="JSON_TYPE(TO_JSON({})) = 'number'",
+            trimmed="TRIM({}, ' \\t\\n\\r')",
             matches="REGEXP_CONTAINS({}, {})",
             tries=True,
             undotted=True,
@@ -150,6 +156,7 @@ DIALECTS = {
             "BIGINT",
             as_number="CAST({} AS DOUBLE)",
             is_number="TYPEOF(TO_VARIANT({})) IN ('INTEGER', 'DECIMAL', 'DOUBLE')",
+            trimmed="TRIM({}, ' ' || CHR(9) || CHR(10) || CHR(13))",
             matches="REGEXP_LIKE({}, {})",
             folds_up=True,
             has_escapes=True,

@@ -96,15 +96,16 @@ class FactColumns:
 
     def _read_text(self, situations: FactSituations, column: SqlText) -> SqlText:
         fact, written = situations.domain.fact, sql(f"CAST({{}} AS {self.dialect.text})", column)
-        compared = sql("LOWER({})", written) if fact.kind == "yes_no" else written
-        blank = sql("{} IS NULL OR TRIM({}) = ''", column, written)
+        trimmed = sql(self.dialect.trimmed, written)
+        compared = sql("LOWER({})", written) if fact.kind == "yes_no" else trimmed
+        blank = sql("{} IS NULL OR {} = ''", column, trimmed)
         return case(
             [
-                *(self._at_once(situations, column, written) if compared is not written else ()),
+                *(self._at_once(situations, column, written) if fact.kind == "yes_no" else ()),
                 *((_is_one(compared, words), number(at)) for at, words in self._words(situations).items()),
                 (blank, number(situations.nothing())),
                 (sql("{} = 'unknown'", written), number(situations.unsaid)),
-                *(self._other_texts(situations, written) if fact.is_open else ()),
+                *(self._other_texts(situations, trimmed) if fact.is_open else ()),
             ],
             number(situations.mistake("unknown-value")),
         )

@@ -28,7 +28,7 @@ class NumberColumn:
     def __init__(self, column: SqlText, dialect: Dialect, *, whole: bool) -> None:
         self._column, self._dialect, self._whole = column, dialect, whole
         self._text = sql(f"CAST({{}} AS {dialect.text})", column)
-        self._trimmed = sql("TRIM({})", self._text)
+        self._trimmed = sql(dialect.trimmed, self._text)
         self.value = sql(dialect.as_number, column)
         """The number of a row with nothing wrong."""
 
