@@ -23,9 +23,8 @@ def what_if(answer: WhatIf, speaker: Speaker) -> Iterator[Block]:
         return
     shifts = {shift.decision: _advice(shift, speaker) for shift in answer.decisions if shift.changes}
     for name in speaker.rulebook.decision_order[-1:]:
-        yield Title(
-            speaker.pair(_named(speaker, "advice", name), shifts.pop(name, None) or _stays(name, answer, speaker))
-        )
+        main = shifts.pop(name, "") or _stays(name, answer, speaker)
+        yield Title(speaker.pair(_named(speaker, "advice", name), main))
     yield from _section(speaker.say("other_decisions"), [(speaker.subject(name), to) for name, to in shifts.items()])
     facts = [
         (speaker.fact(name), _moved(speaker, _fact(speaker, name, before), _fact(speaker, name, after)))

@@ -44,7 +44,7 @@ def _value(vocabulary: Vocabulary, name: str, random: Random) -> Any:
     words = [*domain.cells, *domain.cells, "unknown", "", *(group.group for group in domain.fact.groups)]
     if domain.fact.is_open:
         words += ["of its own kind", "other: v1", "V1", "v 0", "v0 | nonsense", "not nonsense"]
-    return "nonsense" if mistaken else _padded(random.choice(words), domain.fact.kind == "yes_no", random)
+    return "nonsense" if mistaken else _padded(str(random.choice(words)), domain.fact.kind == "yes_no", random)
 
 
 def _padded(word: str, is_truth: bool, random: Random) -> str:

@@ -252,7 +252,16 @@ TELLING = (
 )
 """Commands that answer people, some with more to say at a terminal."""
 ON_A_DAY = ("--as-of", "2026-11-22")
-SERVING = ("--model", "gpt-4o-mini", "--calls", "100000", "--prompt-tokens", "2000", "--tuned-prompt-tokens", "300")
+SERVING: tuple[str, ...] = (
+    "--model",
+    "gpt-4o-mini",
+    "--calls",
+    "100000",
+    "--prompt-tokens",
+    "2000",
+    "--tuned-prompt-tokens",
+    "300",
+)
 SERVING += ("--output-tokens", "200", *ON_A_DAY)
 COUNTED = (
     ("cost", "tune", "--model", "gpt-4o-mini", "--examples", "1000", "--tokens", "500", *ON_A_DAY),

@@ -17,6 +17,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.pictures import View, tables_about
 from whytune.prose import rule_table
 
+from ..given_file import read_file
 from ..options import (
     CASES_DAY,
     as_of_option,
@@ -26,7 +27,6 @@ from ..options import (
     decision_option,
     language_of,
     language_option,
-    read_file,
     rulebook_option,
 )
 from ..output import is_told, written

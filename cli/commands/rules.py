@@ -12,7 +12,8 @@ from whytune.engine import load
 from whytune.engine.words.speaker import Speaker
 from whytune.shown import Format
 
-from ..options import as_of_option, day_of, language_of, language_option, read_file, rulebook_option
+from ..given_file import read_file
+from ..options import as_of_option, day_of, language_of, language_option, rulebook_option
 from ..output import answer, format_option
 
 
