@@ -47,11 +47,11 @@ def in_regions(data: Any) -> Iterator[dict[str, Any]]:
         yield from in_regions(each)
 
 
-def test_json_and_sarif_hold_all_regions_of_a_finding(books: tuple[str, str]) -> None:
-    for format_ in ("json", "sarif"):
-        held = list(in_regions(json.loads(perform("check", books[0], *DAY, "-f", format_).stdout)))
-        assert max(len(each["regions"]) for each in held) == MANY
-        assert all(each["rest"]["tasks"] == 0 for each in held)
+@pytest.mark.parametrize("format_", ["json", pytest.param("sarif", marks=pytest.mark.slow)])
+def test_json_and_sarif_hold_all_regions_of_a_finding(books: tuple[str, str], format_: str) -> None:
+    held = list(in_regions(json.loads(perform("check", books[0], *DAY, "-f", format_).stdout)))
+    assert max(len(each["regions"]) for each in held) == MANY
+    assert all(each["rest"]["tasks"] == 0 for each in held)
 
 
 def test_json_holds_all_regions_of_a_change(books: tuple[str, str]) -> None:
