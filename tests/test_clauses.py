@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.advice import advisor as advisors
+from whytune.engine.advice.explanations.flips import flips
 from whytune.engine.advice.explanations.next_question import next_question
 from whytune.engine.advice.explanations.sufficient_reason import sufficient_reason
 from whytune.engine.advice.explanations.what_if import what_if
 from whytune.engine.advice.explanations.why import why
 from whytune.engine.advice.explanations.why_not import why_not
 from whytune.engine.language.case import complete
+from whytune.engine.meaning import guessing
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, solving
 
 from .generated import bounded, decision, fact, framed, partial_facts, rule, rulebooks, written
@@ -93,10 +95,8 @@ def test_advice_and_explanations_do_not_depend_on_the_size_of_the_diagram(
             one, two = (next_question(advisor, facts, name) for advisor in (walking, asking))
             assert two._replace(remaining=one.remaining) == one
             assert two.remaining >= one.remaining
-            reason = sufficient_reason(asking, facts, name)
-            assert reason.outcome == sufficient_reason(walking, facts, name).outcome
-            given = {name: facts.places[name] for name, _ in reason.facts}
-            assert reason.outcome is None or walking.diagram.advice[name].values(given) == {reason.outcome}
+            assert sufficient_reason(asking, facts, name) == sufficient_reason(walking, facts, name)
+            assert flips(asking, facts, name) == flips(walking, facts, name)
 
 
 def tangled(facts: int, rules: int) -> Rulebook:
@@ -138,6 +138,20 @@ def test_a_question_that_takes_the_solver_too_long_is_refused(monkeypatch: pytes
     with pytest.raises(WhytuneError) as refused:
         in_clauses(rulebook).outlook("d", {}, {})
     assert [problem.code for problem in refused.value.problems] == ["search-too-large"]
+
+
+def test_a_search_that_takes_too_many_guesses_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebook = tangled(12, 40)
+    facts = complete(rulebook.vocabulary, dict.fromkeys(rulebook.vocabulary.domains, "yes"))
+    with room_for(0):
+        advisor = Advisor(rulebook)
+        assert flips(advisor, facts, "d").flips
+        for bound in ("MAX_GUESSES", "MAX_CONFLICTS_TOGETHER"):
+            with monkeypatch.context() as patch:
+                patch.setattr(guessing, bound, -1)
+                with pytest.raises(WhytuneError) as refused:
+                    flips(advisor, facts, "d")
+            assert [problem.code for problem in refused.value.problems] == ["search-too-large"]
 
 
 def test_what_stands_in_clauses_cannot_be_walked_or_mixed_with_a_diagram() -> None:

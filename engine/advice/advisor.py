@@ -14,7 +14,7 @@ from ..language.case import CaseFacts
 from ..language.loading import DEFAULT, load
 from ..language.problems import EngineDisagreement, WhytuneError
 from ..language.rulebook import Rulebook
-from ..meaning.diagram import DecisionDiagram, Ground
+from ..meaning.diagram import DecisionDiagram, Function, Ground
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
 from .alike import as_given
 from .durable import Engine, SessionRun
@@ -45,13 +45,15 @@ def _diagram_of(rulebook: Rulebook) -> DecisionDiagram | WhytuneError:
         return error.with_traceback(None)
 
 
+def _asked_in_clauses(rulebook: Rulebook) -> DecisionDiagram:
+    return DecisionDiagram(rulebook, ground=Ground(rulebook, in_clauses=True))
+
+
 class _InClauses(threading.local):
     """What rulebooks mean, in clauses; for each thread its own, since a solver answers one question at a time."""
 
     def __init__(self) -> None:
-        self.of = lru_cache(maxsize=4)(
-            lambda rulebook: DecisionDiagram(rulebook, ground=Ground(rulebook, in_clauses=True))
-        )
+        self.of = lru_cache(maxsize=4)(_asked_in_clauses)
 
 
 _in_clauses = _InClauses()
@@ -107,6 +109,15 @@ class Advisor:
         """
         diagram = _diagram_of(self.rulebook)
         return _in_clauses.of(self.rulebook) if isinstance(diagram, WhytuneError) else diagram
+
+    def searched(self, decision: str) -> Function[str | None]:
+        """The advice on a decision, None where facts contradict each other, in a store that a search may fill.
+
+        Raises WhytuneError: no-solver; diagram-too-large, if numbers bound each other.
+        """
+        is_guessed = self.exact.ground.is_in_clauses and not self.rulebook.vocabulary.orders
+        diagram = _asked_in_clauses(self.rulebook) if is_guessed else self.diagram
+        return diagram.possible_advice[decision]
 
     def inquiry(self, decision: str, *, expand: bool = False) -> Inquiry:
         """What is asked on the way to a decision; raises WhytuneError: unknown-decision, diagram-too-large."""

@@ -6,6 +6,7 @@ regions    a condition on cells -> readable regions, their share of all tasks, a
 deciding   where each rule and policy decides
 inquiry    what is asked on the way to a decision: facts, and the answers to others
 study      a rulebook on a day, laid out for exact questions
+guessing   the same by guesses that are refuted, of functions in clauses
 search     the cheapest choices of facts that force an outcome
 conflicts  conditions that can never hold together
 promises   where the rules break an invariant

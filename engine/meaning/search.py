@@ -8,13 +8,15 @@ nodes where the case may be; it is exact, and finds every cheapest choice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..language.intervals import Interval
 from ..language.problems import Problem, Sentence, WhytuneError
 from .diagram import Function
+from .diagram.clauses import Clauses
 from .diagram.node_store import Diagrams, NodeId, cells_of
 from .diagram.where import Leaf
+from .guessing import Guesses, PricedCells
 
 MAX_WORK = 300_000
 """How many nodes are visited before the search gives up, after about a second."""
@@ -60,8 +62,41 @@ def cheapest(
 
     The moves of a fact may depend on those chosen for facts asked before it; some of them cost nothing. A choice that
     is not accepted does not count. The facts `besides` may also be moved where the function does not ask for them, for
-    what is then known about others. Raises WhytuneError: search-too-large.
+    what is then known about others. Of a function in clauses, moves may not depend on each other, all choices are
+    accepted, and the store is filled. Raises WhytuneError: search-too-large.
     """
+    if isinstance(function.store, Clauses):
+        choices = _guessed(function.store, function.root, moves, goal)
+    else:
+        choices = _found(function, moves, goal, max_work, accepts, besides)
+    place = {fact: number for number, fact in enumerate(function.store.sizes)}
+    return sorted(choices, key=lambda choice: [(place[fact], move.price, move.first) for fact, move in choice.items()])
+
+
+def _guessed(
+    store: Clauses, root: NodeId, moves: Callable[[str, Choice], Sequence[CellMove]], goal: Callable[[Any], bool]
+) -> list[Choice]:
+    behind = store.behind(root)
+    some = {name: moves(name, {}) for name in store.sizes if name in behind}
+    options = {
+        name: [PricedCells(_placed(move, store.sizes[name]), move.price) for move in some[name]] for name in some
+    }
+    guesses = Guesses(store, root, goal, options).cheapest()
+    return [{name: some[name][at] for name, at in guess.items() if some[name][at].price} for guess in guesses]
+
+
+def _placed(move: CellMove, size: int) -> frozenset[int]:
+    return frozenset(range(size)) if move.cells is None else frozenset(cells_of(move.cells))
+
+
+def _found(
+    function: Function[Leaf],
+    moves: Callable[[str, Choice], Sequence[CellMove]],
+    goal: Callable[[Leaf], bool],
+    max_work: int,
+    accepts: Callable[[Choice], bool],
+    besides: Sequence[str],
+) -> list[Choice]:
     store, root = function.diagrams, function.root
     hopeful = frozenset(part.root for part in _hopeful(function, goal))
     if root not in hopeful:
@@ -104,8 +139,7 @@ def cheapest(
         price += 1
         if waiting and price > max(waiting):
             break
-    place = {fact: number for number, fact in enumerate(store.sizes)}
-    return sorted(choices, key=lambda choice: [(place[fact], move.price, move.first) for fact, move in choice.items()])
+    return choices
 
 
 def _after(

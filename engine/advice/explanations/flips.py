@@ -135,7 +135,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
     be given, too; assumed facts count as facts. Raises WhytuneError: unknown-decision, unknown-option,
     search-too-large.
     """
-    now = advisor.diagram.outlook(decision, facts.given_places, facts.places).as_assumed
+    now = advisor.exact.outlook(decision, facts.given_places, facts.places).as_assumed
     present, decided = now[0] if len(now) == 1 else None, advisor.rulebook.decision[decision]
     if to == present and to is not None:
         return Flips(decision, present, to, ())
@@ -153,7 +153,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
     once = [
         flip
         for index, flip in enumerate(nearest_only)
-        if not any(_finds_the_same(other, flip, advisor.diagram.domains) for other in nearest_only[:index])
+        if not any(_finds_the_same(other, flip, advisor.exact.domains) for other in nearest_only[:index])
     ]
     return Flips(decision, present, to, tuple(sorted(once, key=_order)))
 
@@ -179,7 +179,7 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
         A number that changes of others may move, too, may be in any cell unchanged. A number that bounds others may
         change within its cell, which may put these into other cells.
         """
-        cells = range(len(advisor.diagram.domains[fact].cells))
+        cells = range(len(advisor.exact.domains[fact].cells))
         place = held.get(fact)
         if fact not in finer:
             return [CellMove(place, 0), *(CellMove(cell, 1) for cell in cells if cell != place)]
@@ -196,9 +196,9 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
             after = changed(facts, nearest_changes(facts, choice))
         except WhytuneError:  # a number beyond one that bounds it
             return False
-        return advisor.diagram.outlook(decision, after.given_places, after.places).as_assumed == (target,)
+        return advisor.exact.outlook(decision, after.given_places, after.places).as_assumed == (target,)
 
-    goal, advice = partial(operator.contains, (target, None)), advisor.diagram.possible_advice[decision]
+    goal, advice = partial(operator.contains, (target, None)), advisor.searched(decision)
     besides = [name for name in finer if related(vocabulary, name) & advice.facts]
     return cheapest(advice, moves, goal, accepts=leads_there, besides=besides)
 
@@ -209,7 +209,7 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
     Nothing is assumed about a fact that is said to be unknown.
     """
     places = dict(facts.places)
-    for name, domain in advisor.diagram.domains.items():
+    for name, domain in advisor.exact.domains.items():
         assumption = None if name in facts.stated else assumed(domain.fact)
         if facts.states[name].state == "not_applicable" and assumption is not None:
             cells = domain.cells_of(assumption)

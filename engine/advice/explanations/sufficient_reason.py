@@ -59,8 +59,8 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
         return sum(facts.states[fact].state == "assumed" for fact in choice)
 
     try:
-        walked = advisor.diagram.possible_advice[decision]
-        choices = [tuple(choice) for choice in cheapest(walked, moves, partial(operator.contains, reached))]
+        searched = advisor.searched(decision)
+        choices = [tuple(choice) for choice in cheapest(searched, moves, partial(operator.contains, reached))]
     except WhytuneError as error:
         if not error.is_too_large:
             raise

@@ -30,8 +30,8 @@ class Clauses:
         self.sizes = sizes
         self.level = {name: level for level, name in enumerate(sizes)}
         self._solver = Solver()
-        self._true = self._solver.variable()
-        self._solver.add([self._true])
+        self.true = self._solver.variable()
+        self._solver.add([self.true])
         self._gates: dict[Literal, tuple[Literal, ...]] = {}  # a variable, and what holds together where it is true
         self._gate_of: dict[tuple[Literal, ...], Literal] = {}
         self._functions: list[Parts] = []
@@ -39,40 +39,40 @@ class Clauses:
         self._combined: dict[Hashable, NodeId] = {}
         self._twins: dict[str, tuple[Literal, ...]] = {}
         self._changes: dict[tuple[NodeId, str], Literal] = {}
-        self._cells = {name: self._one_of(size) for name, size in sizes.items()}
-        self._fact_of = {cell: name for name, cells in self._cells.items() for cell in cells}
+        self.variables = {name: self.one_of(size) for name, size in sizes.items()}
+        self._fact_of = {cell: name for name, cells in self.variables.items() for cell in cells}
         self._places: Restriction = {}
         self._possible: tuple[Literal, ...] = ()
 
     # building
 
     def leaf(self, value: Hashable) -> NodeId:
-        return self._function({value: self._true})
+        return self._function({value: self.true})
 
     def node(self, level: int, children: Sequence[NodeId]) -> NodeId:
         """The function that goes on to one of these, by the cell of the fact at this level."""
         ways: dict[Hashable, list[Literal]] = {}
-        for cell, child in zip(self._cells[list(self.sizes)[level]], children, strict=True):
+        for cell, child in zip(self.variables[list(self.sizes)[level]], children, strict=True):
             for value, where in self._functions[child]:
-                ways.setdefault(value, []).append(self._all((cell, where)))
-        return self._function({value: self._any(literals) for value, literals in ways.items()})
+                ways.setdefault(value, []).append(self.every((cell, where)))
+        return self._function({value: self.some(literals) for value, literals in ways.items()})
 
     def combine(self, operation: Callable[..., Hashable], *roots: NodeId, name: Hashable = None) -> NodeId:
         """The function whose value in every cell is the operation applied to the values of these there."""
         key = (name or operation, roots)
         if key not in self._combined:
             ways: dict[Hashable, list[Literal]] = {}
-            for some in product(*(self._functions[root] for root in roots)):
-                if (where := self._all(literal for _, literal in some)) != -self._true:
+            for some in product(*(self.parts(root) for root in roots)):
+                if (where := self.every(literal for _, literal in some)) != -self.true:
                     ways.setdefault(operation(*(value for value, _ in some)), []).append(where)
-            self._combined[key] = self._function({value: self._any(literals) for value, literals in ways.items()})
+            self._combined[key] = self._function({value: self.some(literals) for value, literals in ways.items()})
         return self._combined[key]
 
     def all_of(self, roots: Iterable[NodeId]) -> NodeId:
-        return self._boolean(self._all(map(self._truth, roots)))
+        return self._boolean(self.every(map(self._truth, roots)))
 
     def any_of(self, roots: Iterable[NodeId]) -> NodeId:
-        return self._boolean(self._any(map(self._truth, roots)))
+        return self._boolean(self.some(map(self._truth, roots)))
 
     def negate(self, root: NodeId) -> NodeId:
         return self._boolean(-self._truth(root))
@@ -81,11 +81,11 @@ class Clauses:
         """The function as if these facts were in these cells; from any other cell it goes on as from the first."""
         instead: dict[Literal, Literal] = {}
         for name, place in cells.items():
-            inside, own = cells_of(place), self._cells[name]
+            inside, own = cells_of(place), self.variables[name]
             outside = [own[cell] for cell in range(len(own)) if cell not in inside]
-            instead |= {**dict.fromkeys(outside, -self._true), own[inside[0]]: self._any((own[inside[0]], *outside))}
-        literals = self._with([literal for _, literal in self._functions[root]], instead)
-        values = (value for value, _ in self._functions[root])
+            instead |= {**dict.fromkeys(outside, -self.true), own[inside[0]]: self.some((own[inside[0]], *outside))}
+        literals = self.replaced([literal for _, literal in self.parts(root)], instead)
+        values = (value for value, _ in self.parts(root))
         return self._function(dict(zip(values, literals, strict=True)))
 
     def narrowed(self, root: NodeId, cells: Restriction, possible: NodeId) -> tuple[Self, NodeId]:
@@ -93,7 +93,7 @@ class Clauses:
         here = copy(self)
         here._places = {**self._places, **cells}
         here._possible = (*self._possible, self._truth(possible))
-        if not here.is_somewhere(self._boolean(self._true)):
+        if not here.is_somewhere(self._boolean(self.true)):
             here._possible = self._possible
         return here, root
 
@@ -104,11 +104,24 @@ class Clauses:
 
     def is_somewhere(self, root: NodeId) -> bool:
         """Is it true in some cell?"""
-        return self._can_be((*self._at(self._places), *self._possible, self._truth(root)))
+        return self.can_be((*self._at(self._places), *self._possible, self._truth(root)))
+
+    @property
+    def conflicts(self) -> int:
+        """How often the solver ran into a contradiction so far."""
+        return self._solver.conflicts
+
+    def model(self) -> Sequence[Literal]:
+        """What holds of each variable in the case that the last question came upon."""
+        return self._solver.model()
+
+    def parts(self, root: NodeId) -> Parts:
+        """The values of a function, each with the literal that is true where it has it."""
+        return self._functions[root]
 
     def is_leaf(self, root: NodeId) -> bool:
         """Does it have the same value everywhere?"""
-        return len(self._functions[root]) == 1 or len(self.outcomes(root)) == 1
+        return len(self.parts(root)) == 1 or len(self.outcomes(root)) == 1
 
     def value(self, root: NodeId) -> Hashable:
         """The value of a function that has the same everywhere."""
@@ -119,71 +132,71 @@ class Clauses:
         """All values that it has when these facts are in these cells and the others are free."""
         at = (*self._possible, *self._at({**self._places, **(cells or {})}))
         values: set[Hashable] = set()
-        for value, where in self._functions[root]:
-            if value not in values and self._can_be((*at, where)):
-                model = self._solver.model()
-                values.update(other for other, literal in self._functions[root] if _holds(literal, model))
+        for value, where in self.parts(root):
+            if value not in values and self.can_be((*at, where)):
+                model = self.model()
+                values.update(other for other, literal in self.parts(root) if _holds(literal, model))
         return frozenset(values)
 
     def asked(self, root: NodeId) -> frozenset[str]:
         """The facts that can change the value while all others stay as they are."""
         if self.is_leaf(root):
             return frozenset()
-        return frozenset(name for name in self._behind(root) if self._changes_it(root, name))
+        return frozenset(name for name in self.behind(root) if self._changes_it(root, name))
 
     def asks(self, root: NodeId, name: str) -> bool:
         """Can this fact change the value while all others stay as they are?"""
-        return name in self._behind(root) and self._changes_it(root, name)
+        return name in self.behind(root) and self._changes_it(root, name)
 
     def _changes_it(self, root: NodeId, name: str) -> bool:
         place = self._places.get(name, frozenset(range(self.sizes[name])))
         if len(cells_of(place)) == 1:
             return False
-        twin = dict(zip(self._cells[name], self._twin(name), strict=True))
-        elsewhere = [twin[literal] if literal > 0 else -twin[-literal] for literal in self._inside(name, place)]
-        can_be = self._with(self._possible, twin)
+        twin = dict(zip(self.variables[name], self._twin(name), strict=True))
+        elsewhere = [twin[literal] if literal > 0 else -twin[-literal] for literal in self.inside(name, place)]
+        can_be = self.replaced(self._possible, twin)
         at = (*self._at(self._places), *self._possible, *can_be, *elsewhere)
-        return self._can_be((*at, self._change(root, name, twin)))
+        return self.can_be((*at, self._change(root, name, twin)))
 
     def _change(self, root: NodeId, name: str, twin: Mapping[Literal, Literal]) -> Literal:
         """True where the value is another once the fact is in the cell of its twin."""
         key = (root, name)
         if key not in self._changes:
-            before = [literal for _, literal in self._functions[root]]
-            after = self._with(before, twin)
+            before = [literal for _, literal in self.parts(root)]
+            after = self.replaced(before, twin)
             pairs = zip(before, after, strict=True)
-            self._changes[key] = self._any(self._all((one, -other)) for one, other in pairs)
+            self._changes[key] = self.some(self.every((one, -other)) for one, other in pairs)
         return self._changes[key]
 
     def _twin(self, name: str) -> tuple[Literal, ...]:
         """The cells of a fact once more, for what it might be instead."""
         if name not in self._twins:
-            self._twins[name] = self._one_of(self.sizes[name])
+            self._twins[name] = self.one_of(self.sizes[name])
         return self._twins[name]
 
-    def _behind(self, root: NodeId) -> frozenset[str]:
+    def behind(self, root: NodeId) -> frozenset[str]:
         """The facts that occur in a function."""
-        below = self._below([literal for _, literal in self._functions[root]])
+        below = self._below([literal for _, literal in self.parts(root)])
         return frozenset(self._fact_of[variable] for variable in below if variable in self._fact_of)
 
     def _at(self, cells: Restriction) -> Iterator[Literal]:
         """What holds where these facts are in these cells."""
         for name, place in cells.items():
-            yield from self._inside(name, place)
+            yield from self.inside(name, place)
 
-    def _inside(self, name: str, place: int | frozenset[int]) -> Iterator[Literal]:
+    def inside(self, name: str, place: int | frozenset[int]) -> Iterator[Literal]:
         """What holds where the fact is in these cells."""
         if isinstance(place, int):
-            yield self._cells[name][place]
+            yield self.variables[name][place]
         else:
-            yield from (-literal for cell, literal in enumerate(self._cells[name]) if cell not in place)
+            yield from (-literal for cell, literal in enumerate(self.variables[name]) if cell not in place)
 
-    def _can_be(self, literals: Sequence[Literal]) -> bool:
-        return -self._true not in literals and self._solver.can_be(literals)
+    def can_be(self, literals: Sequence[Literal]) -> bool:
+        return -self.true not in literals and self._solver.can_be(literals)
 
     # formulas
 
-    def _one_of(self, size: int) -> tuple[Literal, ...]:
+    def one_of(self, size: int) -> tuple[Literal, ...]:
         """Variables of which exactly one is true."""
         variables = tuple(self._solver.variable() for _ in range(size))
         self._solver.add(variables)
@@ -191,14 +204,14 @@ class Clauses:
             self._solver.add((-one, -other))
         return variables
 
-    def _all(self, literals: Iterable[Literal]) -> Literal:
+    def every(self, literals: Iterable[Literal]) -> Literal:
         """True where all of these are; equal formulas are one."""
-        some = frozenset(literals) - {self._true}
-        if -self._true in some or any(-literal in some for literal in some):
-            return -self._true
+        some = frozenset(literals) - {self.true}
+        if -self.true in some or any(-literal in some for literal in some):
+            return -self.true
         key = tuple(sorted(some))
         if len(key) < 2:
-            return key[0] if key else self._true
+            return key[0] if key else self.true
         if key not in self._gate_of:
             gate = self._gate_of[key] = self._solver.variable()
             self._gates[gate] = key
@@ -207,17 +220,17 @@ class Clauses:
                 self._solver.add((-gate, literal))
         return self._gate_of[key]
 
-    def _any(self, literals: Iterable[Literal]) -> Literal:
+    def some(self, literals: Iterable[Literal]) -> Literal:
         """True where one of these is."""
-        return -self._all(-literal for literal in literals)
+        return -self.every(-literal for literal in literals)
 
-    def _with(self, literals: Sequence[Literal], instead: Mapping[Literal, Literal]) -> list[Literal]:
+    def replaced(self, literals: Sequence[Literal], instead: Mapping[Literal, Literal]) -> list[Literal]:
         """These formulas with some variables replaced."""
         becomes = dict(instead)
         for gate in sorted(self._below(literals)):  # what a gate rests on has smaller numbers
             if gate in self._gates:
-                becomes[gate] = self._all(_replaced(literal, becomes) for literal in self._gates[gate])
-        return [_replaced(literal, becomes) for literal in literals]
+                becomes[gate] = self.every(_instead(literal, becomes) for literal in self._gates[gate])
+        return [_instead(literal, becomes) for literal in literals]
 
     def _below(self, literals: Iterable[Literal]) -> set[Literal]:
         """All variables on which these formulas rest."""
@@ -231,13 +244,13 @@ class Clauses:
 
     def _truth(self, root: NodeId) -> Literal:
         """The literal that is true where the function is."""
-        return dict(self._functions[root]).get(True, -self._true)
+        return dict(self.parts(root)).get(True, -self.true)
 
     def _boolean(self, literal: Literal) -> NodeId:
         return self._function({True: literal, False: -literal})
 
     def _function(self, parts: Mapping[Hashable, Literal]) -> NodeId:
-        own = {value: literal for value, literal in parts.items() if literal != -self._true}
+        own = {value: literal for value, literal in parts.items() if literal != -self.true}
         key = frozenset(own.items())
         if key not in self._ids:
             self._ids[key] = len(self._functions)
@@ -245,7 +258,7 @@ class Clauses:
         return self._ids[key]
 
 
-def _replaced(literal: Literal, becomes: Mapping[Literal, Literal]) -> Literal:
+def _instead(literal: Literal, becomes: Mapping[Literal, Literal]) -> Literal:
     other = becomes.get(abs(literal), abs(literal))
     return other if literal > 0 else -other
 

@@ -73,9 +73,14 @@ class Ground:
         return None if order == tuple(self._facts) else order
 
     @property
+    def is_in_clauses(self) -> bool:
+        """Can what stands on it be asked, and not walked?"""
+        return isinstance(self.store, Clauses)
+
+    @property
     def asks_in_question_order(self) -> bool:
         """Is each path down a diagram an interview?"""
-        return isinstance(self.store, Diagrams) and self.order is None
+        return not self.is_in_clauses and self.order is None
 
     @property
     def steps(self) -> int:

@@ -41,6 +41,11 @@ class Solver:
             raise WhytuneError([Problem("search-too-large", message, None, hint)])
         return can_be
 
+    @property
+    def conflicts(self) -> int:
+        """How often it ran into a contradiction so far."""
+        return int(self._clauses.accum_stats()["conflicts"])
+
     def model(self) -> Sequence[Literal]:
         """What holds of each variable, by its number, in the case that the last question came upon."""
         return (0, *self._clauses.get_model())
