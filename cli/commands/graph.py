@@ -30,7 +30,7 @@ from ..options import (
     rulebook_option,
 )
 from ..output import is_told, written
-from ..outside.files import STDOUT, save
+from ..outside.files import STDOUT, save, say_where
 from ..outside.picture_output import compose, format_of, write
 
 TOLD = {"html": "html", "md": "markdown"}
@@ -122,6 +122,7 @@ def graph(
         save(output or STDOUT, f"{written(chosen, dict, lambda: document)}\n".encode(), reads)
     else:
         write(picture, chosen, output, speaker.language, reads)
+    say_where(output or STDOUT)
 
 
 def _whole_advice(

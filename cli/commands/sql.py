@@ -11,7 +11,7 @@ from whytune.days import today_or
 from whytune.engine.bulk.sql.dialects import DIALECTS
 
 from ..options import as_of_option, columns_options, language_option, rulebook_option
-from ..outside.files import STDOUT, save
+from ..outside.files import STDOUT, save, say_where
 
 
 @click.command()
@@ -50,3 +50,4 @@ def sql(
     named = None if columns is None else [name.strip() for name in columns.split(",")]
     statement = book.sql(dialect, table, named, facts=maps, assume=assume, prefix=prefix)
     save(output, [statement.encode()])
+    say_where(output)

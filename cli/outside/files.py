@@ -10,14 +10,26 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from whytune.engine.language.problems import Sentence
+import click
+
+from whytune.engine.language.problems import Sentence, visible
+from whytune.engine.words.catalogue import phrase
 from whytune.saving import beside, explained, unwritable, write_new
+
+from .. import Voice
 
 STDOUT = "-"
 """The name that stands for standard output, as everywhere on a command line."""
 
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite writes beside a ledger."""
+
+
+def say_where(file: str) -> None:
+    """Says at a terminal which file was written, in the language of the command; elsewhere, nothing."""
+    if file != STDOUT and sys.stderr.isatty():
+        language = click.get_current_context().ensure_object(Voice).language
+        click.echo(phrase("written_to", language, file=visible(file)), err=True)
 
 
 def save(

@@ -16,7 +16,7 @@ from whytune.prose.records import verdict
 from ... import UNVERIFIED
 from ...options import end, ledger_option, spoken_option
 from ...output import show
-from ...outside.files import STDOUT, save
+from ...outside.files import STDOUT, save, say_where
 from ...recording import clock
 from .verdict import checkpoint_options, read_checkpoints
 
@@ -57,3 +57,4 @@ def checkpoint(
         end(UNVERIFIED)
     text = sign(verification.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
     save(output or STDOUT, text, new=True)  # an older checkpoint is evidence
+    say_where(output or STDOUT)

@@ -8,7 +8,7 @@ from whytune.engine.ledger.export import export as lines_of
 from whytune.engine.ledger.store import Ledger
 
 from ...options import ledger_option
-from ...outside.files import STDOUT, save
+from ...outside.files import STDOUT, save, say_where
 
 
 @click.command()
@@ -25,3 +25,4 @@ def export(ledger: str, output: str | None) -> None:
     """
     with Ledger.to_read(ledger) as opened:
         save(output or STDOUT, lines_of(opened), reads=[ledger])
+    say_where(output or STDOUT)

@@ -9,7 +9,7 @@ from whytune.kept import one
 from whytune.prose import page
 
 from ...options import language_of, language_option, ledger_option
-from ...outside.files import STDOUT, save
+from ...outside.files import STDOUT, save, say_where
 
 
 @click.command()
@@ -30,3 +30,4 @@ def report(id: str, ledger: str, output: str | None, language: str | None) -> No
     with Ledger.to_read(ledger) as opened:
         kept = one(opened, id, lambda rulebook: language_of(rulebook, language))
     save(output or STDOUT, page.text(kept.document("full")).encode(), reads=[ledger])
+    say_where(output or STDOUT)

@@ -55,6 +55,7 @@ PHRASES: dict[str, str] = {
     "decisions_of": "How the decisions of “{title}” rest on facts and on each other",
     "fallback": "fallback",
     "preference": "preference",
+    "written_to": "Written to {file}",
     "drawn": "The way of the case is drawn in {file}",
     "outline_see": "see {number} above",
     "assumed_here": "Assumed, and able to change the advice",

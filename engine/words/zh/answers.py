@@ -55,6 +55,7 @@ PHRASES: dict[str, str] = {
     "decisions_of": "规则库“{title}”中各决策如何依赖事实与其他决策",
     "fallback": "后备方案",
     "preference": "优先",
+    "written_to": "已写入 {file}",
     "drawn": "该案例的决策路径已绘制到 {file}",
     "outline_see": "见上文第 {number} 项",
     "assumed_here": "可能改变建议的假设",
