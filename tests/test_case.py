@@ -397,9 +397,9 @@ def test_a_number_may_be_known_in_part_and_what_is_kept_reads_the_same(
     [
         ("mnay", "did you mean `many`?"),
         ("not fwe", "did you mean `few`?"),
-        ("20-30", "where it is known in part"),
-        ("20 to 30", "where it is known in part"),
-        ("at least 20", "where it is known in part"),
+        ("20-30", "if only part of it is known"),
+        ("20 to 30", "if only part of it is known"),
+        ("at least 20", "if only part of it is known"),
         ("10k", "write 10000"),
         ("5.5", None),
     ],

@@ -255,12 +255,12 @@ def test_nothing_that_anybody_wrote_acts_in_markdown(attacked: str) -> None:
 
 def test_nothing_that_anybody_wrote_is_markup_in_a_page(attacked: str) -> None:
     page = CliRunner().invoke(cli, ["compare", "-r", attacked, "--format", "html"]).output
-    assert page.count("&lt;script&gt;alert(1)") == 12  # and the title of the whole twice
+    assert page.count("&lt;script&gt;alert(1)") == 13  # and the title of the whole twice, and of the column in its cell
     assert "<script" not in page
     assert "default-src 'none'; style-src 'sha256-" in page
 
 
 def test_a_page_shows_what_was_asked_for() -> None:
     page = CliRunner().invoke(cli, ["compare", "rag", "-d", "data_need", "--format", "html"]).output
-    assert '<th scope="row">Data needed</th><td>Documents of a knowledge base</td>' in page
+    assert '<th scope="row">Data needed</th><td data-title="RAG">Documents of a knowledge base</td>' in page
     assert page.count("<tr>") == 2
