@@ -50,19 +50,19 @@ class Question(NamedTuple):
 
 def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
     """What was measured, the figures for each size, how many times as long the last takes as the one before it."""
-    tasks = [(shape, size, question) for shape in SHAPES for size in sizes for question in QUESTIONS]
+    tasks = [(shape, question) for shape in SHAPES for question in QUESTIONS]
     with ThreadPoolExecutor(2) as pool:
-        answers = dict(zip(tasks, pool.map(lambda task: answered(*task), tasks), strict=True))
+        answers = dict(zip(tasks, pool.map(lambda task: by_size(*task, sizes), tasks), strict=True))
     for shape in SHAPES:
         for question, (_, aim, _) in QUESTIONS.items():
-            figures = [answers[shape, size, question] for size in sizes]
+            figures = answers[shape, question]
             shown = " / ".join(
                 f"{1_000 * figure.seconds:,.0f} ms" if figure.seconds else figure.why for figure in figures
             )
             *_, before, last = figures
             grown = f"x {last.seconds / before.seconds:.1f}" if last.seconds and before.seconds else ""
             yield f"{shape}, {' / '.join(map(str, sizes))} rules: {question}", shown, grown, aim
-        most = max(answer.megabytes for (name, *_), answer in answers.items() if name == shape)
+        most = max(answer.megabytes for question in QUESTIONS for answer in answers[shape, question])
         yield f"{shape}: memory at its most", f"{most:,.0f} MB", "", "below 500 MB"
 
 
@@ -75,6 +75,15 @@ class Answer(NamedTuple):
 
     def __str__(self) -> str:
         return self.why or f"{1_000 * self.seconds:,.0f} ms"
+
+
+def by_size(shape: str, question: str, sizes: tuple[int, ...]) -> list[Answer]:
+    """The answers for each size, from small to large; what got none in time is not asked of a larger one."""
+    answers: list[Answer] = []
+    for size in sizes:
+        is_hopeless = bool(answers) and answers[-1].why.startswith("over")
+        answers.append(answers[-1] if is_hopeless else answered(shape, size, question))
+    return answers
 
 
 def answered(shape: str, rules: int, question: str) -> Answer:
