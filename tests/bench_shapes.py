@@ -52,7 +52,7 @@ def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
     """What was measured, the figures for each size, how many times as long the last takes as the one before it."""
     tasks = [(shape, question) for shape in SHAPES for question in QUESTIONS]
     with ThreadPoolExecutor(2) as pool:
-        answers = dict(zip(tasks, pool.map(lambda task: by_size(*task, sizes), tasks), strict=True))
+        answers = dict(zip(tasks, pool.map(lambda task: by_size(task[0], task[1], sizes), tasks), strict=True))
     for shape in SHAPES:
         for question, (_, aim, _) in QUESTIONS.items():
             figures = answers[shape, question]
