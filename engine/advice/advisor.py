@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 from ..language.case import CaseFacts
@@ -49,7 +49,7 @@ def _asked_in_clauses(rulebook: Rulebook) -> DecisionDiagram:
     return DecisionDiagram(rulebook, ground=Ground(rulebook, in_clauses=True))
 
 
-class _InClauses(threading.local):
+class _InClauses(local):
     """What rulebooks mean, in clauses; for each thread its own, since a solver answers one question at a time."""
 
     def __init__(self) -> None:
