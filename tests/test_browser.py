@@ -39,7 +39,14 @@ DAY = "2026-11-25"
 FACTS = "&".join(f"{name}={value}" for name, value in IN_ADDRESS.items())
 PAGES = {name: FACTS if route.is_about_a_case else "" for name, route in SHOWN.items()}
 PAGES |= {"edit": "", "rules?name=lora_for_moderate_domain_data": "", "edit?file=facts.yaml": "", "": ""}
-PAGES |= {"rules?text=latency": "", "check?rule=prompt_is_enough": "", "test?coverage=yes": "", "records?name=1": ""}
+PAGES |= {
+    "api": "",
+    "nothing": "",
+    "rules?text=latency": "",
+    "check?rule=prompt_is_enough": "",
+    "test?coverage=yes": "",
+    "records?name=1": "",
+}
 PAGES |= {
     "impact?new=guide": "",
     "diff?old=guide&new=guide": "",
