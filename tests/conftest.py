@@ -38,7 +38,8 @@ SLOW_FILE = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.(slow|packaging)\b", 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """A run without slow tests imports no file that holds nothing else, nor the packages that it needs."""
     is_quick = config.option.markexpr.startswith("not (slow")
-    return (is_quick and collection_path.is_file() and bool(SLOW_FILE.search(collection_path.read_text()))) or None
+    is_script = collection_path.suffix == ".py" and collection_path.is_file()
+    return (is_quick and is_script and bool(SLOW_FILE.search(collection_path.read_text(encoding="utf-8")))) or None
 
 
 def pytest_collection_finish() -> None:

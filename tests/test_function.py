@@ -148,6 +148,18 @@ def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
     assert_columns_alike(bulk, advise, rows)
 
 
+def test_a_truth_and_a_number_that_equals_it_are_told_apart_from_call_to_call() -> None:
+    guide = whytune.load("guide")
+    equal: list[Any] = [True, 1, 1.0, Decimal(1)]
+    for fact_name in ("examples", "prompt_enough"):
+        alone = {repr(value): guide.function(columns=True)({fact_name: [value]}) for value in equal}
+        for order in (equal, equal[::-1]):
+            answer = guide.function(columns=True)
+            for value in order:
+                assert answer({fact_name: [value]}) == alone[repr(value)], (fact_name, value, order)
+    assert {error for (row,) in alone.values() if (error := row["error"])}
+
+
 def test_answers_by_columns_are_shared_and_nobody_can_change_them() -> None:
     answer = whytune.load("guide").function(columns=True)
     first, second, wrong = answer({"prompt_enough": [True, True, "maybe"], "examples": [10, 11, 12]})

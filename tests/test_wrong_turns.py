@@ -21,8 +21,9 @@ MAILS = PRACTICE.case(prompt_result="worked_short", lookup=True, failures_show="
 def test_the_option_alone_is_asked_about_where_facts_come_by_options() -> None:
     alone = perform("why-not", "rag", "--set", "prompt_enough=no")
     assert (alone.returncode, alone.stdout.splitlines()[0]) == (0, "RAG (retrieval) is not the advice: open")
-    missing = perform("why-not", "--set", "prompt_enough=no")
-    assert (missing.returncode, "Missing argument 'OPTION'" in missing.stderr) == (2, True)
+    for rest in ((), ("case.yaml",), ("-",)):
+        missing = perform("why-not", *rest, "--set", "prompt_enough=no")
+        assert (missing.returncode, "Missing argument 'OPTION'" in missing.stderr) == (2, True), rest
 
 
 @pytest.mark.parametrize(

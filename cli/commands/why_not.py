@@ -8,6 +8,7 @@ import click
 
 from whytune.shown import Format
 
+from ..given_file import ENDINGS
 from ..options import asked_about, question_options
 from ..output import answer
 
@@ -24,7 +25,7 @@ def why_not(case: str | None, option: str | None, format_: Format, **about: Any)
       whytune why-not case.yaml rag --language zh
       whytune why-not lora --set prompt_enough=no
     """
-    if option is None:  # one argument alone is the option: the facts may all come by --set
+    if option is None and case != "-" and not (case or "").endswith(ENDINGS):  # one argument alone is the option
         case, option = None, case
     if option is None:
         raise click.UsageError("Missing argument 'OPTION'.")

@@ -60,16 +60,19 @@ def advise_columns(tasks: Mapping[str, Sequence[Any]]) -> list[Mapping[str, Any]
     and all else is None. Tasks that are alike share one answer, which nobody can change.
     """
     columns = _columns.placed(tasks)
+    if len(_rows) > 1_000:
+        _rows.clear()
     rows = _rows.setdefault((*tasks,), {{}})
     answers = [*map(rows.get, zip(*columns, strict=True))]
-    return answers if None not in answers else _first_answers(tasks, columns)
+    return answers if None not in answers else _first_answers(tasks, columns, rows)
 
 
-def _first_answers(tasks: Mapping[str, Any], columns: Sequence[Sequence[Hashable]]) -> list[Mapping[str, Any]]:
+def _first_answers(
+    tasks: Mapping[str, Any], columns: Sequence[Sequence[Hashable]], rows: dict[TaskKind, Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
     """The answers where some are of kinds that were not asked before: one task of each kind is answered by itself."""
     kinds = [*zip(*columns, strict=True)]
     last = dict(zip(kinds, range(len(kinds))))
-    rows = _rows[(*tasks,)]
     if len(rows) > 100_000:
         rows = _rows[(*tasks,)] = {{}}
     for kind in last.keys() - rows.keys():
@@ -103,7 +106,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
-from itertools import takewhile
+from itertools import count, takewhile
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from unicodedata import normalize

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import count
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -247,6 +248,7 @@ class _Places(dict[Any, int]):
         super().__init__()
         self._read = read
         self._numbers: dict[Hashable, int] = {}
+        self._next = count()  # two threads never get the same
 
     def __missing__(self, value: Any) -> int:
         try:
@@ -255,7 +257,7 @@ class _Places(dict[Any, int]):
             means = str(mistake)
         if len(self) > 100_000:
             self.clear()
-        self[value] = place = self._numbers.setdefault(means, len(self._numbers))
+        self[value] = place = self._numbers.setdefault(means, next(self._next))
         return place
 
 
@@ -281,7 +283,8 @@ class ColumnKinds:
     def _column(self, name: str, values: Sequence[Any]) -> Sequence[Hashable]:
         """The values, or the places of numbers; True and 1 are told apart, and what cannot be looked up is written."""
         classes = {*map(type, values)}
-        if not classes <= _PLAIN or (bool in classes and classes & {int, float, Decimal}):
+        equal_to_others = {bool} if name in self._places else {int, float, Decimal}
+        if not classes <= _PLAIN or classes & equal_to_others:
             return [(value.__class__, repr(value)) for value in values]
         return [*map(self._places[name].__getitem__, values)] if name in self._places else values
 
