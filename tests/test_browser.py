@@ -107,6 +107,7 @@ def opens(browser: Browser, service: str) -> Iterator[Opens]:
     def opened(path: str, **settings: Any) -> Page:
         context = browser.new_context(base_url=service, **{"locale": "en-GB", **settings})
         context.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)  # as patient on a busy machine
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: wrong.append(message.text) if complains(message) else None)
@@ -218,10 +219,12 @@ def test_the_editor_completes_marks_mistakes_and_is_left_by_keyboard_alone(opens
     page.keyboard.type("  - fact: new\nki")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("kind")
     expect(page.locator(".cm-completionInfo")).to_contain_text("What kind of answer")
+    taken_late = 300  # milliseconds: what comes up under a hand that types is not taken at once
+    page.wait_for_timeout(taken_late)
     page.keyboard.press("Enter")
     page.keyboard.type("yes")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("yes_no")
-    page.wait_for_timeout(100)  # what comes up under a hand that types is not taken at once
+    page.wait_for_timeout(taken_late)
     page.keyboard.press("Enter")
     expect(page.locator(".cm-lint-marker-error")).to_have_count(1)
     page.keyboard.press("F8")
