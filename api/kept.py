@@ -102,8 +102,10 @@ def affected(ledger: Ledger, wanted: Selection, other: Advisor, speaker: Speaker
     return Shown(effect, lambda level: prose.impact(effect, speaker))
 
 
-def page(opened: Ledger, wanted: Selection, number: int, size: int) -> prose.Page:
+def page(opened: Ledger, wanted: Selection, number: int, size: int, *, mains: bool = True) -> prose.Page:
     """The records on one page, and how many there are in all; the length of a whole ledger need not be counted.
+
+    What only lists data needs no `mains`, for which rulebooks are read.
 
     Raises WhytuneError, wrong-type, for a page number or size outside 1 to `MOST`.
     """
@@ -113,7 +115,7 @@ def page(opened: Ledger, wanted: Selection, number: int, size: int) -> prose.Pag
     before = sum(1 for _ in islice(records, (number - 1) * size))
     shown = [*islice(records, size)]
     total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
-    return prose.Page(shown, number, size, total, _mains(opened, shown))
+    return prose.Page(shown, number, size, total, _mains(opened, shown) if mains else {})
 
 
 def _mains(opened: Ledger, records: Iterable[Record]) -> dict[str, str]:

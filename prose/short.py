@@ -42,7 +42,7 @@ def _in_brief(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:
     question = speaker.subject(name)
     if decision.status == "open":
         return question
-    return speaker.say("question_and_answer", question=question, answer=speaker.outcome(name, decision.outcome))
+    return speaker.pair(question, speaker.outcome(name, decision.outcome))
 
 
 def to_mind_in_brief(decision: DecisionOutcome, speaker: Speaker) -> Iterator[Paragraph]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("starlette", reason="needs whytune[web]")
 from starlette.testclient import TestClient
 
+import whytune
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.web.library import Bookcase
+from whytune.web.openapi import openapi
 from whytune.web.routes import ROUTES
 
+from .generated import decision, fact, framed
 from .ledgers import recorded
 from .test_service import asks
 from .test_web_pages import LONG, Outline
@@ -63,6 +70,34 @@ def test_each_command_on_the_page_is_answered(client: TestClient, pages: dict[st
             continue
         answer = client.post(address, content=sent[1]) if sent else client.get(address)
         assert answer.status_code in (200, 201), (command, answer.text)
+
+
+@pytest.mark.parametrize(
+    ("form", "examples"),
+    [
+        ({"kind": "number", "range": {"min": 10, "max": 20}}, ("10", "11")),
+        ({"kind": "number", "range": {"max": -3}}, ("-3", "-4")),
+        ({"kind": "number", "range": {"min": 0.2, "max": 0.9}}, ("0.9", "0.2")),
+        ({"kind": "whole_number"}, ("1", "2")),
+    ],
+    ids=str,
+)
+def test_the_example_of_a_fact_is_one_that_it_may_be(
+    form: dict[str, Any], examples: tuple[str, str], tmp_path: Path
+) -> None:
+    rulebook = framed(
+        facts=[{**fact("f", "yes_no"), **form}], decisions=[decision("d", ["a", "b"], "a", "refer")], rules=[]
+    )
+    file = tmp_path / "r.json"
+    file.write_text(json.dumps(rulebook), "utf-8")
+    book = whytune.load(file, as_of="2026-12-15")
+    paths = openapi(Bookcase([book]))["paths"]
+    body = paths["/v1/advise"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    parameters = paths["/v1/what-if"]["get"]["parameters"]
+    other = next(part["example"] for part in parameters if part["name"] == "changes.f")
+    assert (body["f"], other) == examples
+    for value in examples:
+        assert book.case(f=value).advice
 
 
 def test_all_that_the_service_says_of_itself_is_said_in_chinese(client: TestClient) -> None:

@@ -132,6 +132,19 @@ def test_a_decision_over_facts_anywhere_is_advised_on_without_a_diagram() -> Non
             assert answer.trace
 
 
+def test_each_refusal_of_a_diagram_that_is_too_large_is_an_error_of_its_own() -> None:
+    """One that is raised again and again would keep all that stood around it, each time."""
+    with room_for(0):
+        advisor = Advisor(tangled(4, 5))
+        errors = []
+        for _ in range(2):
+            with pytest.raises(WhytuneError, match="passes 0 nodes") as refused:
+                _ = advisor.diagram
+            errors.append(refused.value)
+    assert errors[0] is not errors[1]
+    assert errors[0].problems == errors[1].problems
+
+
 def test_a_question_that_takes_the_solver_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     rulebook = tangled(24, 120)
     monkeypatch.setattr(solving, "MAX_CONFLICTS", 1)

@@ -117,7 +117,7 @@ def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.Dat
     known = {name: data.draw(st.integers(0, size - 1)) for name, size in store.facts if data.draw(st.booleans())}
     inside = [at for at in cells if all(at[names.index(name)] == cell for name, cell in known.items())]
     for decided, function in diagram.advice.items():
-        left = function.apart(known)
+        left = function.narrowed(known, diagram.ground.everywhere)
         expected = {advice[at][decided] for at in inside}
         assert function.values(known) == left.values() == function.given(known).values() == expected
         assert left.facts == matter(names, inside, {at: advice[at][decided] for at in inside})

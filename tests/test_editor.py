@@ -246,7 +246,15 @@ def test_the_editor_is_the_one_that_its_readme_names_and_its_page_weighs_little(
     assert digest[:8] in EDITOR
     assert f"{len(script.content):,} bytes" in readme
     assert script.headers["content-encoding"] == "gzip"
-    assert client.get(f"/{EDITOR}", headers={"Accept-Encoding": "identity"}).content == script.content
+    for codings, is_taken in (
+        ("identity", False),
+        ("br, gzip;q=0", False),
+        ("gzip; q=0.0, br", False),
+        ("br, gzip;q=0.5", True),
+    ):
+        other = client.get(f"/{EDITOR}", headers={"Accept-Encoding": codings})
+        assert other.content == script.content
+        assert ("content-encoding" in other.headers) == is_taken, codings
     assert not re.search(rb"\beval\(|new Function|data:image/svg\+xml,(?!<svg)", script.content)
     page = client.get("/edit", params={"file": NAME}).text
     assert [*re.findall(r'<script src="/([^"]+)" defer></script>', page)] == [SCRIPT, EDITOR]

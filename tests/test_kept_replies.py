@@ -97,6 +97,21 @@ def test_an_answer_across_an_edit_is_not_kept_for_either_rulebook(
     assert len(asked.answered) == 2
 
 
+def test_where_rules_stand_is_told_as_it_is_after_an_edit_that_changes_no_rule(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(ROOT / "rules" / "guide", tmp_path / "own")
+    asked = Asked(monkeypatch, shelved([str(folder)], None))
+    (book,) = asked.bookcase.books.values()
+    file = folder / "framework.yaml"
+    before = asked.client.get("/v1/rules").text
+    assert asked.client.get("/v1/rules").text == before
+    file.write_text("# a line more\n" + file.read_text("utf-8"), "utf-8")
+    asked.bookcase.reload(book)
+    assert asked.client.get("/v1/rules").text != before
+    assert asked.answered == ["rules"] * 2
+
+
 def test_what_is_kept_stays_within_its_bound_and_the_last_to_be_asked_for_stay() -> None:
     kept = KeptReplies(10_000)
     for number in range(50):

@@ -173,3 +173,15 @@ def test_regions_that_are_too_many_are_told_as_far_as_they_fit(
         listed.add(len(told.listed))
     assert max(listed) == 128
     assert len(listed) > 2
+
+
+def test_regions_for_which_steps_run_out_are_told_as_far_as_they_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    atlas, odd = scattered([f"f{index}" for index in range(8)])
+    listed = []
+    for steps in (*range(200, 1_000, 100), 2_000, 16_000):  # wherever they end
+        monkeypatch.setattr(grounds, "MAX_STEPS_TOGETHER", steps)
+        told = atlas.regions(odd)
+        assert sum(region.share.tasks for region in told.listed) + told.rest.tasks == 128
+        listed.append(len(told.listed))
+    assert listed == sorted(listed)
+    assert listed[0] < listed[3] < listed[-1] == 128

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -391,6 +393,38 @@ def test_a_page_says_that_checks_are_at_work_until_what_they_find_is_there() -> 
         assert all(finding["message"]["en"] in unescape(page.text) for finding in data)
 
 
+class Late(Held):
+    """A workshop of this process that hands out what it made when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_made = threading.Event()
+
+    def run(self, function: Callable[..., Made], *arguments: Any) -> Made:
+        made = function(*arguments)
+        self.is_made.set()
+        self.go.wait()
+        return made
+
+
+def test_what_checks_found_before_an_edit_is_not_told_of_what_came_after(tmp_path: Path) -> None:
+    folder = shutil.copytree(LETTERS, tmp_path / "letters")
+    file = folder / "rulebook.yaml"
+    bookcase, late = library([str(folder)], None), Late()
+    service = Service(bookcase, Rules(), Limits(patience=0))
+    service.examiner = Examiner(late)
+    with TestClient(service.application(), base_url="http://127.0.0.1:8020") as client:
+        about = {"rulebook": "letters", "as_of": DAY, "language": "en"}
+        assert "The checks are at work" in client.get("/check", params=about).text
+        late.is_made.wait()
+        file.write_text(file.read_text("utf-8").replace("来信备忘录", "Memo on letters"), "utf-8")
+        bookcase.reload(bookcase.books["letters"])
+        late.go.set()
+        for _ in range(2):  # worked out, and kept
+            codes = [finding["code"] for finding in client.get("/v1/check", params=about).json()]
+            assert "missing-translation" in codes
+
+
 class Tired(Workshop):
     """A workshop in which all takes too long."""
 
@@ -404,9 +438,10 @@ def test_checks_that_end_without_an_answer_are_told_once_and_tried_again() -> No
     async def tells() -> None:
         examiner = Examiner(Tired(1, 1))
         for _ in range(2):
-            assert not await examiner.has(asked, 0)
+            lacking = await examiner.lacks(asked)
+            assert not await examiner.has(lacking, asked, 0)
             with pytest.raises(Refused) as refused:
-                await examiner.has(asked, 30)
+                await examiner.has(lacking, asked, 30)
             assert refused.value.problems[0].code == "too-slow"
 
     asyncio.run(tells())
@@ -503,6 +538,30 @@ def test_long_work_is_ended_when_its_time_is_over_and_others_go_on() -> None:
         shop.run(_refusing)
     with pytest.raises(RuntimeError, match="without an answer"):
         shop.run(os._exit, 3)
+
+
+HOLDS = """
+import fcntl, time
+file = open({lock!r}, "w")
+fcntl.flock(file, fcntl.LOCK_EX)
+print(file=open({there!r}, "w"))
+time.sleep(600)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("FAKETIME" in os.environ, reason="who waits by a faked clock is not woken")
+def test_long_work_ends_with_the_service_that_wanted_it(tmp_path: Path) -> None:
+    lock, there = tmp_path / "lock", tmp_path / "there"
+    work = HOLDS.format(lock=str(lock), there=str(there))
+    script = f"from whytune.web.apart import Workshop; Workshop(1, 600).run(exec, {work!r})"
+    with subprocess.Popen([sys.executable, "-c", script]) as process:
+        while not there.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.kill()
+    with lock.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # which waits for ever while the work goes on
 
 
 def _refusing() -> None:

@@ -14,7 +14,7 @@ from whytune.prose import terminal
 
 from .stage import perform
 
-PRACTICE = whytune.load("practice", as_of="2026-11-30")
+PRACTICE = whytune.load("practice", as_of="2026-12-15")
 MAILS = PRACTICE.case(prompt_result="worked_short", lookup=True, failures_show="both", signal="demonstrations")
 
 

@@ -129,9 +129,10 @@ def examined(asking: Query) -> Checked:
     return asking.book().check()
 
 
-def keep_examined(asking: Query, checked: Checked) -> None:
-    """Keeps what the checks found of the rulebook for those who ask next."""
-    asking.library.examinations.keep(asking.book(), checked)
+def keep_examined(asking: Query, name: str, checked: Checked) -> None:
+    """Keeps what the checks found for those who ask next, unless an edit or midnight came between."""
+    if to_examine(asking) == name:
+        asking.library.examinations.keep(name, checked)
 
 
 def test(asking: Query) -> Telling:

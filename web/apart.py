@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore, Thread, Timer
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -84,9 +85,16 @@ def _outcomes(ours: Connection, task: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _work(theirs: Connection) -> None:
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
     function, arguments = theirs.recv()
     try:
         outcome = function(*arguments)
     except WhytuneError as error:
         outcome = error
     theirs.send(outcome)
+
+
+def _end_with(parent: Any) -> None:
+    """Ends this process once its parent has ended, which alone knows when its time is up."""
+    parent.join()
+    os._exit(1)

@@ -25,9 +25,9 @@ class Examinations:
         name = _name(book)
         return None if name in self._kept else name
 
-    def keep(self, book: Rulebook, checked: Checked) -> None:
-        """Keeps what the checks found."""
-        self._kept[_name(book)] = checked
+    def keep(self, name: str, checked: Checked) -> None:
+        """Keeps what the checks found in the rulebook that `lacks` called so."""
+        self._kept[name] = checked
         while len(self._kept) > MOST:
             self._kept.pop(next(iter(self._kept)), None)  # another thread may have dropped it
 

@@ -18,9 +18,8 @@ MOST = 16 * 1024 * 1024
 
 def tag_of(route: str, asked: Query) -> str:
     """A tag that all requests with the same answer share: whytune, its rulebooks, the question, the facts, the day."""
-    digests = sorted(book.content.digest for book in asked.library.books.values())
     pairs = sorted((key, *values) for key, values in asked.values.items())
-    whole = (__version__, route, digests, pairs, asked.body, str(today_or(None)))
+    whole = (__version__, route, asked.library.edition, pairs, asked.body, str(today_or(None)))
     return f'"{sha256(repr(whole).encode()).hexdigest()[:32]}"'
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,8 +39,17 @@ class Desk(NamedTuple):
     save: Save
 
 
+def _edition(books: Mapping[str, Rulebook]) -> str:
+    """What tells these rulebooks from others, also by where in its files each part stands: that is told, too."""
+    contents = sorted((name, book.content.digest, str([*book.content.places.items()])) for name, book in books.items())
+    return sha256(repr(contents).encode()).hexdigest()
+
+
 class Bookcase:
-    """Rulebooks by name, the default first, and at most one ledger."""
+    """Rulebooks by name, the default first, and at most one ledger.
+
+    Its `edition` is another after each edit of a rulebook.
+    """
 
     def __init__(
         self,
@@ -62,6 +72,7 @@ class Bookcase:
                 message = Sentence("two of the rulebooks are called `{name}`", name=short(name))
                 raise WhytuneError([Problem("duplicate-id", message, None, Sentence("serve one of them"))])
             self.books[name] = book
+        self.edition = _edition(self.books)
         self.ledger, self.desk, self.signed, self.repository = ledger, desk, signed, repository
         self._ready = lru_cache(KEPT)(self._prepared)
         self.examinations = Examinations()
@@ -118,6 +129,7 @@ class Bookcase:
         if self.ledger is not None:  # first of all, so that every answer can be recorded, one under way by its old name
             self._stored = {**self._stored, edited.content.name: stored(edited.place)}
         self.books = {one.content.name: one for one in books}
+        self.edition = _edition(self.books)
         self._ready = lru_cache(KEPT)(self._prepared)  # a new one: whoever is at work keeps the one they began with
 
     def keep(self, answer: Recommendation, circumstances: Circumstances) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from whytune import __version__
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.costs.estimate_request import QuantityName
 from whytune.engine.language.problems import CODES
-from whytune.engine.language.vocabulary import YES_NO
+from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.catalogue import LANGUAGES, described, phrase
 
 from . import exchanged, exported, sent_tables, shapes
@@ -183,8 +184,8 @@ class _Description:
         """A fact with a value of it, and with another."""
         facts = self.book.facts.values()
         fact = next((fact for fact in facts if not fact.is_number), next(iter(facts)))
-        first, *_, last = ("1", "2") if fact.is_number else fact.values or tuple(reversed(YES_NO))
-        return (fact.fact, first), (fact.fact, last)
+        values = _two_numbers(fact) if fact.is_number else fact.values or tuple(reversed(YES_NO))
+        return (fact.fact, values[0]), (fact.fact, values[-1])
 
     def _responses(self, route: Endpoint) -> dict[str, Any]:
         content = {"image/svg+xml": {"schema": _ANY}} if route.draws else _content(route.name)
@@ -200,6 +201,15 @@ class _Description:
         """The answer with any other status."""
         content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         return {"default": {"description": described("All that is wrong.", self.language), "content": content}}
+
+
+def _two_numbers(fact: Fact) -> tuple[str, str]:
+    """Two numbers that the fact may be, if there are two, near 1."""
+    least = Decimal("-Infinity") if fact.least is None else fact.least
+    greatest = Decimal("Infinity") if fact.greatest is None else fact.greatest
+    first = min(max(Decimal(1), least), greatest)
+    second = first + 1 if first + 1 <= greatest else max(first - 1, least)
+    return f"{first:f}", f"{second:f}"
 
 
 def _moved(part: Any) -> Any:

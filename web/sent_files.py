@@ -44,6 +44,15 @@ def _compressed(text: FileText) -> bytes:
     return gzip.compress(text().encode(), mtime=0)
 
 
+def _takes_gzip(codings: str) -> bool:
+    """Is gzip one of the codings that are asked for, other than as one that is not wanted (`gzip;q=0`)?"""
+    for coding in codings.split(","):
+        name, _, weight = coding.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return weight.strip("0.") != "" or not weight
+    return False
+
+
 def _sends(
     name: str, text: FileText, media: str, headers: dict[str, str] | None = None
 ) -> Callable[[Request], Awaitable[Response]]:
@@ -52,8 +61,7 @@ def _sends(
     async def endpoint(request: Request) -> Response:
         request.scope["whytune.route"] = name
         more = {"Vary": "Accept-Encoding", **(headers or {})}
-        accepted = request.headers.get("accept-encoding", "").split(",")
-        if "gzip" in (coding.partition(";")[0].strip() for coding in accepted):
+        if _takes_gzip(request.headers.get("accept-encoding", "")):
             return Response(_compressed(text), media_type=media, headers={**more, "Content-Encoding": "gzip"})
         return Response(text(), media_type=media, headers=more)
 

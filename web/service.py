@@ -44,6 +44,8 @@ from .routes import ROUTES, Endpoint, Reply, answered, identity
 
 AGAIN = 3
 """The seconds after which a page that waits for its content is asked for again."""
+EXAMINED = "check"
+"""The question whose answer is what checks find in a whole rulebook, which is kept for those who ask next."""
 MAX_FIELDS = 20
 """The most fields of a form."""
 
@@ -110,9 +112,11 @@ class Service:
             tag = None if route.changes else tag_of(route.name, asked)
             if tag and tag in [part.strip() for part in request.headers.get("if-none-match", "").split(",")]:
                 return Response(status_code=304, headers={"ETag": tag})
-            answer = (tag and self.replies.get(tag)) or await self._answer(route, asked)
-            if tag and tag == tag_of(route.name, asked):  # neither an edit nor midnight came between
-                self.replies.keep(tag, answer)
+            answer = self.replies.get(tag) if tag else None
+            if answer is None:
+                answer = await self._answer(route, asked)
+                if tag and tag == tag_of(route.name, asked):  # neither an edit nor midnight came between
+                    self.replies.keep(tag, answer)
             if answer.advice:
                 self.measures.advised(answer.advice)
             headers = {"Cache-Control": "no-cache" if tag else "no-store"}
@@ -126,11 +130,9 @@ class Service:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"page {route.name}"
             asked = self._asked(request)
-            if route.name == "check" and not await self._is_examined(route, asked, self.limits.patience):
+            if not await self._is_examined(route, asked, self.limits.patience):
                 return shown(waiting(route.name, asked), again=AGAIN)
-            takes_long = await self._takes_long(route, asked)
-            frame = await self._worked(takes_long, page, route.name, asked)
-            return shown(frame)
+            return shown(await self._worked(_takes_long(route, asked), page, route.name, asked))
 
         return endpoint
 
@@ -202,25 +204,22 @@ class Service:
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
         """The answer; raises WhytuneError."""
         route.check(asked)  # before a process is made for it
-        return await self._worked(await self._takes_long(route, asked), answered, route.name, asked)
-
-    async def _takes_long(self, route: Endpoint, asked: Query) -> bool:
-        """Is the answer for a process? What a process finds in a whole rulebook is kept for those who ask next."""
-        if route.name != "check":
-            return route.takes_long and not asks_nothing(route.name, asked)
         if not await self._is_examined(route, asked, self.limits.seconds):
             raise too_slow(self.limits.seconds)
-        return False
+        return await self._worked(_takes_long(route, asked), answered, route.name, asked)
 
     async def _is_examined(self, route: Endpoint, asked: Query, seconds: float) -> bool:
-        """Is it known within this time what the checks find, or else why the question cannot be answered?"""
+        """Is it known within this time what the checks find, if that is asked? Raises WhytuneError as they do."""
+        if route.name != EXAMINED:
+            return True
         try:
             route.check(asked)
-            return await self.examiner.has(asked, seconds)
+            lacking = await self.examiner.lacks(asked)
         except Refused:
             raise
         except WhytuneError:  # the answer tells it
             return True
+        return await self.examiner.has(lacking, asked, seconds)
 
     async def _bulk(self, request: Request) -> Response:
         """A table with its answers; one that is not wanted, or not whole, is refused before anything is sent."""
@@ -308,6 +307,11 @@ class Service:
     async def _metrics(self, request: Request) -> Response:
         request.scope["whytune.route"] = "metrics"
         return Response(self.measures.text(), media_type=MEDIA)
+
+
+def _takes_long(route: Endpoint, asked: Query) -> bool:
+    """Is the answer for a process?"""
+    return route.takes_long and route.name != EXAMINED and not asks_nothing(route.name, asked)
 
 
 def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..language.case import CaseFacts
 from ..language.loading import DEFAULT, load
-from ..language.problems import EngineDisagreement, WhytuneError
+from ..language.problems import EngineDisagreement, Problem, WhytuneError
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram, Function, Ground
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
@@ -37,12 +37,12 @@ _rulebook_on = lru_cache(maxsize=4)(Rulebook.as_of)
 
 
 @lru_cache(maxsize=4)
-def _diagram_of(rulebook: Rulebook) -> DecisionDiagram | WhytuneError:
+def _diagram_of(rulebook: Rulebook) -> DecisionDiagram | tuple[Problem, ...]:
     """The diagram, in which no case leaves anything behind; or what is wrong, remembered without what was built."""
     try:
         return DecisionDiagram(rulebook)
     except WhytuneError as error:
-        return error.with_traceback(None)
+        return tuple(error.problems)
 
 
 def _asked_in_clauses(rulebook: Rulebook) -> DecisionDiagram:
@@ -97,8 +97,8 @@ class Advisor:
     def diagram(self) -> DecisionDiagram:
         """What the rulebook means in every cell; raises WhytuneError: diagram-too-large."""
         diagram = _diagram_of(self.rulebook)
-        if isinstance(diagram, WhytuneError):
-            raise diagram
+        if isinstance(diagram, tuple):
+            raise WhytuneError(diagram)
         return diagram
 
     @property
@@ -108,7 +108,7 @@ class Advisor:
         Raises WhytuneError: no-solver; search-too-large, as it is asked.
         """
         diagram = _diagram_of(self.rulebook)
-        return _in_clauses.of(self.rulebook) if isinstance(diagram, WhytuneError) else diagram
+        return _in_clauses.of(self.rulebook) if isinstance(diagram, tuple) else diagram
 
     def searched(self, decision: str) -> Function[str | None]:
         """The advice on a decision, None where facts contradict each other, in a store that a search may fill.

@@ -40,8 +40,6 @@ class Recall:
         For the first it is what `first` gives, or else `fire`.
         Raises EngineDisagreement if firing again gives another answer, and whatever these two raise.
         """
-        if not self._most:
-            return fire()
         with self._turns:
             remembered = self._answers.get(kind)
             if remembered is not None:

@@ -112,6 +112,7 @@ class Guesses:
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0 or self.store.conflicts > MAX_CONFLICTS_TOGETHER:
-            message = Sentence("not found within {most:,} steps of search", most=MAX_GUESSES)
+            most = MAX_GUESSES if self._left < 0 else MAX_CONFLICTS_TOGETHER
+            message = Sentence("not found within {most:,} steps of search", most=most)
             hint = Sentence("give more facts, or ask for one option")
             raise WhytuneError([Problem("search-too-large", message, None, hint)])

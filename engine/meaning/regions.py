@@ -129,8 +129,8 @@ class Atlas:
         regions: list[Region] = []
         enough = self.store.steps + MAX_WORK
         while left and len(regions) < most and self.store.steps < enough:
-            cells = self._widened(self._largest(left.root), held.root)
             try:
+                cells = self._widened(self._largest(left.root), held.root)
                 inside = self._product(cells)
                 share, witness, left = self.share(inside), self.witness(inside), left - inside
             except WhytuneError:  # what is left is in so many pieces that it fits no diagram
@@ -149,7 +149,7 @@ class Atlas:
         """Counts the cells of the largest product below each node, in cells of the whole ground.
 
         A child leaves the fact of its node free, so what children have together is divided by their number. Each node
-        is measured once, for all conditions.
+        is measured once.
         """
         store, most = self.store, self._products
         for node in sorted(store.below(root, most)):  # children have smaller numbers

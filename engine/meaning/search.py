@@ -120,7 +120,7 @@ def _found(
             inner = [node for node in state.nodes if not store.is_leaf(node)]
             if not inner:
                 made = dict(state.chosen)
-                choice = {fact: made[fact] for fact in store.in_question_order(made)}
+                choice = {fact: made[fact] for fact in store.sizes if fact in made}
                 choices += [choice] if choice not in choices and accepts(choice) else []
                 for index, fact in enumerate(state.besides, 1):
                     for move in moves(fact, choice):

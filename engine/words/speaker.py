@@ -206,6 +206,8 @@ class Speaker:
 
     def pair(self, name: str, value: str) -> str:
         """A name and its value; a question needs no colon before its answer."""
+        if name.endswith("？"):  # as wide as a question mark and the blank after it
+            return name + value
         if name.endswith("?"):
             return f"{name} {value}"
         return name + self.say("colon") + value

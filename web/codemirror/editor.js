@@ -1,5 +1,5 @@
 // The text field of a rule file as an editor: colours of YAML, mistakes in the margin, and what may stand here.
-// Its source; `node build.mjs` bundles it with CodeMirror into editor.min.js. The field stays what the form sends.
+// Its source; `node build.mjs` bundles it with CodeMirror into editor-HASH.min.js. The field stays what the form sends.
 
 import { autocompletion, completionKeymap, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";

@@ -42,7 +42,7 @@ def list(ledger: str, page: int, size: int, format_: str, language: str, **asked
     """
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        shown = page_of(opened, wanted, page, size)
+        shown = page_of(opened, wanted, page, size, mains=format_ not in ("json", "csv"))
         notes = () if shown.total else tuple(misspelt(opened, wanted, language))
     if is_told(format_):
         show(format_, lambda: [data(record) for record in shown.records], lambda: listing(shown, language))

@@ -10,7 +10,7 @@ from ...language.case import CaseFacts
 from ...language.intervals import Interval, PartlyKnown, joined_intervals
 from ...language.value import Value, json_value, limit_text, read_value
 from ...language.vocabulary import Fact
-from ...meaning.diagram import DecisionDiagram, Function
+from ...meaning.diagram import Function
 from ...meaning.regions import cells_json
 from ..advisor import Advisor
 
@@ -95,18 +95,14 @@ def next_question(
     value = facts.states[fact].value
     so_far = value if isinstance(value, PartlyKnown) and not confirms else None
     answers = _answers(advisor, facts, decision, fact)
+    remaining = len(left)  # where nothing asks in question order, every fact that matters may be asked
+    if advisor.exact.ground.asks_in_question_order:
+        remaining = _depth(advisor.exact.within(advice, facts.given_places), frozenset(unanswerable))
     if so_far:
         declared = facts.vocabulary.by_name[fact]
         answers = tuple(one._replace(narrowed=_narrowed(declared, so_far, one.cells)) for one in answers)
     return NextQuestion(
-        decision,
-        fact,
-        confirms,
-        _waiting(advisor, facts, decision, fact),
-        answers,
-        _most(advisor.exact, advisor.exact.within(advice, facts.given_places), frozenset(unanswerable)),
-        idle,
-        so_far,
+        decision, fact, confirms, _waiting(advisor, facts, decision, fact), answers, remaining, idle, so_far
     )
 
 
@@ -144,13 +140,8 @@ def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tu
     return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in groups.items())
 
 
-def _most(diagram: DecisionDiagram, advice: Function[str], unanswerable: frozenset[str]) -> int:
-    """The most questions on any path down; below a question that nobody answers, all paths are still open.
-
-    Where there is no diagram that asks in question order, every fact that matters may be asked.
-    """
-    if not diagram.ground.asks_in_question_order:
-        return len(advice.facts - unanswerable)
+def _depth(advice: Function[str], unanswerable: frozenset[str]) -> int:
+    """The most questions on any path down; below a question that nobody answers, all paths are still open."""
     depth: dict[Function[str], int] = {}
     for part in advice.upward():
         if not part.is_constant and part.fact in unanswerable:

@@ -73,7 +73,7 @@ class DecisionDiagram:
         if not self._fits(Ground(rulebook, max_nodes=max_nodes)):
             order = close_together(tuple(rulebook.vocabulary.domains), (rulebook,))
             self._build(Ground(rulebook, max_nodes=max_nodes, order=order))
-        self.ground.store.forget()
+        self.ground.diagrams.forget()
 
     def _fits(self, ground: Ground) -> bool:
         """Is there room for the diagram on this ground? If so, it is there."""

@@ -97,9 +97,6 @@ class Clauses:
             here._possible = self._possible
         return here, root
 
-    def forget(self) -> None:
-        """Nothing is kept that only further combining would use."""
-
     # asking
 
     def is_somewhere(self, root: NodeId) -> bool:

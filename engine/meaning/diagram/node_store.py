@@ -8,7 +8,7 @@ answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and Brayton 1990
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import prod
 from typing import TypeVar
@@ -160,9 +160,6 @@ class Diagrams:
     def beside(self, max_nodes: int, max_steps: int | None = None) -> Diagrams:
         """An empty store over the same facts, in the same order."""
         return Diagrams(self.sizes, max_nodes, max_steps, tuple(self.level))
-
-    def in_question_order(self, names: Collection[str]) -> tuple[str, ...]:
-        return tuple(name for name in self.sizes if name in names)
 
     def forget(self) -> None:
         """Frees the memory that only further combining would use."""

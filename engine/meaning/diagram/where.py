@@ -53,10 +53,6 @@ class Function(Generic[Leaf]):
         """The function as if these facts were in these cells."""
         return type(self)(self.store, self.store.fixed(self.root, cells))
 
-    def apart(self, cells: Restriction) -> Self:
-        """The same as `given`, on a ground of its own, so that a case leaves nothing behind on a shared one."""
-        return type(self)(*self.diagrams.restrict(self.root, cells))
-
     def narrowed(self, cells: Restriction, possible: Where) -> Self:
         """The function when these facts are in these cells, within what is possible there; on a ground of its own."""
         return type(self)(*self.store.narrowed(self.root, cells, root_on(self.store, possible)))

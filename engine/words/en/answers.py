@@ -33,7 +33,6 @@ PHRASES: dict[str, str] = {
     "refer": "a person decides",
     "other_decisions": "Other decisions",
     "others_of_status": "Other decisions, {status}",
-    "question_and_answer": "{question} {answer}",
     "advice": "Advice",
     "advice_open": "not decided yet",
     "status": "Status",

@@ -15,7 +15,7 @@ cases        mistakes in the facts of a case, and in the cases of a rulebook
 commands     what was asked of the command line, pictures, commits
 pages        what stands around the pages of the service
 service      what was asked of the service: addresses, parameters, who may ask, how much
-descriptions
+http_descriptions
              what the service says of itself: its questions, their parameters and answers
 exchanging   rulebooks as other tools have them
 sheets       workbooks
@@ -37,7 +37,7 @@ SUBJECTS = (
     "commands",
     "pages",
     "service",
-    "descriptions",
+    "http_descriptions",
     "exchanging",
     "sheets",
 )

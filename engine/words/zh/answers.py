@@ -33,7 +33,6 @@ PHRASES: dict[str, str] = {
     "refer": "交由人工决定",
     "other_decisions": "其他决策",
     "others_of_status": "其他决策（{status}）",
-    "question_and_answer": "{question} {answer}",
     "advice": "建议",
     "advice_open": "尚未确定",
     "status": "状态",

@@ -31,7 +31,7 @@ DESCRIPTIONS: dict[str, str] = {
         "供决策者阅读的一页：建议、理由、下一步、什么会改变建议、成本和所走的路径。"
     ),
     "The recommendation for a case, kept in the ledger with its evidence: the id of the record, and the advice.": (
-        "对一个案例的建议，连同证据存入台账：返回记录编号和建议。"
+        "对一个案例的建议，连同证据存入账本：返回记录编号和建议。"
     ),
     # questions about costs
     "What fine-tuning a hosted model costs: examples × tokens × epochs, at that day's price.": (
@@ -85,7 +85,7 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     # questions about a ledger
     "The records of the ledger, the newest first; or the one whose id is `name`.": (
-        "台账中的记录，最新的在前；或编号为 `name` 的那一条。"
+        "账本中的记录，最新的在前；或编号为 `name` 的那一条。"
     ),
     "How often each advice, status, deciding rule, month and rulebook occurs among the records, or some of them.": (
         "在全部或部分记录中，各种建议、状态、决定性规则、月份和规则库出现的次数。"
@@ -100,10 +100,10 @@ DESCRIPTIONS: dict[str, str] = {
         "每条记录（或编号为 `name` 的那一条）再次运行，是否逐字节得到同样的回答？"
     ),
     "Is every record of the ledger as it was written? Without checkpoints a cut end cannot be noticed.": (
-        "台账的每条记录是否仍与写入时一致？没有检查点，就无法发现末尾被截去。"
+        "账本的每条记录是否仍与写入时一致？没有检查点，就无法发现末尾被截去。"
     ),
     "The whole ledger as JSON Lines, with the files of its rulebooks; or one record as it is stored.": (
-        "整本台账（JSON Lines），连同其规则库的文件；或一条按存储原样给出的记录。"
+        "整个账本（JSON Lines），连同其规则库的文件；或一条按存储原样给出的记录。"
     ),
     # questions about whytune
     "The rulebooks that are served, the default first.": "本服务提供的规则库，默认的在最前。",
