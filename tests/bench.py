@@ -74,7 +74,7 @@ def parts(quick: bool) -> dict[str, Callable[[], Rows]]:
         "pictures": bench_pictures.rows,
         "explanations": bench_explanations.rows,
         "governance": bench_governance.rows,
-        "ledger": lambda: bench_ledger.rows(2_000 if quick else 20_000),
+        "ledger": lambda: bench_ledger.rows(2_000 if quick else 5_000),
         "service": lambda: bench_service.rows(1_000 if quick else 6_000),
         "large rulebooks": lambda: bench_shapes.rows((50, 100) if quick else (500, 1_000)),
     }

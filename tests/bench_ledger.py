@@ -23,7 +23,7 @@ from whytune.engine.ledger.verification import verify
 from .ledgers import at, drafted
 from .memory import resident
 
-APPENDS, TURNS = 1_000, 3
+APPENDS, TURNS = 300, 3
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
 
 Write = Callable[[Path, int], None]

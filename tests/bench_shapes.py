@@ -101,7 +101,7 @@ def main(shape: str, rules: str, question: str) -> None:
     """Asks one question, and prints its answer as JSON; the process ends beyond the time and the memory it may take."""
     ask, _, bound = QUESTIONS[question]
     resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
-    resource.setrlimit(resource.RLIMIT_CPU, (bound + STARTING, bound + STARTING))
+    resource.setrlimit(resource.RLIMIT_CPU, (bound + STARTING, bound + 2 * STARTING))  # told first, then ended
     try:
         print(json.dumps(Answer(ask(SHAPES[shape](int(rules))), peak())))
     except WhytuneError as error:
