@@ -119,10 +119,15 @@ def _how_to_verify(kept: Record, speaker: Speaker) -> Iterator[Block]:
     yield Rows(tuple(proof(kept, speaker)))
     yield Heading(speaker.say("how_to_verify"), 2)
     yield Paragraph(speaker.say("verify_said"))
-    yield Command(("whytune", "audit", "verify", "--ledger", LEDGER, "--checkpoint", CHECKPOINT, "--public-key", KEY))
+    yield Command(verifying(KEY))
     yield Command(("whytune", "audit", "show", kept.id, "--ledger", LEDGER))
     yield Command(("whytune", "audit", "replay", kept.id, "--ledger", LEDGER))
     yield Foot(speaker.say("page_proves_nothing"))
+
+
+def verifying(key: str) -> tuple[str, ...]:
+    """The command that verifies a ledger with a checkpoint and this public key."""
+    return ("whytune", "audit", "verify", "--ledger", LEDGER, "--checkpoint", CHECKPOINT, "--public-key", key)
 
 
 def minute(time: str) -> str:

@@ -19,8 +19,23 @@ from whytune.engine.ledger.verification import Fault, FaultKind, Verification
 from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.engine.words.speaker import Speaker
 
-from .document import Block, Document, Drawing, Gap, Grid, Heading, Illustration, Item, Paragraph, Rows, Title, document
-from .record import minute
+from .document import (
+    Block,
+    Command,
+    Document,
+    Drawing,
+    Folded,
+    Gap,
+    Grid,
+    Heading,
+    Illustration,
+    Item,
+    Paragraph,
+    Rows,
+    Title,
+    document,
+)
+from .record import CHECKPOINT, LEDGER, minute, verifying
 from .states import STATUS
 
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "recorded_for")
@@ -214,6 +229,19 @@ def verdict(verification: Verification, language: str) -> Document:
         lines = [_fault(part, language) for part in (fault, fault.first) if part]
         lines += [phrase("fault_before", language, count=str(records.length))] if records.length else []
     return document(phrase("verdict_title", language), language, map(Paragraph, lines))
+
+
+def signing(language: str) -> Folded:
+    """How a checkpoint is made and met at a terminal."""
+    return Folded(
+        phrase("at_terminal", language),
+        (
+            Paragraph(phrase("signing_said", language)),
+            Command(("whytune", "audit", "keygen", "auditor")),
+            Command(("whytune", "audit", "checkpoint", "--ledger", LEDGER, "--key", "auditor.key", "-o", CHECKPOINT)),
+            Command(verifying("auditor.pub")),
+        ),
+    )
 
 
 def _fault(fault: Fault, language: str) -> str:

@@ -108,6 +108,8 @@ def test_all_that_the_service_says_of_itself_is_said_in_chinese(client: TestClie
             for asked in methods.values():
                 told[language] |= {asked["summary"], *(answer["description"] for answer in asked["responses"].values())}
                 told[language] |= {one["description"] for one in asked["parameters"]}
+                form = asked.get("requestBody", {}).get("content", {}).get("multipart/form-data", {"schema": {}})
+                told[language] |= {file["description"] for file in form["schema"].get("properties", {}).values()}
     assert [text for text in told["zh"] if not re.search("[\u4e00-\u9fff]", text)] == []
     assert {text for _, text in texts("DESCRIPTIONS", "zh")} <= told["en"]
 

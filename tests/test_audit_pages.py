@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -27,6 +28,7 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import elements
+from whytune.web.apart import Workshop
 from whytune.web.asking import asking
 from whytune.web.exported import exported
 from whytune.web.library import Bookcase
@@ -36,6 +38,7 @@ from whytune.web.sent_tables import chunks
 
 from .laws import tries
 from .ledgers import RULEBOOK, opened_up, recorded
+from .test_service import asks
 
 BOOK = whytune.load(RULEBOOK)
 Pairs = Iterable[tuple[str, str]]
@@ -175,6 +178,51 @@ def test_checkpoints_show_on_the_page_that_the_end_was_cut_off(tmp_path: Path) -
     with opened_up(file) as connection:
         connection.execute("DELETE FROM records WHERE seq = 3")
     assert "the end was cut off" in verdict()
+
+
+def test_a_checkpoint_is_given_on_the_page_or_over_http(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
+    file = tmp_path / "l"
+    recorded(file, 3)
+    made, other = keys(bytes(32)), keys(bytes([1] * 32))
+    with Ledger.to_read(file) as opened:
+        signed = sign(verify(opened).end, datetime(2026, 3, 4, tzinfo=UTC), made.private, "k")
+    sent = [("checkpoint", ("<march>.json", signed)), ("public_key", ("a.pub", made.public))]
+    with asks(ledger=str(file)) as client:
+
+        def answered(files: list[tuple[str, tuple[str, bytes]]]) -> tuple[int, Any]:
+            answer = client.post("/v1/verify", files=files)
+            return answer.status_code, answer.json()
+
+        assert answered(sent)[1]["checkpoints"] == 1
+        assert answered([sent[0], sent[0], sent[1]])[1]["checkpoints"] == 2
+        assert [problem["code"] for problem in answered(sent[:1])[1]["problems"]] == ["missing-key"]
+        assert [problem["code"] for problem in answered([*sent, sent[1]])[1]["problems"]] == ["contradiction"]
+        assert answered([("march", sent[0][1])])[1]["problems"][0]["hint"] == "it may be checkpoint, public_key"
+        wrong = client.post("/verify", files=[sent[0], ("public_key", ("b.pub", other.public))])
+        assert wrong.status_code == 422
+        for page_with_form in (wrong.text, client.get("/verify").text):
+            assert 'type="file" id="checkpoint" name="checkpoint" multiple required' in page_with_form
+        assert "&lt;march&gt;.json" in wrong.text
+        unchosen = dict.fromkeys(("checkpoint", "public_key"), ("", b""))
+        assert "No checkpoint was given" in client.post("/verify", files=unchosen).text
+        with opened_up(file) as connection:
+            connection.execute("DELETE FROM records WHERE seq = 3")
+        chinese = client.post("/verify", data={"language": "zh"}, files=sent).text
+    assert '<html lang="zh">' in chinese
+    assert "末尾被删除" in chinese
+
+
+def test_commands_stand_aside_on_a_page_of_records_and_a_bad_one_leads_to_the_proof(
+    ledger: tuple[str, list[Record]],
+) -> None:
+    file, records = ledger
+    for name, asked in (("records", {"name": records[0].id}), ("verify", {})):
+        text = shown(file, name, **asked)
+        assert text.count("<pre><code>whytune audit") == 3
+        inside = re.findall(r"<details><summary>At a terminal</summary>(.*?)</details>", text, re.DOTALL)
+        assert [part.count("<pre><code>whytune audit") for part in inside] == [3]
+    assert "/verify?language=en" in page("records", asking(Bookcase([BOOK], file), [("name", "99")])).text
 
 
 @pytest.mark.parametrize("name", ["records", "stats", "impact"])

@@ -17,7 +17,7 @@ import whytune
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.exchange.file_kinds import FILE_KINDS
 from whytune.exchange.sheets.csv_zip import packed, unpacked
-from whytune.web import editor, exchanged, service
+from whytune.web import editor, exchanged, received
 from whytune.web.asking import asking
 from whytune.web.guard import Rules
 from whytune.web.library import shelved
@@ -130,7 +130,7 @@ def test_what_is_wrong_is_told_at_its_cell_and_limits_hold(client: TestClient, s
 def test_a_file_may_be_as_large_as_its_kind_and_no_larger(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(kind.most for kind in FILE_KINDS) == exchanged.MOST
     monkeypatch.setattr(exchanged, "MOST", 1000)
-    monkeypatch.setattr(service, "MAX_BODY", 1000)
+    monkeypatch.setattr(received, "MAX_BODY", 1000)
     asked = {"file": "r.xlsx"}
     assert refusal(client.post("/v1/import-rulebook", params=asked, content=b" " * 1001)) == (413, "refused-request")
     assert refusal(client.post("/edit/import", files={"file": ("r.xlsx", b" " * 2001)})) == (413, "refused-request")

@@ -7,6 +7,8 @@ examinations
 revisions    a rulebook as it was in a commit
 library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names
+sent_checkpoints
+             files of checkpoints and a key that come with a question -> what a ledger has to meet
 shapes       what a parameter or a fact may be, as JSON Schema
 answering    the answers to all questions that can be asked over HTTP
 written_answers
@@ -36,6 +38,7 @@ editor       a file of a rulebook in a form, and what its edit does
 assistants   the routes -> tools and resources of assistants
 responses    a page or an answer -> what is sent
 sent_files   what pages are sent beside themselves
+received     what a request sends: its body, or the fields and files of a form
 service      the routes -> an application
 server       the application on a port, until it is told to stop
 """

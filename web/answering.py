@@ -34,6 +34,7 @@ from whytune.verdicts import Checked
 from whytune.ways import ways
 
 from .asking import CHANGES, Query
+from .sent_checkpoints import signed
 
 PAGE_SIZE = 20
 NO_YES = tuple(reversed(YES_NO))
@@ -349,8 +350,9 @@ def replay(asking: Query) -> Telling:
 
 def verify(asking: Query) -> Telling:
     """Is every record of the ledger as it was written? Without checkpoints a cut end cannot be noticed."""
+    checkpoints = (*asking.library.signed, *signed(asking))
     with asking.library.opened() as ledger:
-        return kept.verdict_on(ledger, _spoken(asking), asking.library.signed)
+        return kept.verdict_on(ledger, _spoken(asking), checkpoints)
 
 
 def _spoken(asking: Query) -> str:

@@ -77,6 +77,7 @@ def _question(path: str, methods: OpenApi, address: str, language: str) -> Marku
     """A question: its address, what it is about, an example, what it takes, and its answer."""
     asked = methods.get("post") or methods["get"]
     own = [one for one in asked["parameters"] if not one["name"].startswith(_OF_FACTS)]
+    own += ({"name": name, "schema": file, **file} for name, file in _files(asked).items())
     prefixes = [prefix for prefix in _OF_FACTS if any(one["name"].startswith(prefix) for one in asked["parameters"])]
     answer = next(response for status, response in asked["responses"].items() if status in ("200", "201"))
     return Markup('<section id="{}"><h3><code>{} {}</code></h3><p>{}</p>{}{}{}</section>').format(
@@ -99,13 +100,22 @@ def curl(path: str, asked: OpenApi, address: str) -> str:
 
 def _sent(asked: OpenApi, given: Mapping[str, str]) -> Iterator[str]:
     """What a command sends along as the body, if the question wants one: an example, or the file that is named."""
+    for name, file in _files(asked).items():
+        yield from ("-F", f"{name}=@{file['examples'][0]}")
     for kind in asked.get("requestBody", {}).get("content", {}).values():
         if "example" in kind:
             example = kind["example"]
             yield from ("--data-binary", shlex.quote(example if isinstance(example, str) else json.dumps(example)))
             return
-    if "requestBody" in asked:
+    if "file" in given:
         yield from ("--data-binary", f"@{given['file']}")
+
+
+def _files(asked: OpenApi) -> Mapping[str, OpenApi]:
+    """The files that may be sent along, by the fields of a form."""
+    form: OpenApi = asked.get("requestBody", {}).get("content", {}).get("multipart/form-data", {})
+    files: Mapping[str, OpenApi] = form.get("schema", {}).get("properties", {})
+    return files
 
 
 def _answer(content: Mapping[str, OpenApi], language: str) -> Markup:
@@ -159,6 +169,8 @@ def _notation(schema: Any) -> Markup:
             return Markup(" | ").join(map(_literal, values))
         case {"anyOf": list(kinds)} | {"oneOf": list(kinds)}:
             return Markup(" | ").join(dict.fromkeys(map(_notation, kinds)))
+        case {"type": "string", "contentMediaType": str()}:
+            return Markup("file")
         case {"type": "array"}:
             return Markup("({})[]").format(_notation(schema.get("items", {})))
         case {"type": "object", "additionalProperties": dict(inner)}:

@@ -63,9 +63,17 @@ OF_COLUMNS = (
 """How a table of tasks is read and answered."""
 
 
+class SentFile(NamedTuple):
+    """A file that a form sends: the field that it is in, its name, and its content."""
+
+    field: str
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True)
 class Query:
-    """The parameters of a request, each with its values in order, its body, and what is served.
+    """The parameters of a request, each with its values in order, its body or its files, and what is served.
 
     `maps` are facts as a program sends them, by the prefix that they would have in an address.
     """
@@ -74,6 +82,7 @@ class Query:
     values: Mapping[str, tuple[str, ...]]
     body: bytes = b""
     maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    files: tuple[SentFile, ...] = ()
 
     def all(self, name: str) -> tuple[str, ...]:
         """The values of a parameter; a blank counts as left out."""
@@ -86,6 +95,10 @@ class Query:
             message, hint = Sentence("`{fact}` is set twice", fact=short(name)), Sentence("keep one of the two")
             raise WhytuneError([Problem("contradiction", message, Span(name), hint)])
         return values.pop() if values else None
+
+    def sent(self, name: str) -> tuple[SentFile, ...]:
+        """The files in the field of this name."""
+        return tuple(file for file in self.files if file.field == name)
 
     def needed(self, name: str) -> str:
         """The value of a parameter that must be there; raises WhytuneError: missing-key, contradiction."""
@@ -168,12 +181,14 @@ class Query:
         given = {key.removeprefix(before): values if len(values) > 1 else values[0] for key, values in named if values}
         return from_python({**given, **self.maps.get(before, {})})
 
-    def check(self, wanted: Iterable[Parameter], prefixes: Collection[str]) -> None:
-        """Raises WhytuneError for every parameter that means nothing here, is missing, or cannot be read."""
+    def check(self, wanted: Iterable[Parameter], prefixes: Collection[str], files: Iterable[Parameter] = ()) -> None:
+        """Raises WhytuneError for every parameter or file that means nothing here, is missing, or cannot be read."""
         wanted = tuple(wanted)
         names = [parameter.name for parameter in wanted]
         strange = [key for key in self.values if key not in names and not key.startswith(tuple(prefixes) or ("\0",))]
         problems = [_strange(key, [*names, *prefixes]) for key in strange]
+        fields = [parameter.name for parameter in files]
+        problems += [_strange(file.field, fields) for file in self.files if file.field not in fields]
         problems += [missing(wish.name) for wish in wanted if wish.required and not self.all(wish.name)]
         for key, values in self.values.items():
             problems += [

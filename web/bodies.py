@@ -88,16 +88,28 @@ def leading(query: Query) -> Link:
 
 
 def linked(blocks: Iterable[Block], query: Query, language: str) -> Iterator[Markup]:
-    """The blocks, with a command that advises on a case replaced by a link to the page that does."""
-    for is_asking, together in groupby(blocks, key=lambda block: isinstance(block, Command) and bool(block.asks)):
-        if not is_asking:
+    """The blocks, with a link in place of a command that advises on a case, and other commands folded away."""
+    for kind, together in groupby(blocks, key=_reader_of):
+        if kind == "page":
             yield from elements(together)
-            continue
-        for block in together:
-            assert isinstance(block, Command)
-            about = [*kept_of(query), *((FACTS + fact, value) for fact, value in block.asks)]
-            text = phrase("page_try_case", language)
-            yield Markup('<p class="try"><a href="{}">{}</a></p>').format(address_of("advise", about), text)
+        elif kind == "terminal":
+            yield from elements([Folded(phrase("at_terminal", language), tuple(together))])
+        else:
+            yield from (_trying(block, query, language) for block in together if isinstance(block, Command))
+
+
+def _reader_of(block: Block) -> Literal["page", "terminal", "case"]:
+    """Is the block for every reader of a page, for one at a terminal, or about a case that the page can ask about?"""
+    if not isinstance(block, Command):
+        return "page"
+    return "case" if block.asks else "terminal"
+
+
+def _trying(command: Command, query: Query, language: str) -> Markup:
+    """A link to the page that advises on the case of a command."""
+    about = [*kept_of(query), *((FACTS + fact, value) for fact, value in command.asks)]
+    text = phrase("page_try_case", language)
+    return Markup('<p class="try"><a href="{}">{}</a></p>').format(address_of("advise", about), text)
 
 
 def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -119,9 +131,14 @@ def notices(error: WhytuneError, language: str) -> Iterator[Markup]:
 
 def links(title: str, pairs: Iterable[KeyValue]) -> Markup:
     """A list of links below its title; nothing if there are none."""
+    items = listed(pairs)
+    return Markup('<section class="links"><h2>{}</h2>{}</section>').format(title, items) if items else items
+
+
+def listed(pairs: Iterable[KeyValue]) -> Markup:
+    """A list of links; nothing if there are none."""
     items = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(*pair) for pair in pairs)
-    whole = Markup('<section class="links"><h2>{}</h2><ul>{}</ul></section>').format(title, items)
-    return whole if items else Markup("")
+    return Markup('<ul class="links">{}</ul>').format(items) if items else Markup("")
 
 
 # about a case

@@ -23,12 +23,15 @@ from .routes import QUANTITY
 YesNo = Literal["yes", "no"]
 Chosen = Literal["text", "since", "until", "advice", "rulebook", "rule"]
 """What records are chosen by."""
+Sent = Literal["checkpoint", "public_key"]
+"""The files by which a ledger is proved."""
 Side = Literal["old", "new"]
 """The two rulebooks that are compared."""
 NOTHING = Markup("")
 
 _METHOD = Family[Method]("method")
 _YES_NO = Family[YesNo]()
+_SENT = Family[Sent]("page_verify")
 _SIDE = Family[Side]("page_diff")
 _CHOSEN = Family[Chosen]("page_search")
 
@@ -120,6 +123,26 @@ def served(name: str, label: str, query: Query) -> Markup:
     return Markup('<div class="field"><label for="{}">{}</label>{}</div>').format(name, label, control)
 
 
+def checkpoints(kept: Iterable[KeyValue], language: str) -> Markup:
+    """A form that sends checkpoints and the key that verifies them to the page that proves a ledger."""
+    asked = (
+        Markup(
+            '<div class="field"><label for="{0}">{1}</label><input type="file" id="{0}" name="{0}"{2} required></div>'
+        ).format(name, phrase(_SENT[name], language), Markup(" multiple") if name == "checkpoint" else "")
+        for name in get_args(Sent)
+    )
+    return Markup(
+        '<form method="post" action="/verify" enctype="multipart/form-data">{}<h2>{}</h2><p>{}</p>{}'
+        "<button>{}</button></form>"
+    ).format(
+        _hidden(kept),
+        phrase("page_verify_with", language),
+        phrase("page_verify_why", language),
+        Markup("").join(asked),
+        phrase("page_verify_show", language),
+    )
+
+
 def two_rulebooks(
     query: Query, known: list[KeyValue], likely: tuple[str, str], kept: Iterable[KeyValue], language: str
 ) -> Markup:
@@ -149,11 +172,15 @@ def _text(name: str, label: str, given: str, kind: str = "text") -> Markup:
 
 
 def _form(body: Markup, kept: Iterable[KeyValue], button: str, action: str = "", more: Markup = NOTHING) -> Markup:
-    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept)
     place = Markup(' action="{}"').format(action) if action else ""
     return Markup('<form method="get"{}{}>{}{}<button>{}</button></form>').format(
-        place, more, Markup("").join(hidden), body, button
+        place, more, _hidden(kept), body, button
     )
+
+
+def _hidden(kept: Iterable[KeyValue]) -> Markup:
+    """What a form passes along unseen."""
+    return Markup("").join(Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept)
 
 
 def _field(fact: Fact, prefix: str, given: Collection[str], speaker: Speaker) -> Markup:

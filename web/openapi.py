@@ -94,6 +94,13 @@ class _Description:
             name = _operation(route) if route.writes else f"{_operation(route)}-of-body"
             content = {"application/json": {"schema": {"$ref": _CASE}, "example": dict([self._examples()[0]])}}
             methods["post"] = {"operationId": name, **asked, "requestBody": {"content": content}}
+        if route.files:
+            content = {"multipart/form-data": {"schema": self._form(route.files)}}
+            methods["post"] = {
+                "operationId": f"{_operation(route)}-with-files",
+                **asked,
+                "requestBody": {"content": content},
+            }
         return methods
 
     def _paths_of_files(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -159,6 +166,19 @@ class _Description:
 
     def _asked(self, meaning: str, subject: Topic, parameters: list[dict[str, Any]]) -> dict[str, Any]:
         return {"summary": described(meaning, self.language), "tags": [subject], "parameters": parameters}
+
+    def _form(self, files: Iterable[Parameter]) -> dict[str, Any]:
+        """A form of files, each with an example of its name."""
+        file = {"type": "string", "contentMediaType": "application/octet-stream"}
+        fields = {
+            wanted.name: {
+                **({"type": "array", "items": file} if wanted.several else file),
+                "description": described(wanted.meaning, self.language),
+                "examples": [wanted.example],
+            }
+            for wanted in files
+        }
+        return {"type": "object", "properties": fields}
 
     def _parameter(self, wanted: Parameter, of_estimate: bool = False) -> dict[str, Any]:
         schema = shapes.parameter(wanted, self.library)

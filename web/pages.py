@@ -20,7 +20,7 @@ from whytune.prose.page import elements, style
 from .addresses import address_of, given_of, kept_of, language_of_page, others_than
 from .asking import FACTS, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, notices, plain, wrong
-from .record_bodies import RECORDS, asking_for_impact, choosing
+from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing, choosing_again
 from .routes import ROUTES
 from .rule_bodies import RULES, comparison
 
@@ -44,7 +44,13 @@ PageName = Literal[
 
 _PAGE = Family[PageName]("page")
 _ROUTE = {re.sub(r"\W", "_", route): route for route in (*ROUTES, "edit")}
-_ASKED_AGAIN = {"records": choosing, "stats": choosing, "impact": asking_for_impact, "diff": comparison}
+_ASKED_AGAIN = {
+    "records": choosing_again,
+    "stats": choosing,
+    "impact": asking_for_impact,
+    "verify": asking_for_checkpoints,
+    "diff": comparison,
+}
 """The forms of the other pages that keep what was filled in if it is wrong."""
 _OF_LEDGER = ("records", "stats", "impact", "replay", "verify")
 

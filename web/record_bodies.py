@@ -9,14 +9,15 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from whytune.engine.words.catalogue import phrase
-from whytune.prose.document import Block, Document, Heading, Illustration, Title
+from whytune.prose.document import Block, Command, Document, Heading, Illustration, Title
 from whytune.prose.page import elements
+from whytune.prose.records import signing
 
 from . import fields
 from .addresses import KeyValue, address_of, language_of_page, others_than
 from .answering import PAGE_SIZE, ways_of
 from .asking import Query
-from .bodies import Body, asks_nothing, links, telling
+from .bodies import Body, asks_nothing, linked, links, listed, telling
 from .fields import NOTHING
 
 _CHOOSING = get_args(fields.Chosen)
@@ -39,11 +40,14 @@ def _record(name: str, query: Query) -> Body:
     language, answer = language_of_page(query), telling(name, query)
     document, about = answer.document("full"), [("language", language), ("name", query.needed("name"))]
     more = [
-        (address_of("replay", about), phrase("page_replay_one", language)),
-        (address_of("export.jsonl", about), phrase("page_export_one", language)),
         (address_of("verify", [("language", language)]), phrase("page_verify_all", language)),
+        (address_of("export.jsonl", about), phrase("page_export_one", language)),
+        (address_of("replay", about), phrase("page_replay_one", language)),
     ]
-    return document.title, [*elements(document.headed), links(phrase("page_with_record", language), more)]
+    blocks = document.headed
+    first = next(place for place, block in enumerate(blocks) if isinstance(block, Command))
+    report, commands = (linked(part, query, language) for part in (blocks[:first], blocks[first:]))
+    return document.title, [*report, listed(more), *commands]
 
 
 def _led(parts: Iterable[Markup], names: Iterable[str], language: str) -> Iterator[Markup]:
@@ -69,9 +73,10 @@ def _paging(query: Query, shown: int, language: str) -> Markup:
     return Markup('<p class="paging">{}</p>').format(Markup(" ").join(made)) if pages else NOTHING
 
 
-def _with_all(language: str) -> Markup:
+def _with_all(language: str, *others: KeyValue) -> Markup:
     about = [("language", language)]
     more = [
+        *others,
         (address_of("replay", about), phrase("page_replay_all", language)),
         (address_of("export.jsonl", about), phrase("page_export_all", language)),
     ]
@@ -79,9 +84,10 @@ def _with_all(language: str) -> Markup:
 
 
 def _verify(name: str, query: Query) -> Body:
-    """Whether everything is as it was written, and what else can be done with the ledger."""
-    document = telling(name, query).document("normal")
-    return document.title, [*elements(document.headed), _with_all(language_of_page(query))]
+    """Whether everything is as it was written, a form for checkpoints, and what else can be done with the ledger."""
+    language, document = language_of_page(query), telling(name, query).document("normal")
+    form = asking_for_checkpoints(query, language)
+    return document.title, [*elements(document.headed), form, *elements([signing(language)]), _with_all(language)]
 
 
 def _stats(name: str, query: Query) -> Body:
@@ -118,9 +124,22 @@ def asking_for_impact(query: Query, language: str) -> Markup:
     return fields.selection(query, language, others_than(query, *_CHOOSING, "new"), which)
 
 
+def asking_for_checkpoints(query: Query, language: str) -> Markup:
+    """A form that sends checkpoints and the key that verifies them."""
+    return fields.checkpoints(others_than(query), language)
+
+
 def choosing(query: Query, language: str) -> Markup:
     """A form that chooses among the records."""
     return fields.selection(query, language, others_than(query, *_CHOOSING, "page"))
+
+
+def choosing_again(query: Query, language: str) -> Markup:
+    """The same where a record cannot be shown, and what can be done about all of them."""
+    if query.library.ledger is None:
+        return choosing(query, language)
+    verify = (address_of("verify", [("language", language)]), phrase("page_verify_all", language))
+    return choosing(query, language) + _with_all(language, verify)
 
 
 RECORDS: dict[str, Callable[[str, Query], Body]] = {

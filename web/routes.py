@@ -31,6 +31,7 @@ from .asking import (
     Parameter,
     Query,
 )
+from .sent_checkpoints import CHECKPOINT, PUBLIC_KEY
 from .written_answers import WrittenAnswers, as_json
 
 OPTION = Parameter("option", "The option that is not the advice.", required=True, form="served")
@@ -64,7 +65,10 @@ Topic = Literal["case", "costs", "rulebook", "two_rulebooks", "tables", "files",
 
 
 class Endpoint(NamedTuple):
-    """A question: the parameters of its address, what answers it, and whether it takes long, changes, or writes."""
+    """A question: the parameters of its address, what answers it, and whether it takes long, changes, or writes.
+
+    Its `files` may come along as those of a form.
+    """
 
     name: str
     answer: Callable[[Query], Telling | str]
@@ -74,6 +78,7 @@ class Endpoint(NamedTuple):
     changes: bool = False
     writes: bool = False
     subject: Topic = "rulebook"
+    files: tuple[Parameter, ...] = ()
 
     @property
     def draws(self) -> bool:
@@ -90,7 +95,8 @@ class Endpoint(NamedTuple):
 
     def check(self, asking: Query, *, whole: bool = True) -> None:
         """Raises WhytuneError for parameters that this question does not take or, if it has to be `whole`, lacks."""
-        asking.check((want._replace(required=want.required and whole) for want in self.wants), self.prefixes)
+        wanted = (want._replace(required=want.required and whole) for want in self.wants)
+        asking.check(wanted, self.prefixes, self.files)
 
     @property
     def meaning(self) -> str:
@@ -290,7 +296,15 @@ _ALL = (
         subject="ledger",
     ),
     Endpoint("replay", answering.replay, (*_TOLD, NAME), takes_long=True, changes=True, subject="ledger"),
-    Endpoint("verify", answering.verify, _TOLD, takes_long=True, changes=True, subject="ledger"),
+    Endpoint(
+        "verify",
+        answering.verify,
+        _TOLD,
+        takes_long=True,
+        changes=True,
+        subject="ledger",
+        files=(CHECKPOINT, PUBLIC_KEY),
+    ),
 )
 
 ROUTES = {route.name: route for route in _ALL}

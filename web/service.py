@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
 
 import anyio.to_thread
-import python_multipart  # noqa: F401  without it, starlette would only assert that it is there
 from starlette.applications import Starlette
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -25,7 +21,7 @@ from whytune import WhytuneError, __version__
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 
-from . import editor, exchanged, exported, sent_files, sent_tables
+from . import editor, exchanged, exported, received, sent_files, sent_tables
 from .addresses import language_of_page
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
@@ -33,7 +29,7 @@ from .assistants.door import Assistants
 from .bodies import asks_nothing
 from .editor_help import MISTAKES, SCHEMA, allowed
 from .examiner import TIMES, Examiner
-from .guard import MAX_BODY, Guard, Rules, check_role
+from .guard import Guard, Rules, check_role
 from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
@@ -46,8 +42,6 @@ AGAIN = 3
 """The seconds after which a page that waits for its content is asked for again."""
 EXAMINED = "check"
 """The question whose answer is what checks find in a whole rulebook, which is kept for those who ask next."""
-MAX_FIELDS = 20
-"""The most fields of a form."""
 
 
 class Limits(NamedTuple):
@@ -77,7 +71,7 @@ class Service:
         for route in (route for route in ROUTES.values() if not route.writes):
             addresses.append(Address(f"/{route.name}.json", self._endpoint(route), methods=["GET"]))
             if not route.draws:
-                addresses.append(Address(f"/{route.name}", self._page(route), methods=["GET"]))
+                addresses.append(Address(f"/{route.name}", self._page(route), methods=methods_of_page(route)))
         addresses += [
             Address("/", self._page(ROUTES["advise"]), methods=["GET"]),
             Address("/edit", self._editor, methods=["GET", "POST"]),
@@ -107,8 +101,7 @@ class Service:
             request.scope["whytune.route"] = route.name
             if route.writes:
                 check_role(request.scope)
-            body = await _body(request, self.limits.seconds) if request.method == "POST" else b""
-            asked = asking(self.library, request.query_params.multi_items(), body)
+            asked = await self._sent(request, route)
             tag = None if route.changes else tag_of(route.name, asked)
             if tag and tag in [part.strip() for part in request.headers.get("if-none-match", "").split(",")]:
                 return Response(status_code=304, headers={"ETag": tag})
@@ -129,7 +122,7 @@ class Service:
     def _page(self, route: Endpoint) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"page {route.name}"
-            asked = self._asked(request)
+            asked = in_language(await self._sent(request, route), language_of(request.scope))
             if not await self._is_examined(route, asked, self.limits.patience):
                 return shown(waiting(route.name, asked), again=AGAIN)
             return shown(await self._worked(_takes_long(route, asked), page, route.name, asked))
@@ -190,13 +183,23 @@ class Service:
             return response
         return self._refuse(request.scope, no_such(request.url.path))
 
+    async def _sent(self, request: Request, route: Endpoint) -> Query:
+        """What is asked by an address, and by the body or the files that come with it."""
+        pairs = request.query_params.multi_items()
+        if request.method != "POST":
+            return asking(self.library, pairs)
+        if not route.files:
+            return asking(self.library, pairs, await received.body(request, self.limits.seconds))
+        form = await received.form(request, self.limits.seconds)
+        return replace(asking(self.library, [*pairs, *form.pairs]), files=form.files)
+
     def _asked(self, request: Request) -> Query:
         return in_language(asking(self.library, request.query_params.multi_items()), language_of(request.scope))
 
     async def _form(self, request: Request) -> Query:
         """What a form of a page asks, with its text as the body; raises Refused for what is not a form."""
-        body = await _body(request, self.limits.seconds)
-        pairs = _fields(request, body)
+        body = await received.body(request, self.limits.seconds)
+        pairs = received.fields(request, body)
         text = "".join(value for name, value in pairs if name == "text")
         others = [(name, value) for name, value in pairs if name != "text"]
         return in_language(asking(self.library, others, text.encode()), language_of(request.scope))
@@ -228,7 +231,7 @@ class Service:
         asked.check(sent_tables.WANTS, ())
         with sent_tables.spooled() as body:
             try:
-                async for chunk in _chunks(request, self.limits.seconds, sent_tables.MOST):
+                async for chunk in received.chunks(request, self.limits.seconds, sent_tables.MOST):
                     body.write(chunk)
                 body.seek(0)
             except OSError as error:
@@ -258,7 +261,7 @@ class Service:
     async def _sent_file(self, request: Request) -> Response:
         """What a file of another program makes, or edits."""
         request.scope["whytune.route"] = "import-rulebook"
-        body = await _body(request, self.limits.seconds, exchanged.MOST)
+        body = await received.body(request, self.limits.seconds, exchanged.MOST)
         asked = asking(self.library, request.query_params.multi_items(), body)
         asked.check(exchanged.OF_IMPORT, ())
         return attached(await self._worked(True, exchanged.sent, asked))
@@ -266,9 +269,10 @@ class Service:
     async def _imported(self, request: Request) -> Response:
         """The page of a file that is sent with a form."""
         request.scope["whytune.route"] = "page import"
-        name, data, pairs = await _uploaded(request, self.limits.seconds)
-        query = in_language(asking(self.library, pairs, data), language_of(request.scope))
-        return shown(await self._worked(True, editor.imported, query, name))
+        form = await received.form(request, self.limits.seconds, exchanged.MOST)
+        file = form.needed("file")
+        query = in_language(asking(self.library, form.pairs, file.data), language_of(request.scope))
+        return shown(await self._worked(True, editor.imported, query, file.name))
 
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process if it takes long; raises WhytuneError."""
@@ -314,26 +318,16 @@ def _takes_long(route: Endpoint, asked: Query) -> bool:
     return route.takes_long and route.name != EXAMINED and not asks_nothing(route.name, asked)
 
 
-def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:
-    """The fields of a form; raises Refused for what is not a form."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip()
-    try:
-        if kind != "application/x-www-form-urlencoded":
-            raise ValueError(kind)
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
-    except ValueError:
-        raise _no_form() from None
-
-
-def _no_form() -> Refused:
-    return Refused(415, "refused-request", Sentence("a form is expected here, as a page sends it"))
-
-
 def methods_of(route: Endpoint) -> list[str]:
     """The methods of a route: with a case as the body if it is about one; what writes is never only an address."""
     if route.writes:
         return ["POST"]
-    return ["GET", "POST"] if route.is_about_a_case else ["GET"]
+    return ["GET", "POST"] if route.is_about_a_case or route.files else ["GET"]
+
+
+def methods_of_page(route: Endpoint) -> list[str]:
+    """The methods of a route's page, which takes files, but a case by its address alone."""
+    return ["GET", "POST"] if route.files else ["GET"]
 
 
 def language_of(scope: Scope) -> str:
@@ -342,43 +336,6 @@ def language_of(scope: Scope) -> str:
     wishes = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(","))
     asked = request.query_params.get("language")
     return next((wish for wish in (asked, *wishes) if wish in LANGUAGES), LANGUAGES[0])
-
-
-async def _body(request: Request, seconds: float, most: int = MAX_BODY) -> bytes:
-    """The body; raises Refused for one that is too large or does not come."""
-    return b"".join([chunk async for chunk in _chunks(request, seconds, most)])
-
-
-async def _uploaded(request: Request, seconds: float) -> tuple[str, bytes, list[tuple[str, str]]]:
-    """The name and the content of the file that a form sends, with its other fields; raises Refused."""
-    chunks = _chunks(request, seconds, exchanged.MOST + MAX_BODY)
-    parser = MultiPartParser(request.headers, chunks, max_files=1, max_fields=MAX_FIELDS)
-    try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError, ValueError):
-        raise _no_form() from None
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(form.close)
-        file = form.get("file")
-        if not isinstance(file, UploadFile):
-            raise _no_form()
-        pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        return file.filename or "", await file.read(), pairs
-
-
-async def _chunks(request: Request, seconds: float, most: int) -> AsyncGenerator[bytes, None]:
-    """The body, part by part; raises Refused for one of more bytes, or that does not come in time."""
-    length = 0
-    try:
-        async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                length += len(chunk)
-                if length > most:
-                    raise Refused(413, "refused-request", Sentence("the body is larger than {most:,} bytes", most=most))
-                yield chunk
-    except TimeoutError:
-        message = Sentence("the body did not come within {seconds:g} seconds", seconds=seconds)
-        raise Refused(408, "refused-request", message) from None
 
 
 async def _defect(request: Request, error: Exception) -> Response:

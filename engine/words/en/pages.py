@@ -36,10 +36,18 @@ PHRASES: dict[str, str] = {
     "page_ways": "Which ways they took",
     "page_older": "Older records",
     "page_newer": "Newer records",
-    "page_with_record": "What can be done with this record",
     "page_replay_one": "Run its facts through its rules again",
     "page_export_one": "Download it as it is stored",
-    "page_verify_all": "Look whether every record of the ledger is as it was written",
+    "page_verify_all": "Verify the whole ledger, also with a checkpoint",
+    "page_verify_with": "Verify with a checkpoint",
+    "page_verify_why": (
+        "A ledger cannot show by itself that records were cut off at its end, or that all of it was rewritten. A "
+        "checkpoint can: a small file that states how many records there were, and is signed. Get it, and the public "
+        "key, from whoever signed it, not from whoever keeps the ledger. Neither is kept here."
+    ),
+    "page_verify_checkpoint": "One or more checkpoints, such as march.json",
+    "page_verify_public_key": "The public key that they were signed with, such as auditor.pub",
+    "page_verify_show": "Verify",
     "page_with_all": "What can be done with the ledger",
     "page_replay_all": "Run the facts of every record through its rules again",
     "page_export_all": "Download all records with their rulebooks, for whytune audit verify-export",

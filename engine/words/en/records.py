@@ -104,9 +104,13 @@ PHRASES: dict[str, str] = {
     "hidden_said": "A value that was kept out is in the record as a salted hash: whoever knows it can prove it.",
     "how_to_verify": "How to verify this",
     "verify_said": (
-        "Ask for the ledger, and for a checkpoint with the public key of whoever signed it. The first command "
-        "verifies the whole chain, the second shows this record as it is kept, the third runs its facts through "
-        "the stored rules again."
+        "Ask for the ledger, and for a checkpoint with the public key of whoever signed it. Then verify the whole "
+        "chain, look at this record as it is kept, and run its facts through the stored rules again."
+    ),
+    "at_terminal": "At a terminal",
+    "signing_said": (
+        "Whoever is to vouch for the ledger makes a pair of keys once, signs a checkpoint often, and keeps both away "
+        "from those who write to it. Anybody can then verify the ledger with a checkpoint and the public key."
     ),
     "page_proves_nothing": (
         "This page is a reading copy and proves nothing by itself. The record is genuine if its hash is the one "

@@ -177,6 +177,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Which page, from 1.": "第几页，从 1 开始。",
     "How many records a page has.": "每页多少条记录。",
     "Only the record of this id, as it is stored.": "只要此编号的记录，按存储原样给出。",
+    "A file with a checkpoint that the ledger has to meet.": "检查点文件，账本须与之相符。",
+    "The file with the public key of whoever signed the checkpoints.": "检查点签署者的公钥文件。",
     # what comes back
     "All that is wrong.": "所有问题。",
     "The answer is as it was.": "回答没有变化。",

@@ -36,10 +36,17 @@ PHRASES: dict[str, str] = {
     "page_ways": "各条路径的记录数",
     "page_older": "更早的记录",
     "page_newer": "更新的记录",
-    "page_with_record": "对这条记录可做的事",
     "page_replay_one": "用当时的规则重算其事实",
     "page_export_one": "按原样下载",
-    "page_verify_all": "查看账本的每条记录是否仍与写入时一致",
+    "page_verify_all": "验证整个账本（可使用检查点）",
+    "page_verify_with": "用检查点验证",
+    "page_verify_why": (
+        "账本末尾的记录是否被删除、整个账本是否被重写，从账本本身看不出来；检查点可以证明：它是一个经过签名的小文件，"
+        "写明签署时有多少条记录。请向签署者本人索取检查点和公钥，而不要向账本的保管人索取。两者都不会保存在这里。"
+    ),
+    "page_verify_checkpoint": "一个或多个检查点，例如 march.json",
+    "page_verify_public_key": "签署所用密钥对的公钥，例如 auditor.pub",
+    "page_verify_show": "验证",
     "page_with_all": "对账本可做的事",
     "page_replay_all": "用当时的规则重算所有记录的事实",
     "page_export_all": "下载全部记录及其规则库，供 whytune audit verify-export 使用",
