@@ -297,7 +297,7 @@ class Rulebook:
         """
         from .verdicts import checked
 
-        return checked(self.content, self.place, self.asked_day, self._whole_speaker, watch)
+        return checked(self.content, self.place, self.asked_day, self.whole_speaker, watch)
 
     def test(
         self, *, coverage: bool = False, mutation: bool = False, cases: str | PathLike[str] | None = None
@@ -314,7 +314,7 @@ class Rulebook:
         """
         from .verdicts import run_cases
 
-        day, speaker = self.asked_day, self._whole_speaker
+        day, speaker = self.asked_day, self.whole_speaker
         named = () if cases is None else (fspath(cases),)
         return run_cases(self.content, self.place, day, speaker, coverage=coverage, mutation=mutation, named=named)
 
@@ -370,8 +370,8 @@ class Rulebook:
         return Picture(picture_of(view, self.advisor, self.speaker, name, link=link, expand=expand))
 
     @property
-    def _whole_speaker(self) -> Speaker:
-        """The names of its parts, including those that do not hold on the day."""
+    def whole_speaker(self) -> Speaker:
+        """A speaker for all its parts, including those that do not hold on the day."""
         return Speaker(self.content, self.language)
 
     @property

@@ -222,13 +222,21 @@ def verdict(verification: Verification, language: str) -> Document:
     fault, records = verification.fault, verification.end
     if fault is None:
         whole = "verified" if records.length else "verified_empty"
-        signed = "verified_signed" if verification.checkpoints else "verified_unsigned"
-        lines = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
-        lines.append(phrase(signed, language, count=str(verification.checkpoints)))
+        first, *others = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
+        lines = [Paragraph(first, tone="good"), *map(Paragraph, others)]
+        lines.append(_signed(verification.checkpoints, language))
     else:
-        lines = [_fault(part, language) for part in (fault, fault.first) if part]
-        lines += [phrase("fault_before", language, count=str(records.length))] if records.length else []
-    return document(phrase("verdict_title", language), language, map(Paragraph, lines))
+        lines = [Paragraph(_fault(part, language), tone="bad") for part in (fault, fault.first) if part]
+        before = phrase("fault_before", language, count=str(records.length))
+        lines += [Paragraph(before)] if records.length else []
+    return document(phrase("verdict_title", language), language, lines)
+
+
+def _signed(checkpoints: int, language: str) -> Paragraph:
+    """How many checkpoints are met, or what nobody can tell without one."""
+    if checkpoints:
+        return Paragraph(phrase("verified_signed", language, count=str(checkpoints)), tone="good")
+    return Paragraph(phrase("verified_unsigned", language), tone="doubtful")
 
 
 def signing(language: str) -> Folded:

@@ -110,6 +110,8 @@ def test_all_that_the_service_says_of_itself_is_said_in_chinese(client: TestClie
                 told[language] |= {one["description"] for one in asked["parameters"]}
                 form = asked.get("requestBody", {}).get("content", {}).get("multipart/form-data", {"schema": {}})
                 told[language] |= {file["description"] for file in form["schema"].get("properties", {}).values()}
+        types = described["components"]["schemas"].values()
+        told[language] |= {kind["description"] for kind in types if "description" in kind}
     assert [text for text in told["zh"] if not re.search("[\u4e00-\u9fff]", text)] == []
     assert {text for _, text in texts("DESCRIPTIONS", "zh")} <= told["en"]
 

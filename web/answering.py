@@ -24,7 +24,7 @@ from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.engine.words.speaker import Speaker, language_among
+from whytune.engine.words.speaker import language_among
 from whytune.pictures import View
 from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
@@ -76,19 +76,14 @@ def codebook(asking: Query) -> Telling:
 def rules(asking: Query) -> Telling:
     """The rules, policies and notes of a rulebook; or the one called `name`, with its source; or those with a text."""
     book, name = asking.book(), asking.text("name")
-    speaker = book.speaker if name is None else whole_speaker(book)
+    speaker = book.speaker if name is None else book.whole_speaker
     return contents.rules(name, asking.day(), speaker, text=asking.text("text"))
-
-
-def whole_speaker(book: Rulebook) -> Speaker:
-    """A speaker for all rules of a rulebook, including those of other days."""
-    return Speaker(book.content, book.language)
 
 
 def cases(asking: Query) -> Telling:
     """The cases beside a rulebook, or those in which `rule` is in force; or all that the one called `name` says."""
     book = asking.book()
-    speaker = whole_speaker(book)  # a case may have a day of its own, with the rules of that day
+    speaker = book.whole_speaker  # a case may have a day of its own, with the rules of that day
     return contents.cases(asking.text("name"), book.place, speaker, asking.text("rule"), book.asked_day)
 
 

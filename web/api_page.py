@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from whytune import WhytuneError
-from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
+from whytune.engine.words.catalogue import Family, phrase
 
 from .addresses import language_of_page
 from .asking import CHANGES, EVIDENCE, FACTS, LANGUAGE, Query
@@ -140,8 +140,8 @@ def _parameters(parameters: Iterable[OpenApi], language: str, prefixes: Iterable
 
 
 def _type(name: str, kind: OpenApi, language: str) -> Markup:
-    """A type of data with its members; its meaning, where it is told in the language."""
-    meaning = _prose(kind.get("description", "")) if language == LANGUAGES[0] else Markup("")
+    """A type of data with its meaning and its members."""
+    meaning = _prose(kind.get("description", ""))
     members = kind.get("properties", {})
     needed = kind.get("required", ())
     rows = (

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from whytune import __version__
 from whytune.engine.authoring.schema import case_schema
+from whytune.engine.authoring.schema.forms import JsonSchema
 from whytune.engine.costs.estimate_request import QuantityName
 from whytune.engine.language.problems import CODES
 from whytune.engine.language.vocabulary import YES_NO, Fact
@@ -68,7 +69,7 @@ class _Description:
         self.book = book.in_language(language) if language in book.content.languages else book
 
     def whole(self) -> dict[str, Any]:
-        definitions = schemas(_PLACE_OF_SCHEMAS).definitions
+        definitions = {name: self._type(kind) for name, kind in schemas(_PLACE_OF_SCHEMAS).definitions.items()}
         return {
             "openapi": "3.1.0",
             "info": {"title": "whytune", "version": __version__},
@@ -82,6 +83,12 @@ class _Description:
         """The schema of a case, with its definitions in it, which are referred to by its place in the description."""
         schema: dict[str, Any] = _moved(case_schema(self.book.content, self.language))
         return schema
+
+    def _type(self, schema: JsonSchema) -> JsonSchema:
+        """The schema of a type with its meaning, which is one paragraph, in the language."""
+        if "description" not in schema:
+            return schema
+        return {**schema, "description": described(" ".join(schema["description"].split()), self.language)}
 
     def _path(self, route: Endpoint) -> dict[str, Any]:
         """A question that is asked by its address and, if it is about a case, with a case as the body."""

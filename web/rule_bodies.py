@@ -15,7 +15,7 @@ from whytune.review import file_names
 
 from . import fields
 from .addresses import KeyValue, address_of, kept_of, language_of_page, others_than
-from .answering import cases, compared, findings, whole_speaker
+from .answering import cases, compared, findings
 from .asking import Query
 from .bodies import Body, asks_nothing, drawn, leading, linked, links, plain, telling, unfolded
 from .exchanged import KINDS, TO, ProgramFile
@@ -78,7 +78,7 @@ def _edited(rule: str, query: Query) -> Iterator[KeyValue]:
 
 def _listed(title: str, rules: Iterable[str], query: Query) -> Markup:
     """Rules as links to their pages."""
-    speaker = whole_speaker(query.book())
+    speaker = query.book().whole_speaker
     named = ((address_of("rules", [*kept_of(query), ("name", rule)]), speaker.rule(rule)) for rule in rules)
     return links(speaker.say(title), named)
 

@@ -218,7 +218,7 @@ class Ledger:
         return {str(sql).strip() for (sql,) in rows}
 
     def _damaged(self, why: Sentence) -> WhytuneError:
-        verify = Sentence("`whytune audit verify` looks at the whole ledger")
+        verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify`")
         hint = verify if self._database.is_reading else Sentence("nothing was added; {advice}", advice=verify)
         return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
 

@@ -134,7 +134,7 @@ def damaged(fault: Fault) -> WhytuneError:
     if fault.detail:
         reason = Sentence("{fault}: {detail}", fault=reason, detail=fault.detail)
     message = Sentence("record {seq}: {fault}", seq=fault.seq, fault=reason)
-    hint = Sentence("`whytune audit verify` looks at the whole ledger")
+    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify`")
     return WhytuneError([Problem("ledger-damaged", message, None, hint)])
 
 

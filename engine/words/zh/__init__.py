@@ -17,6 +17,8 @@ pages        what stands around the pages of the service
 service      what was asked of the service: addresses, parameters, who may ask, how much
 http_descriptions
              what the service says of itself: its questions, their parameters and answers
+type_descriptions
+             what it says of the types of its answers
 exchanging   rulebooks as other tools have them
 sheets       workbooks
 """
@@ -38,6 +40,7 @@ SUBJECTS = (
     "pages",
     "service",
     "http_descriptions",
+    "type_descriptions",
     "exchanging",
     "sheets",
 )

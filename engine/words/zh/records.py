@@ -211,7 +211,9 @@ SENTENCES: dict[str, str] = {
     # what does not verify
     "record {seq}: {fault}": "第 {seq} 条记录：{fault}",
     "{fault}: {detail}": "{fault}：{detail}",
-    "`whytune audit verify` looks at the whole ledger": "可用 `whytune audit verify` 检查整个账本",
+    "verify the whole ledger; at a terminal: `whytune audit verify`": (
+        "请验证整个账本；在终端中使用 `whytune audit verify`"
+    ),
     "the tables or triggers of the file are not those that whytune makes": "文件中的表或触发器不是 whytune 所建",
     "a record is missing": "记录缺失",
     "bytes that are no record": "内容不是一条记录",
