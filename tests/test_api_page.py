@@ -110,10 +110,19 @@ def test_all_that_the_service_says_of_itself_is_said_in_chinese(client: TestClie
                 told[language] |= {one["description"] for one in asked["parameters"]}
                 form = asked.get("requestBody", {}).get("content", {}).get("multipart/form-data", {"schema": {}})
                 told[language] |= {file["description"] for file in form["schema"].get("properties", {}).values()}
-        types = described["components"]["schemas"].values()
-        told[language] |= {kind["description"] for kind in types if "description" in kind}
+        told[language] |= {*said_in(described["components"]["schemas"])}
     assert [text for text in told["zh"] if not re.search("[\u4e00-\u9fff]", text)] == []
     assert {text for _, text in texts("DESCRIPTIONS", "zh")} <= told["en"]
+
+
+def said_in(schema: Any) -> Iterator[str]:
+    """All descriptions in a schema."""
+    if isinstance(schema, dict):
+        for key, part in schema.items():
+            yield from [part] if key == "description" and isinstance(part, str) else said_in(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from said_in(part)
 
 
 def test_a_page_that_is_asked_for_more_than_a_language_says_what_is_wrong(client: TestClient) -> None:

@@ -180,6 +180,15 @@ def test_checkpoints_show_on_the_page_that_the_end_was_cut_off(tmp_path: Path) -
     assert "the end was cut off" in verdict()
 
 
+FORM = {"Content-Type": "multipart/form-data; boundary=x"}
+UNCHOSEN = "".join(
+    f'--x\r\nContent-Disposition: form-data; name="{name}"; filename=""\r\n\r\n\r\n'
+    for name in ("checkpoint", "public_key")
+)
+UNCHOSEN += "--x--\r\n"
+"""What a browser sends of a form in which no file was chosen."""
+
+
 def test_a_checkpoint_is_given_on_the_page_or_over_http(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
     file = tmp_path / "l"
@@ -204,8 +213,7 @@ def test_a_checkpoint_is_given_on_the_page_or_over_http(tmp_path: Path, monkeypa
         for page_with_form in (wrong.text, client.get("/verify").text):
             assert 'type="file" id="checkpoint" name="checkpoint" multiple required' in page_with_form
         assert "&lt;march&gt;.json" in wrong.text
-        unchosen = dict.fromkeys(("checkpoint", "public_key"), ("", b""))
-        assert "No checkpoint was given" in client.post("/verify", files=unchosen).text
+        assert "No checkpoint was given" in client.post("/verify", content=UNCHOSEN, headers=FORM).text
         with opened_up(file) as connection:
             connection.execute("DELETE FROM records WHERE seq = 3")
         chinese = client.post("/verify", data={"language": "zh"}, files=sent).text

@@ -281,6 +281,8 @@ def test_whoever_audits_is_told_which_record_is_not_as_it_was_written(opens: Ope
     expect(page.get_by_role("main")).to_contain_text(way("replayed_same", count="1"))
     page.goto(f"/records?name=2&language={way.language}")
     expect(page.get_by_role("heading", level=1)).to_have_text(way("page_wrong"))
+    page.get_by_role("link", name=way("page_verify_all")).click()
+    expect(page.get_by_label(way("page_verify_checkpoint"))).to_be_visible()
 
 
 def test_an_interview_is_answered_by_keyboard_alone(opens: Opens) -> None:

@@ -81,8 +81,22 @@ class _Description:
 
     def _case(self) -> dict[str, Any]:
         """The schema of a case, with its definitions in it, which are referred to by its place in the description."""
-        schema: dict[str, Any] = _moved(case_schema(self.book.content, self.language))
-        return schema
+        schema: dict[str, Any] = self._spoken(_moved(case_schema(self.book.content, self.language)))
+        return {**schema, "description": described("A case: what is known of one task.", self.language)}
+
+    def _spoken(self, part: Any) -> Any:
+        """A schema with what it says about its keys in the language."""
+        match part:
+            case list():
+                return [self._spoken(one) for one in part]
+            case dict():
+                return {
+                    key: described(one, self.language)
+                    if key == "description" and isinstance(one, str)
+                    else self._spoken(one)
+                    for key, one in part.items()
+                }
+        return part
 
     def _type(self, schema: JsonSchema) -> JsonSchema:
         """The schema of a type with its meaning, which is one paragraph, in the language."""

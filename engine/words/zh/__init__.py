@@ -18,7 +18,7 @@ service      what was asked of the service: addresses, parameters, who may ask, 
 http_descriptions
              what the service says of itself: its questions, their parameters and answers
 type_descriptions
-             what it says of the types of its answers
+             what it says of cases, and of the types of its answers
 exchanging   rulebooks as other tools have them
 sheets       workbooks
 """

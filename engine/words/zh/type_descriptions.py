@@ -1,6 +1,34 @@
-"""What the service says of the types of its answers, by its English."""
+"""What the service says of cases and of the types of its answers, by its English."""
 
 DESCRIPTIONS: dict[str, str] = {
+    # a case that is sent
+    "A case: what is known of one task.": "一个案例：对一项任务所知的情况。",
+    "What the task is, for people.": "任务是什么，供人阅读。",
+    "The facts of the task. A fact that is left out is assumed if the rulebook says what to assume.": (
+        "任务的事实。未给出的事实，若规则库写明了假设，则按假设处理。"
+    ),
+    "What facts are taken from, as `fact: the words that say it`, a ticket, a file or a link; recorded.": (
+        "事实的依据，写作 `事实: 说明它的原话`、工单、文件或链接；会写入记录。"
+    ),
+    "The day whose rules are applied, like 2026-03-31; by default today.": (
+        "按哪一天的规则，例如 2026-03-31；默认为今天。"
+    ),
+    "What the advice must be: decision: option.": "建议必须是什么：决策: 选项。",
+    "Several cases in one file: a list of them, each with what is particular to it.": (
+        "一个文件中的多个案例：逐一列出，各写明自己特有的内容。"
+    ),
+    "settled: whatever else is true; provisional: it rests on assumptions; open: several outcomes remain.": (
+        "settled：无论其他情况如何都成立；provisional：依赖假设；open：仍有多种可能的结果。"
+    ),
+    "All outcomes that are still possible, in any order.": "仍可能的全部结果，顺序不限。",
+    "Rules or policies that must be among the reasons.": "必须出现在理由中的规则或策略。",
+    "Rules or policies that must not be among the reasons.": "不得出现在理由中的规则或策略。",
+    "Options that must be ruled out.": "必须被否决的选项。",
+    "Rules whose cautions must be told with the advice.": "必须随建议告知其注意事项的规则。",
+    "Changes of facts (`given`), each with the outcome that they must lead to (`to`).": (
+        "事实的变动（`given`），以及各自必须导致的结果（`to`）。"
+    ),
+    # what is answered
     "The outcome of a decision, and what else is possible.": ("一项决策的结果，以及还可能出现的结果。"),
     "The outcome of a decision that does not change.": ("一项决策不变的结果。"),
     "An amount of money in a currency (ISO 4217), from `low` to `high`.": (
