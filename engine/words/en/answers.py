@@ -86,7 +86,7 @@ PHRASES: dict[str, str] = {
     "in_force": "In force: {title}",
     "edition_offer": "This is the advice of the 2024 guide; for the evidence of 2026 add --rulebook practice",
     "edition_guide": "The 2024 edition: what one guide says, and nothing else",
-    "edition_practice": "Fifth edition, November 2026: measurements, vendors' guidance and practice, all with sources",
+    "edition_practice": "Sixth edition, November 2026: measurements, vendors' guidance and practice, all with sources",
     "audience_guide": "For readers who follow that guide, and for learning the rule language",
     "audience_practice": "For teams that decide today; read docs/practice.md first for how often it is right",
     "shelf_title": "The rulebooks that come with whytune",

@@ -86,7 +86,7 @@ PHRASES: dict[str, str] = {
     "in_force": "规则“{title}”生效",
     "edition_offer": "以上依据 2024 年的指南；要看 2026 年的证据版，请加 --rulebook practice",
     "edition_guide": "2024 年版：只收录一份指南的说法",
-    "edition_practice": "第五版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
+    "edition_practice": "第六版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
     "audience_guide": "适合遵循该指南的读者，也适合学习规则语言",
     "audience_practice": "适合眼下就要做决定的团队；它的准确率见 docs/practice.md，请先阅读",
     "shelf_title": "whytune 自带的规则库",
