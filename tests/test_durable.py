@@ -539,6 +539,25 @@ def tampered(engine: Engine, change: Callable[[Any], Iterable[Any]]) -> tuple[An
     return ruleset, "actions", [tuple(new for action in some for new in change(action)) for some in ruleset.actions]
 
 
+class _Counted:
+    """The core of durable-rules, with the names of the functions that were called."""
+
+    def __init__(self, core: Any) -> None:
+        self.core, self.called = core, Counter[str]()
+
+    def __getattr__(self, name: str) -> Any:
+        self.called[name] += 1
+        return getattr(self.core, name)
+
+
+def test_what_a_round_gave_is_asserted_at_once(guide: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = _Counted(guide.engine._core)
+    monkeypatch.setattr(guide.engine, "_core", counted)
+    run = guide.engine.run(complete_facts(guide, {"prompt_enough": "no", "need": "domain_terms", "examples": "3200"}))
+    assert 2 < counted.called["assert_facts"] < len(run.fired) / 3
+    assert not counted.called["assert_fact"]
+
+
 def without(index: int) -> Callable[[Any], Iterable[Any]]:
     return lambda action: [] if action[0] == index else [action]
 

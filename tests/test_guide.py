@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from whytune.engine import Advisor, Rulebook
-from whytune.engine.advice.advisor import compare
+from whytune.engine.advice.agreement import Agreement
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, complete, resolve
 from whytune.engine.language.casefile import read_case
@@ -200,7 +200,7 @@ def test_every_text_is_in_both_languages(rulebook: Rulebook, language: str) -> N
 def agree(advisor: Advisor, facts: CaseFacts) -> None:
     """The reference, durable-rules and the diagram say the same of everything."""
     reference = meaning(advisor.rulebook, facts.values)
-    compare(advisor.rulebook, reference, advisor.engine.run(facts))
+    Agreement(advisor.rulebook).check(reference, advisor.engine.run(facts))
     for name, truth in reference.rules.items():
         assert truth is None or advisor.diagram.rules[name].values(facts.cells) == {truth}
     for name, advice in reference.advice.items():

@@ -15,8 +15,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, EngineDisagreement, Recommendation, Rulebook, load
+from whytune.engine.advice import given_places
+from whytune.engine.advice.alike import as_given
 from whytune.engine.advice.recall import Recall, kind_of
-from whytune.engine.language.case import CaseFacts, FactState, complete, from_python, resolve
+from whytune.engine.language.case import CaseFacts, FactState, complete, from_python, resolve, values_given
 from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.vocabulary import Domain
@@ -88,6 +90,32 @@ def test_what_is_given_alike_is_answered_as_if_it_were_fired(rulebook: Rulebook,
         answer, fired = remembering.advise(task), firing.advise(task)
         assert answer == fired
         assert answer.to_dict() == fired.to_dict()
+
+
+@tries(60)
+@given(rulebook=rulebooks, data=st.data())
+def test_what_is_given_is_read_as_any_case_is(rulebook: Rulebook, data: st.DataObject) -> None:
+    """Whatever was read before: each value is looked up with what it said the first time."""
+    vocabulary = rulebook.vocabulary
+    read = as_given(vocabulary)
+    for _ in range(3):
+        task = as_people_give(data.draw(partial_facts(vocabulary)))
+        assert read(task) == read(task) == resolve(vocabulary, from_python(task))
+
+
+def test_a_value_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading: list[Any] = []
+
+    def noting(*given: Any) -> Any:
+        reading.append(given)
+        return values_given(*given)
+
+    monkeypatch.setattr(given_places, "values_given", noting)
+    advisor = Advisor(load("guide"), remember=0)
+    tasks = [{"prompt_enough": False, "need": need} for need in ("domain_terms", "domain_terms", "latency")]
+    answers = [advisor.advise(task) for task in tasks]
+    assert answers[0] == answers[1]
+    assert len(reading) == 3
 
 
 def as_people_give(facts: CaseFacts) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 forks           locks that a forked child finds free
 recommendation  advice, status and trace: values only
 durable         rulebook -> durable-rules, and running it
+agreement       what fired and what is meant -> nothing, or that they differ
 judging         what holds in one case, and what can still come out -> the answer to each decision
 tracing         what fired -> the steps that a reader sees
 recall          cases that are answered alike, of which one is fired

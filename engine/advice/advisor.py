@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..language.case import CaseFacts
 from ..language.loading import DEFAULT, load
-from ..language.problems import EngineDisagreement, Problem, WhytuneError
+from ..language.problems import Problem, WhytuneError
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram, Function, Ground
-from ..meaning.semantics import Meaning, Truth, does_stand, meaning
+from ..meaning.semantics import meaning
+from .agreement import Agreement
 from .alike import as_given
-from .durable import Engine, SessionRun
-from .durable.productions import Element, caution_element
+from .durable import Engine
 from .forks import Turns
 from .given_places import GivenPlaces
 from .judging import judge
@@ -72,9 +72,10 @@ class Advisor:
         self.rulebook = _rulebook_on(rulebook, as_of)
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)
+        self._agreement = Agreement(self.rulebook)
         self._recall, self._recall_given = Recall(remember), Recall(remember)
         self._places = GivenPlaces(self.rulebook.vocabulary)
-        self._read = as_given(self.rulebook.vocabulary)
+        self._read = as_given(self.rulebook.vocabulary, self._places)
         self._inquiries: dict[tuple[str, bool], Inquiry] = {}
 
     def __repr__(self) -> str:
@@ -161,7 +162,7 @@ class Advisor:
     def _fire(self, facts: CaseFacts) -> Recommendation:
         means = meaning(self.rulebook, facts.knowledge)
         run = self.engine.run(facts)
-        compare(self.rulebook, means, run)
+        self._agreement.check(means, run)
         trace = list(self._tracer.trace(run.fired, facts))
         decisions = judge(self.exact, facts, means)
         for name, answer in decisions.items():
@@ -171,28 +172,3 @@ class Advisor:
                 for rule in answer.cautions:
                     trace.append(replace(self._tracer.cautioned(name, rule), number=len(trace) + 1))
         return Recommendation(self.identity, self.as_of, facts.states, decisions, tuple(trace))
-
-
-def compare(rulebook: Rulebook, means: Meaning, run: SessionRun) -> None:
-    """Raises EngineDisagreement unless durable-rules and the reference meaning agree on everything."""
-
-    def expect(element: Element, wanted: str | None) -> None:
-        if run.values.get(element) != wanted:
-            raise EngineDisagreement(
-                f"{element}: {run.values.get(element)} by durable-rules, {wanted} by the reference"
-            )
-
-    for rule, truth in means.rules.items():
-        expect(Element("rule", rule), _word(truth))
-    for conclusion, truth in means.conclusions.items():
-        expect(Element("subject", conclusion), _word(truth))
-    for (decision, option), state in means.options.items():
-        expect(Element("option", f"{decision}.{option}"), _word(does_stand(state)))
-    for decision, advice in means.advice.items():
-        expect(Element("subject", decision), advice)
-    for (decision, rule), truth in means.cautions.items():
-        expect(caution_element(decision, rule), _word(truth))
-
-
-def _word(truth: Truth) -> str | None:
-    return None if truth is None else "yes" if truth else "no"

@@ -6,9 +6,10 @@ An answer that shows no values is the same for all that is given alike (`given_p
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
-from ..language.case import CaseFacts, from_python, resolve
+from ..language.case import CaseFacts, complete, from_python, resolve
 from ..language.problems import WhytuneError
 from ..language.vocabulary import Vocabulary
 from .given_places import MOST, GivenPlaces, make_room
@@ -71,6 +72,15 @@ class AnsweredKinds(Generic[AnyAnswer]):
         return self._refused[written]
 
 
-def as_given(vocabulary: Vocabulary) -> Callable[[Mapping[str, Any]], CaseFacts]:
-    """Reads what was given as `Advisor.advise` does."""
-    return lambda given: resolve(vocabulary, from_python(given))
+def as_given(vocabulary: Vocabulary, places: GivenPlaces | None = None) -> Callable[[Mapping[str, Any]], CaseFacts]:
+    """Reads what was given as `Advisor.advise` does; what a value means is worked out once."""
+    places = places or GivenPlaces(vocabulary)
+
+    def read(given: Mapping[str, Any]) -> CaseFacts:
+        values = places.values(given)
+        if values is not None:
+            with suppress(WhytuneError):
+                return complete(vocabulary, values)
+        return resolve(vocabulary, from_python(given))  # which tells the places of mistakes
+
+    return read

@@ -23,6 +23,8 @@ MOST = 100_000
 
 _PLAIN = frozenset({bool, int, float, str, Decimal, type(None)})
 _LISTS = frozenset({list, tuple, set, frozenset})
+_MISTAKES = (LookupError, TypeError, ValueError, AttributeError, WhytuneError)
+"""What is raised for what was given by mistake, which is told by whoever reads it."""
 
 
 class GivenKind(NamedTuple):
@@ -33,9 +35,10 @@ class GivenKind(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """One value: a number that all values of its fact share that mean the same, and the states that it gives."""
+    """One value: a number that all values of its fact share that mean the same, what it says, and as states."""
 
     place: int
+    values: Mapping[str, Value]
     states: Mapping[str, FactState]
 
 
@@ -54,19 +57,34 @@ class GivenPlaces:
         kind: list[int] = []
         states: dict[str, FactState] = {}
         stated = 0
-        placed = self._placed
         try:
             for name, value in given.items():
-                one = placed.get((name, value.__class__, value)) if value.__class__ in _PLAIN else None
-                place, own = one or self._place(name, value)
+                place, _, own = self._meant(name, value)
                 kind.append(place)
                 states.update(own)
                 stated += len(own)
-        except (LookupError, TypeError, ValueError, AttributeError, WhytuneError):  # a mistake, told by whoever reads
+        except _MISTAKES:
             return None
         if stated != len(states) or (self._starts and not self._are_in_order(states)):
             return None
         return GivenKind(tuple(kind), states)
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Value] | None:
+        """The value of each fact that is given; None for a mistake, told by whoever reads."""
+        values: dict[str, Value] = {}
+        stated = 0
+        try:
+            for name, value in given.items():
+                own = self._meant(name, value).values
+                values.update(own)
+                stated += len(own)
+        except _MISTAKES:
+            return None
+        return values if stated == len(values) else None
+
+    def _meant(self, name: str, value: Any) -> _Placed:
+        one = self._placed.get((name, value.__class__, value)) if value.__class__ in _PLAIN else None
+        return one or self._place(name, value)
 
     def _are_in_order(self, states: Mapping[str, FactState]) -> bool:
         """Is each two of the numbers that bound each other given as one number, the first not above the second?"""
@@ -88,7 +106,9 @@ class GivenPlaces:
             make_room(self._numbers, MOST)
             self._numbers[name, means] = next(self._next)
         number = self._numbers[name, means]
-        placed = _Placed(number, {fact: FactState(one, "given") for fact, one in values.items() if one != UNKNOWN})
+        placed = _Placed(
+            number, values, {fact: FactState(one, "given") for fact, one in values.items() if one != UNKNOWN}
+        )
         if key is not None:
             make_room(self._placed, MOST)
             self._placed[key] = placed

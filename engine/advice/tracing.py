@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from ..language.case import CaseFacts
+from ..language.intervals import Interval
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..language.text import pick
+from ..language.vocabulary import Fact
 from ..words.catalogue import Family, in_each, phrase
 from ..words.values import piece
-from .durable.productions import Element, Production, number_element
+from .durable.productions import Element, Production, fact_element
 from .recommendation import Firing, Use
 
 Uses = Mapping[str | int, Use]
@@ -26,68 +28,79 @@ _COMBINED = Family[OptionEnd]("combination")
 _ADVISED = Family[How]("advise")
 
 
+class _Way(NamedTuple):
+    """A production, what it waits for, each element also without its part, and the step that readers see, if any."""
+
+    production: Production
+    behind: tuple[tuple[Element, Element], ...]
+    step: Firing | None
+
+
 class Tracer:
     """Writes traces for one rulebook; whatever does not depend on the case is written once."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._written: dict[tuple[Element, str, str], Firing] = {}
-        vocabulary = rulebook.vocabulary
-        self._numbers = {name: number_element(vocabulary.fact_of[name], name) for name in vocabulary.bands}
+        self._ways: dict[int, _Way] = {}
+        self._facts = [
+            (fact.fact, subject, fact_element(fact, subject), Element("subject", subject), _intervals(fact, subject))
+            for fact in rulebook.vocabulary.facts
+            for subject in rulebook.vocabulary.domains[fact.fact].subjects
+        ]
 
     def trace(self, fired: Iterable[Production], facts: CaseFacts) -> tuple[Firing, ...]:
         """The steps in the order in which they fired; several productions that gave the same value make one step."""
         evidence = self._facts_used(facts)
         shown: dict[Element, tuple[Firing, Uses]] = {}
         for production in fired:
-            element = production.element
-            uses: Uses = {}
-            for match in production.when:
-                uses = {**uses, **_behind(match.element, evidence)}
-            if not _is_shown(production):
-                evidence[element] = {**evidence.get(element, {}), **uses}
+            way = self._ways.get(id(production)) or self._way(production)
+            element, uses = production.element, _behind(way.behind, evidence)
+            if way.step is None:
+                evidence[element] = {**evidence[element], **uses} if element in evidence else uses
             elif element in shown:
                 step, before = shown[element]
                 shown[element] = step, {**before, **uses}
             else:
-                number = len(shown) + 1
-                evidence[element] = _step(number)
-                shown[element] = self._template(production), uses
+                evidence[element] = _step(len(shown) + 1)
+                shown[element] = way.step, uses
         return tuple(
-            Firing(
-                number,
-                step.kind,
-                step.name,
-                step.state,
-                tuple(uses.values()),
-                step.title,
-                step.text,
-                step.sources,
-                step.policy,
-            )
-            for number, (step, uses) in enumerate(shown.values(), start=1)
+            [
+                Firing(
+                    number,
+                    step.kind,
+                    step.name,
+                    step.state,
+                    tuple(uses.values()),
+                    step.title,
+                    step.text,
+                    step.sources,
+                    step.policy,
+                )
+                for number, (step, uses) in enumerate(shown.values(), start=1)
+            ]
         )
 
     def _facts_used(self, facts: CaseFacts) -> dict[Element, Uses]:
         """The facts that the elements in working memory rest on at the start."""
         uses: dict[Element, Uses] = {}
-        vocabulary = self.rulebook.vocabulary
-        for fact in facts.places:
-            value = facts.states[fact].value
-            for subject in vocabulary.domains[fact].subjects:
-                has = facts.knowledge[subject]
-                if subject in self._numbers and isinstance(has, str):
-                    between = vocabulary.bands[subject].interval(has)
-                    uses[self._numbers[subject]] = {fact: Use(fact, value, between.low, between.high)}
-                else:
-                    uses[Element("subject", subject)] = {fact: Use(fact, value)}
+        states, knowledge = facts.states, facts.knowledge
+        for fact, subject, element, banded, intervals in self._facts:
+            has = knowledge.get(subject)
+            if has is None:
+                continue
+            value = states[fact].value
+            if isinstance(has, str) and intervals:
+                uses[element] = {fact: Use(fact, value, *intervals[has])}
+            else:
+                uses[banded] = {fact: Use(fact, value)}
         return uses
 
-    def _template(self, production: Production) -> Firing:
-        key = (production.element, production.value, production.why)
-        if key not in self._written:
-            self._written[key] = self._write(production)
-        return self._written[key]
+    def _way(self, production: Production) -> _Way:
+        """Worked out once; it keeps its production, so that no other has its id."""
+        behind = tuple((match.element, match.element._replace(part="")) for match in production.when)
+        step = self._write(production) if _is_shown(production) else None
+        way = self._ways[id(production)] = _Way(production, behind, step)
+        return way
 
     def _write(self, production: Production) -> Firing:
         rulebook, name, value = self.rulebook, production.element.name, production.value
@@ -162,9 +175,18 @@ class Tracer:
         )
 
 
-def _behind(element: Element, evidence: Mapping[Element, Uses]) -> Uses:
-    """What an element rests on; a relay that did not fire stands for its partly known subject."""
-    return evidence.get(element) or evidence.get(element._replace(part=""), {})
+def _behind(elements: Iterable[tuple[Element, Element]], evidence: Mapping[Element, Uses]) -> Uses:
+    """What elements rest on; a relay that did not fire stands for its partly known subject."""
+    uses: Uses = {}
+    for element, whole in elements:
+        own = evidence.get(element) or evidence.get(whole, {})
+        uses = {**uses, **own} if uses else own
+    return uses
+
+
+def _intervals(fact: Fact, subject: str) -> Mapping[str, Interval]:
+    """The stretch of each piece of a band; nothing for a subject that is no band."""
+    return {piece: band.interval(piece) for band in fact.bands if band.band == subject for piece in band.values}
 
 
 @cache

@@ -17,7 +17,7 @@ from .orders import contradictions, implied, limits
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Items, Node, Scalar
 from .text import BadValue, hint_of_a_comma
-from .value import UNKNOWN, JsonValue, Value, assumed, read_value, written_in
+from .value import UNKNOWN, JsonValue, Value, assumptions, read_value, written_in
 from .vocabulary import YES_NO, Domain, Fact, Vocabulary, member
 
 Given = Mapping[str, Value]
@@ -69,8 +69,7 @@ class CaseFacts:
         placed: dict[str, int | frozenset[int]] = {}
         for fact, state in self.states.items():
             if state.value is not None:
-                cells = domains[fact].cells_of(state.value, self.limits.get(fact, ANYTHING))
-                placed[fact] = next(iter(cells)) if len(cells) == 1 else cells
+                placed[fact] = domains[fact].place_of(state.value, self.limits.get(fact, ANYTHING))
         return placed
 
     def bounded(self, domain: Domain) -> frozenset[int]:
@@ -233,7 +232,8 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
         if failing and given.get(fact.fact, UNKNOWN) != UNKNOWN:
             assumed = states[vocabulary.fact_of[failing.subject].fact].state == "assumed"
             problems.append(_not_applicable(vocabulary, fact, failing, assumed, (spans or {}).get(fact.fact)))
-        _learn(so_far, vocabulary.domains[fact.fact], state, bounds)
+        if fact.fact in vocabulary.deciders:
+            _learn(so_far, vocabulary.domains[fact.fact], state, bounds)
         states[fact.fact] = state
     if problems:
         raise WhytuneError(problems)
@@ -307,14 +307,10 @@ class _Failing(NamedTuple):
 
 
 def _failing(vocabulary: Vocabulary, fact: Fact, values: Mapping[str, frozenset[str]]) -> _Failing | None:
-    return next(
-        (
-            _Failing(subject, values[subject], accepts)
-            for subject, accepts in vocabulary.applies_if[fact.fact]
-            if subject in values and values[subject].isdisjoint(accepts)
-        ),
-        None,
-    )
+    for subject, accepts in vocabulary.applies_if[fact.fact]:
+        if subject in values and values[subject].isdisjoint(accepts):
+            return _Failing(subject, values[subject], accepts)
+    return None
 
 
 def _state(vocabulary: Vocabulary, fact: Fact, given: Given, bounds: Mapping[str, Interval]) -> FactState:
@@ -322,7 +318,7 @@ def _state(vocabulary: Vocabulary, fact: Fact, given: Given, bounds: Mapping[str
     value, limit = given.get(fact.fact), bounds.get(fact.fact)
     if value is not None and value != UNKNOWN:
         return FactState(value, "given")
-    assumption = assumed(fact) if value is None else None
+    assumption = assumptions(vocabulary)[fact.fact] if value is None else None
     if assumption is not None and _stands(assumption, limit):
         return FactState(assumption, "assumed")
     value = None if limit is None else implied(vocabulary, fact.fact, limit)
@@ -349,8 +345,11 @@ def _learn(known: dict[str, frozenset[str]], domain: Domain, state: FactState, b
 def _values_at(domain: Domain, place: int | frozenset[int]) -> Iterator[tuple[str, str | frozenset[str]]]:
     """The value of each subject of a fact that is in this cell, or its possible values in these cells."""
     for subject, values in domain.subjects.items():
-        some = frozenset((values[place],)) if isinstance(place, int) else frozenset(values[cell] for cell in place)
-        yield subject, next(iter(some)) if len(some) == 1 else some
+        if isinstance(place, int):
+            yield subject, values[place]
+        else:
+            some = frozenset(values[cell] for cell in place)
+            yield subject, next(iter(some)) if len(some) == 1 else some
 
 
 def _not_applicable(vocabulary: Vocabulary, fact: Fact, failing: _Failing, assumed: bool, span: Span | None) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 from .intervals import ANYTHING, Interval, PartlyKnown, cells_between
 from .problems import Problem, Sentence, Span, listing
@@ -24,8 +25,21 @@ def _left(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Stret
     """What ranges, and all that is given, leave of each number that bounds another or is bounded."""
     if not vocabulary.orders:
         return {}
-    ordered = {name: (vocabulary.by_name[name].whole,) for pair in vocabulary.orders for name in pair}
-    left: dict[str, Stretches] = {**ordered, **_given_stretches(vocabulary, given)}
+    own = _given_stretches(vocabulary, given)
+    return _narrowed(vocabulary, own) if own else dict(_left_by_ranges(vocabulary))
+
+
+@lru_cache(maxsize=32)
+def _left_by_ranges(vocabulary: Vocabulary) -> Mapping[str, Stretches]:
+    return _narrowed(vocabulary, {})
+
+
+def _narrowed(vocabulary: Vocabulary, own: Mapping[str, Stretches]) -> dict[str, Stretches]:
+    """What the numbers leave to each other if these may be only this."""
+    left: dict[str, Stretches] = {
+        name: (vocabulary.by_name[name].whole,) for pair in vocabulary.orders for name in pair
+    }
+    left.update(own)
     while True:
         before = dict(left)
         for low, high in vocabulary.orders:
@@ -49,6 +63,8 @@ def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Ma
     if not vocabulary.orders:
         return
     own = _given_stretches(vocabulary, given)
+    if not own:
+        return
     pairs = [(low, high) for low, high in vocabulary.orders if low in own and high in own]
     apart = [(low, high) for low, high in pairs if not _hull(own[low]).begins_before(_hull(own[high]))]
     for low, high in apart:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import PlainSerializer
@@ -17,7 +18,7 @@ from .problems import Sentence, did_you_mean, listing, short
 from .source import CellNames, Items, Map, Node, Scalar
 from .stretches import WAYS, nothing_left, stretches
 from .text import EXACT, NOT, BadValue, alternatives
-from .vocabulary import Fact
+from .vocabulary import Fact, Vocabulary
 
 UNKNOWN = "unknown"
 """Written for the value of a fact that is unknown and must not be assumed."""
@@ -61,6 +62,12 @@ def assumed(fact: Fact) -> Value | None:
         return None
     text = "|".join(fact.assume)
     return read_value(fact, without_zeros(text) if fact.kind == "whole_number" else text)
+
+
+@lru_cache(maxsize=32)
+def assumptions(vocabulary: Vocabulary) -> Mapping[str, Value | None]:
+    """What is assumed about each fact of a vocabulary."""
+    return {fact.fact: assumed(fact) for fact in vocabulary.facts}
 
 
 def _number(fact: Fact, text: str) -> Value:

@@ -209,13 +209,20 @@ class Domain(NamedTuple):
 
     def cells_of(self, value: str | Decimal | PartlyKnown | OtherText, limit: Interval = ANYTHING) -> frozenset[int]:
         """The indices of the cells that the fact may be in when this is known about it; a number within the limit."""
-        if isinstance(value, OtherText):
-            return frozenset((self.cell_of(OTHER),))
         if not isinstance(value, PartlyKnown):
-            return frozenset((self.cell_of(value),))
+            return frozenset((self.cell_of(OTHER if isinstance(value, OtherText) else value),))
         if self.fact.is_number:
             return frozenset().union(*(self.cells_within(stretch.common(limit)) for stretch in value.intervals))
         return frozenset(index for index, cell in enumerate(self.cells) if cell in value.values)
+
+    def place_of(
+        self, value: str | Decimal | PartlyKnown | OtherText, limit: Interval = ANYTHING
+    ) -> int | frozenset[int]:
+        """The cell that the fact is in when this is known about it, or the cells if it may be in several."""
+        if not isinstance(value, PartlyKnown):
+            return self.cell_of(OTHER if isinstance(value, OtherText) else value)
+        cells = self.cells_of(value, limit)
+        return next(iter(cells)) if len(cells) == 1 else cells
 
     def cells_within(self, interval: Interval) -> frozenset[int]:
         """The indices of the cells that have a number in the interval."""
@@ -271,6 +278,12 @@ class Vocabulary:
                 above[fact.at_least].add(fact.fact)
         reached = {name: _reached(above, name) for name in above}
         return tuple((low, high) for low in above for high in above if high in reached[low])
+
+    @cached_property
+    def deciders(self) -> frozenset[str]:
+        """The facts on which it depends whether others apply."""
+        conditions = (condition for several in self.applies_if.values() for condition in several)
+        return frozenset(self.fact_of[subject].fact for subject, _ in conditions)
 
     @property
     def cuts(self) -> tuple[Cut, ...]:

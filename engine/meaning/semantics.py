@@ -7,7 +7,7 @@ else follows from the states of rules; nothing depends on the order of anything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from ..language.rulebook import NOT_APPLICABLE, REFER, Condition, Decision, Premise, Rulebook
@@ -21,6 +21,14 @@ Knowledge = Mapping[str, str | frozenset[str]]
 RuleState = Literal["in_force", "not_in_force", "open"]
 
 OptionState = Literal["stands", "ruled_out", "proposed", "not_proposed", "open"]
+
+_STANDS: Mapping[OptionState, Truth] = {
+    "stands": True,
+    "ruled_out": False,
+    "proposed": None,
+    "not_proposed": False,
+    "open": None,
+}
 
 
 class Meaning(NamedTuple):
@@ -45,7 +53,7 @@ def rule_state(truth: Truth) -> RuleState:
 
 def does_stand(state: OptionState) -> Truth:
     """Does an option in this state stand?"""
-    return {"stands": True, "ruled_out": False, "not_proposed": False}.get(state)
+    return _STANDS[state]
 
 
 def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
@@ -60,7 +68,7 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
         if kind == "rule":
             rules[name] = holds(rulebook.premises[name], values_so_far, rules)
         elif kind == "conclusion":
-            drawn = conclusions[name] = any_of(rules[rule] for rule in rulebook.concluding[name])
+            drawn = conclusions[name] = any_of([rules[rule] for rule in rulebook.concluding[name]])
             if drawn is not None:
                 values_so_far[name] = "yes" if drawn else "no"
         else:
@@ -68,10 +76,10 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
             stands: dict[str, Truth] = {}
             states: dict[str, OptionState] = {}
             for option in decision.parts_first:
-                proposed = any_of(rules[rule] for rule in rulebook.proposing[name, option])
+                proposed = any_of([rules[rule] for rule in rulebook.proposing[name, option]])
                 if option in decision.combining:
                     proposed = combined(decision, option, stands)
-                ruled_out = any_of(rules[rule] for rule in rulebook.ruling_out[name, option])
+                ruled_out = any_of([rules[rule] for rule in rulebook.ruling_out[name, option]])
                 states[option] = state_of(proposed, ruled_out)
                 stands[option] = all_of((proposed, negate(ruled_out)))
             options |= {(name, option.option): states[option.option] for option in decision.options}
@@ -88,10 +96,18 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
 
 def holds(premise: Premise, values: Knowledge, rules: Mapping[str, Truth]) -> Truth:
     """Is a rule with this premise in force, given the states of the rules that it yields to?"""
-    alternatives = all_of(any_of(all_hold(one, values) for one in group) for group in premise.any_of)
-    exception = any_of(all_hold(conditions, values) for conditions in premise.except_if)
-    yields = any_of(rules[rule] for rule in premise.yields_to)
-    return all_of((all_hold(premise.all_of, values), alternatives, negate(exception), negate(yields)))
+    return all_of(_parts(premise, values, rules))
+
+
+def _parts(premise: Premise, values: Knowledge, rules: Mapping[str, Truth]) -> Iterator[Truth]:
+    """What must all be true for the rule to be in force."""
+    yield all_hold(premise.all_of, values)
+    for group in premise.any_of:
+        yield any_of([all_hold(alternative, values) for alternative in group])
+    for exception in premise.except_if:
+        yield negate(all_hold(exception, values))
+    for rule in premise.yields_to:
+        yield negate(rules[rule])
 
 
 def combined(decision: Decision, combination: str, stands: Mapping[str, Truth]) -> Truth:
@@ -101,7 +117,9 @@ def combined(decision: Decision, combination: str, stands: Mapping[str, Truth]) 
 
 def bearers(decision: Decision, option: str, standing: Collection[str]) -> frozenset[str]:
     """The options whose proposals bring an option about: itself, or the standing forms of what it combines."""
-    parts = decision.combining.get(option, ())
+    parts = decision.combining.get(option)
+    if parts is None:
+        return frozenset((option,))
     forms = {form for forms in parts for form in forms if form in standing}
     return frozenset({option}).union(*(bearers(decision, form, standing) for form in forms))
 
@@ -121,7 +139,7 @@ def remaining(decision: Decision, stands: Mapping[str, Truth], applies: Truth) -
         return None if applies is None else (NOT_APPLICABLE,)
     left: list[str] = []
     for option in ranked(decision):
-        remains = all_of((stands[option], negate(any_of(stands[other] for other in decision.gives_way[option]))))
+        remains = all_of((stands[option], negate(any_of([stands[other] for other in decision.gives_way[option]]))))
         if remains is None:
             return None
         left += [option] if remains else []
@@ -174,14 +192,24 @@ def test(condition: Condition, values: Knowledge) -> Truth:
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Are all true? False as soon as one is false, whatever the unknown ones are."""
-    distinct = set(truths)
-    return False if False in distinct else None if None in distinct else True
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Is one true? True as soon as one is, whatever the unknown ones are."""
-    distinct = set(truths)
-    return True if True in distinct else None if None in distinct else False
+    result: Truth = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            result = None
+    return result
 
 
 def negate(truth: Truth) -> Truth:
@@ -191,4 +219,4 @@ def negate(truth: Truth) -> Truth:
 
 def all_hold(conditions: Iterable[Condition], values: Knowledge) -> Truth:
     """Do all of these conditions hold?"""
-    return all_of(test(condition, values) for condition in conditions)
+    return all_of([test(condition, values) for condition in conditions])

@@ -109,6 +109,11 @@ def number_element(fact: Fact, band: str) -> Element:
     return Element("whole" if fact.kind == "whole_number" else "millionths", band)
 
 
+def fact_element(fact: Fact, subject: str) -> Element:
+    """The element that is asserted for a subject of a fact: its value, or its number for the band to cut."""
+    return number_element(fact, subject) if fact.is_number else Element("subject", subject)
+
+
 def _bands(fact: Fact) -> Iterator[Production]:
     for band in fact.bands:
         for piece in band.values:

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 from ...language.case import CaseFacts
 from ...language.problems import EngineDisagreement, Problem, Sentence, WhytuneError
 from ...language.rulebook import Condition, Rulebook
+from ...language.vocabulary import Fact, Vocabulary
 from ...meaning.semantics import test
 from ..forks import Turns
 from .limits import fit
-from .productions import Element, Production, number_element, relay_of, stages
+from .productions import Element, Production, fact_element, relay_of, stages
 from .ruleset import BEGIN, KnownElements, Ruleset
 
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
@@ -43,6 +44,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self.productions, parts = fit(stages(rulebook))
         self._conditions = _conditions(rulebook)
+        self._elements = _elements(rulebook.vocabulary)
         self._turns = Turns()
         self._session = 1
         self._core = _core()
@@ -65,44 +67,50 @@ class Engine:
             return run
 
     def _fire(self, known: KnownElements, session: str) -> SessionRun:
-        """Feeds one ruleset after the other with what is known, and with what those before it gave."""
+        """Feeds one ruleset after the other with what is known, and with what those before it gave.
+
+        It fires in rounds: all that can fire, then what that gave is asserted at once.
+        """
         core, fired = self._core, list[int]()
         values: dict[Element, str] = {}
         opening = f'{{"sid":"{session}",'
         for ruleset in self.rulesets:
             handle, actions = ruleset.handle, ruleset.actions
-            elements = [opening + element for element in ruleset.opening(known, values)]
-            state = _accepted(core.assert_facts(handle, f"[{','.join(elements)}]"))
-            action = core.start_action_for_state(handle, state)
-            message: str | None = action[1] if action else None
-            while message:
-                name = message.split('"', 2)[1]  # the message is {"<rule>": {...}}
-                for index, element, value, written in actions[int(name)] if name != BEGIN else ():
-                    fired.append(index)
-                    earlier = values.get(element)
-                    if earlier is None:
-                        values[element] = value
-                        if written:
-                            _accepted(core.assert_fact(handle, opening + written))
-                    elif earlier != value:
-                        raise EngineDisagreement(f"{element} became both {earlier} and {value}")
-                message = core.complete_and_start_action(handle, state)
+            asserted = list(ruleset.opening(known, values))
+            while asserted:
+                state = _accepted(core.assert_facts(handle, f"[{opening}{f',{opening}'.join(asserted)}]"))
+                asserted = []
+                action = core.start_action_for_state(handle, state)
+                message: str | None = action[1] if action else None
+                while message:
+                    name = message.split('"', 2)[1]  # the message is {"<rule>": {...}}
+                    for index, element, value, written in actions[int(name)] if name != BEGIN else ():
+                        fired.append(index)
+                        earlier = values.get(element)
+                        if earlier is None:
+                            values[element] = value
+                            if written:
+                                asserted.append(written)
+                        elif earlier != value:
+                            raise EngineDisagreement(f"{element} became both {earlier} and {value}")
+                    message = core.complete_and_start_action(handle, state)
             core.delete_state(handle, session)
         return SessionRun(tuple(self.productions[index] for index in sorted(fired)), values)
 
     def _known(self, facts: CaseFacts) -> Iterator[tuple[Element, str | Decimal]]:
         """What is known of each fact, as elements of working memory."""
-        for fact in sorted(facts.places):
-            domain, value = facts.vocabulary.domains[fact], facts.states[fact].value
-            for subject in domain.subjects:
-                known = facts.knowledge[subject]
-                if isinstance(known, frozenset):
-                    yield from self._decided(subject, known)
-                elif domain.fact.is_number:
-                    number = value if isinstance(value, Decimal) else domain.fact.some_number(subject, known)
-                    yield number_element(domain.fact, subject), number
-                else:
-                    yield Element("subject", subject), known
+        knowledge = facts.knowledge
+        for subject, fact, element in self._elements:
+            known = knowledge.get(subject)
+            if known is None:
+                continue
+            if isinstance(known, frozenset):
+                yield from self._decided(subject, known)
+            elif element.kind == "subject":
+                yield element, known
+            else:
+                value = facts.states[fact.fact].value
+                yield element, value if isinstance(value, Decimal) else fact.some_number(subject, known)
 
     def _decided(self, subject: str, values: frozenset[str]) -> Iterator[tuple[Element, str]]:
         """The conditions on a partly known subject that hold for all these values, or for none of them."""
@@ -110,6 +118,16 @@ class Engine:
             truth = test(condition, {subject: values})
             if truth is not None:
                 yield relay_of(condition), "yes" if truth else "no"
+
+
+def _elements(vocabulary: Vocabulary) -> list[tuple[str, Fact, Element]]:
+    """Each subject of a fact with the element that holds it, or that holds its number."""
+    facts = sorted(vocabulary.facts, key=lambda fact: fact.fact)
+    return [
+        (subject, fact, fact_element(fact, subject))
+        for fact in facts
+        for subject in vocabulary.domains[fact.fact].subjects
+    ]
 
 
 def _conditions(rulebook: Rulebook) -> dict[str, tuple[Condition, ...]]:
