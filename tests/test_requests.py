@@ -55,7 +55,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Any:
     ledger = tmp_path_factory.mktemp("ledger") / "l"
     recorded(ledger)
     application = Service(library((), str(ledger)), Rules(), Limits(120)).application()
-    return schemathesis.openapi.from_asgi("/openapi.json", application, headers=LOCAL)
+    return schemathesis.openapi.from_asgi("/openapi.json", application, headers=LOCAL, timeout=120)
 
 
 def test_there_are_two_thousand_requests() -> None:
