@@ -21,6 +21,9 @@ import gc
 gc.set_threshold(200_000)  # a short command makes little garbage; looking for it took a tenth of its time
 
 import os
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some reads a file of every package that there is
+
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping

@@ -10,7 +10,7 @@ import click
 
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase, translated
-from whytune.prose import markdown, terminal
+from whytune.prose import terminal
 from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import FORMATS, Format, Telling
@@ -70,6 +70,8 @@ def written(format_: Format, data: Callable[[], object], document: Callable[[], 
 
         return page.text(document()).rstrip("\n")
     if format_ == "markdown":
+        from whytune.prose import markdown
+
         return markdown.text(document()).rstrip("\n")
     return terminal.styled(document(), width())
 

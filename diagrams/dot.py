@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -65,11 +66,11 @@ def dot(graph: Graph) -> str:
     picture = _page(graph)
     names, states = graph.names, {node.id: node.state for node in graph.nodes}
     for node in graph.nodes:
-        picture.node(names[node.id], **_node(node, _lines))
+        _add_node(picture, names[node.id], _node(node, _lines))
     for edge in graph.edges:
         label = {"label": _lines(even(edge.label, _EDGE_COLUMNS))} if edge.label else {}
         look = _edge(edge, states[edge.target]) | _behind(edge.tooltip, edge.link)
-        picture.edge(names[edge.source], names[edge.target], **label, **look)
+        _add_edge(picture, names[edge.source], names[edge.target], label | look)
     _row(picture, graph)
     return str(picture.source)
 
@@ -83,17 +84,17 @@ def beaded(graph: Graph, resolution: int | None = None) -> str:
     picture = _page(graph, {"dpi": str(resolution)} if resolution else {})
     names, states = graph.names, {node.id: node.state for node in graph.nodes}
     for node in graph.nodes:
-        picture.node(names[node.id], **_node(node, lettered))
+        _add_node(picture, names[node.id], _node(node, lettered))
     edges = list(enumerate(graph.edges))
     for index, edge in reversed(edges) if graph.across else edges:  # in this order Graphviz finds few crossings
         source, target, look = names[edge.source], names[edge.target], _edge(edge, states[edge.target])
         behind = _behind(edge.tooltip, edge.link)
         if edge.label:
             enter, leave = ("w", "e") if graph.across else ("n", "s")
-            picture.node(f"label{index}", **_bead(edge, look["fontcolor"], lettered))
-            picture.edge(source, f"label{index}:{enter}", **(look | {"arrowhead": "none"}), **behind)
+            _add_node(picture, f"label{index}", _bead(edge, look["fontcolor"], lettered))
+            _add_edge(picture, source, f"label{index}:{enter}", look | {"arrowhead": "none"} | behind)
             source = f"label{index}:{leave}"
-        picture.edge(source, target, **look, **behind)
+        _add_edge(picture, source, target, look | behind)
     _row(picture, graph)
     return str(picture.source)
 
@@ -116,6 +117,28 @@ def _page(graph: Graph, more: dict[str, str] | None = None) -> graphviz.Digraph:
         node_attr={**type_, "fontsize": str(TYPE)},
         edge_attr={**type_, "fontsize": str(EDGE_TYPE)},
     )
+
+
+def _add_node(picture: graphviz.Digraph, name: str, attributes: Mapping[str, str]) -> None:
+    picture.body.append(f"\t{name} [{_listed(attributes)}]\n")
+
+
+def _add_edge(picture: graphviz.Digraph, source: str, target: str, attributes: Mapping[str, str]) -> None:
+    """Adds an edge between two nodes, each perhaps with the side that it meets: `label3:n`."""
+    picture.body.append(f"\t{source} -> {target} [{_listed(attributes)}]\n")
+
+
+def _listed(attributes: Mapping[str, str]) -> str:
+    """Attributes as `graphviz` lists them, the label first, in a quarter of its time."""
+    return " ".join(
+        f"{name}={_quoted(attributes[name])}" for name in sorted(attributes, key=lambda name: (name != "label", name))
+    )
+
+
+@lru_cache(maxsize=4_096, typed=True)  # by type, too: of texts that look alike, one may be markup
+def _quoted(text: str) -> str:
+    quoted: str = graphviz.quoting.quote(text)
+    return quoted
 
 
 def _row(picture: graphviz.Digraph, graph: Graph) -> None:

@@ -5,7 +5,6 @@ otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import groupby, islice
 from typing import Any, NamedTuple
@@ -193,7 +192,7 @@ def _advice(report: EditReport) -> Iterator[Block]:
         return
     if any(dated.difference.level == "advice" for dated in reports):
         yield Paragraph(report.both.say("share_is_no_frequency"))
-    yield from (Folded(picture.title, (replace(picture, title=""),)) for picture in report.pictures)
+    yield from (Folded(picture.title, (picture._replace(title=""),)) for picture in report.pictures)
 
 
 def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
@@ -202,7 +201,7 @@ def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
     for entry in entries:
         shown = entry.details[: max(room - 1, 0)]
         if room > 0:
-            yield replace(entry, details=shown)
+            yield entry._replace(details=shown)
         left += len(entry.details) - len(shown) + (room <= 0)
         room -= 1 + len(shown)
     if left:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from whytune.engine.language.brief import brief
 
@@ -29,8 +29,7 @@ class Drawing(Protocol):
         """The picture as an indented text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """What the document comes to, in one line: the advice, the verdict; and what a reader at a terminal can type."""
 
     text: str
@@ -41,8 +40,7 @@ class Title:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """Begins a section; `level` 2 begins a part of one."""
 
     text: str
@@ -53,8 +51,7 @@ class Heading:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text, `level` steps deep; and what a reader at a terminal can type, alone if there is no text."""
 
     text: str
@@ -66,8 +63,7 @@ class Paragraph:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One of a list, `level` lists deep, with where it is written; and what a reader at a terminal can type."""
 
     text: str
@@ -80,8 +76,7 @@ class Item:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One of a list, as a register has them, with what is to be told of it; and what can be typed at a terminal."""
 
     text: str
@@ -94,8 +89,7 @@ class Listed:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A remark about a place in a file; `label` names its kind in a word or two; and what can be typed."""
 
     text: str
@@ -108,8 +102,7 @@ class Notice:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """Names, each with its value."""
 
     rows: tuple[tuple[str, str], ...]
@@ -119,8 +112,7 @@ class Rows:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table with a title for each column."""
 
     head: tuple[str, ...]
@@ -130,8 +122,7 @@ class Grid:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A numbered step of a proof, with its reason and where that is written; `of` is the highest number."""
 
     number: int
@@ -144,8 +135,7 @@ class Step:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command to be pasted into a shell as it stands: words that are quoted where a shell needs it.
 
     `asks` are the facts of the case that it is about, each with its value, for a medium that can ask by itself.
@@ -159,8 +149,7 @@ class Command:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Lines of a file or a program, kept as they are."""
 
     text: str
@@ -170,8 +159,7 @@ class Listing:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Illustration:
+class Illustration(NamedTuple):
     """A picture with a title (empty where that stands above it); `in_words` is for a medium without pictures."""
 
     drawing: Drawing
@@ -182,8 +170,7 @@ class Illustration:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(NamedTuple):
     """What the whole rests on: which rulebook, which day."""
 
     text: str
@@ -192,13 +179,12 @@ class Foot:
         return brief(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A long part that is folded away where possible: its title, its content, and how many things it holds."""
+class Folded(NamedTuple):
+    """A long part that is folded away where possible: its title, its content, and how many things it `holds`."""
 
     title: str
     blocks: tuple[Block, ...]
-    count: int = 0
+    holds: int = 0
 
     def __repr__(self) -> str:
         return brief(self)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from whytune.engine.words.catalogue import phrase
 
@@ -63,7 +62,7 @@ def _fitted(blocks: Iterable[Block], room: int, cut: Paragraph) -> Iterator[Bloc
         if isinstance(block, Heading | Folded):
             section, is_cut = half, False
         if isinstance(block, Folded):
-            block = replace(block, blocks=tuple(_fitted_part(block.blocks, quarter, cut)))
+            block = block._replace(blocks=tuple(_fitted_part(block.blocks, quarter, cut)))
         letters = _letters(block)
         if letters > room - _letters(cut):
             yield cut

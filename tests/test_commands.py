@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,23 @@ OPEN_FACTS = ("--set", "prompt_enough=no", "--set", "external_knowledge=no", "--
 
 def run(*arguments: str, said: str = "") -> Result:
     return CliRunner().invoke(cli, arguments, input=said)
+
+
+@pytest.mark.slow
+def test_a_command_does_not_look_through_all_installed_packages() -> None:
+    code = """
+import sys
+from whytune.cli import cli
+def look(event, given):
+    if event == "open" and str(given[0]).endswith("entry_points.txt"):
+        print(given[0])
+sys.addaudithook(look)
+cli(["rulebooks", "--format", "json"], standalone_mode=False)
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert "guide" in done.stdout
+    assert "entry_points.txt" not in done.stdout
 
 
 def test_the_codebook_asks_the_rulebook_that_it_is_of(tmp_path: Path) -> None:

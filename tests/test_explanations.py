@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from whytune.engine import Advisor, Rulebook, WhytuneError, load
+from whytune.engine import Advisor, Recommendation, Rulebook, WhytuneError, load
 from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
 from whytune.engine.advice.explanations.flips import Change, changed, nearest
 from whytune.engine.language.case import CaseFacts, complete, fitting, from_python, resolve
@@ -58,6 +58,26 @@ def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) ->
             if len(came := outcomes(advisor, after, decision)) == 1 and came != now:
                 every.add((tuple(zip(names, cells, strict=True)), came[0]))
     return every
+
+
+def test_only_the_flips_that_are_told_are_fired(guide: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    fired: list[CaseFacts] = []
+    recommend = guide.recommend
+
+    def counted(facts: CaseFacts) -> Recommendation:
+        fired.append(facts)
+        return recommend(facts)
+
+    monkeypatch.setattr(guide, "recommend", counted)
+    facts = case(guide, **{**ASKED, "examples": 100})
+    assert len(flips(guide, facts, "approach").flips) == len(fired) == 12
+
+
+@tries(60)
+@given(rulebook=rulebooks, data=st.data())
+def test_a_case_fits_its_own_rulebook_as_it_stands(rulebook: Rulebook, data: st.DataObject) -> None:
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    assert fitting(rulebook.vocabulary, facts.stated) == facts
 
 
 @tries(60)

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import sys
+import warnings
 from collections.abc import Callable
 from functools import cache
 from itertools import combinations, pairwise, product
@@ -15,11 +16,14 @@ from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree
 
+import graphviz
 import mermaidx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from whytune.diagrams import fonts, render
-from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, beaded, dot
+from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, _listed, beaded, dot
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import ENDINGS, FORMATS, MAX_DRAWN, MAX_MERMAID_EDGES, PICTURES, draw
 from whytune.diagrams.graph import Box, BoxShape, Edge, Graph
@@ -31,7 +35,7 @@ from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.problems import CODES
 from whytune.engine.language.rulebook import Style
-from whytune.engine.words.lettering import PITCH, even, fold, signs, width
+from whytune.engine.words.lettering import _PIECES, PITCH, _is_all_words, even, fold, signs, width
 from whytune.engine.words.speaker import Speaker
 
 from . import drawn
@@ -571,6 +575,14 @@ def test_lines_are_even_and_lose_nothing() -> None:
     assert fold("被“需要最新”排除", 4) == ["被", "“需", "要最", "新”", "排除"]
 
 
+@given(st.text("ab 0\t“‘”’—é·→…" + "宽，（🎉", max_size=12))
+def test_a_text_without_wide_signs_breaks_as_any_text_does(text: str) -> None:
+    if _is_all_words(text):
+        assert re.findall(_PIECES, text) == re.findall(r"\s+|\S+", text)
+    assert _is_all_words("a → b")
+    assert not any(map(_is_all_words, ("“a", "a‘b", "宽", "a，")))
+
+
 @pytest.mark.parametrize("sign", [FAMILY, FLAG, KEYCAP, HAND, ACCENT, "🎉", "宽", "a"])
 def test_a_sign_is_as_wide_as_it_is_drawn_and_never_parted(sign: str) -> None:
     wide = 1 if sign in (ACCENT, "a") else 2
@@ -582,6 +594,15 @@ def test_a_sign_is_as_wide_as_it_is_drawn_and_never_parted(sign: str) -> None:
 
 
 # whatever a label holds
+
+
+@given(st.dictionaries(st.sampled_from(["label", "class", "URL", "color"]), st.text('ab<>"\\ 0.-é\n')))
+def test_attributes_are_listed_as_graphviz_lists_them(attributes: dict[str, str]) -> None:
+    label, others = attributes.get("label"), {name: text for name, text in attributes.items() if name != "label"}
+    with warnings.catch_warnings():  # our own texts never end in a single backslash
+        warnings.simplefilter("ignore", graphviz.DotSyntaxWarning)
+        assert _listed(attributes) == graphviz.quoting.a_list(label, kwargs=others)
+
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",

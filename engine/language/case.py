@@ -24,7 +24,6 @@ Given = Mapping[str, Value]
 Origin = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
 """How a fact is known; a number is implied if given numbers that bound it, or that it bounds, leave only some cells."""
 
-
 LISTED = Sentence("`{command}` lists the facts", command="whytune facts")
 """The hint at a name that no fact has, if none is like it."""
 
@@ -222,18 +221,13 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
 
     Raises WhytuneError: not-applicable, contradiction.
     """
-    so_far: dict[str, frozenset[str]] = {}
     states: dict[str, FactState] = {}
     bounds = limits(vocabulary, given)
     problems = list(contradictions(vocabulary, given, spans or {}))
-    for fact in vocabulary.facts if not problems else ():
-        failing = _failing(vocabulary, fact, so_far)
-        state = FactState(None, "not_applicable") if failing else _state(vocabulary, fact, given, bounds)
+    for fact, state, failing in () if problems else _states(vocabulary, given, bounds):
         if failing and given.get(fact.fact, UNKNOWN) != UNKNOWN:
             assumed = states[vocabulary.fact_of[failing.subject].fact].state == "assumed"
             problems.append(_not_applicable(vocabulary, fact, failing, assumed, (spans or {}).get(fact.fact)))
-        if fact.fact in vocabulary.deciders:
-            _learn(so_far, vocabulary.domains[fact.fact], state, bounds)
         states[fact.fact] = state
     if problems:
         raise WhytuneError(problems)
@@ -245,16 +239,26 @@ def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
 
     Raises WhytuneError: contradiction.
     """
-    fits: dict[str, Value] = {}
+    declared = {name: wanted[name] for name in vocabulary.domains if name in wanted}
+    bounds = limits(vocabulary, declared)
+    states = {fact.fact: state for fact, state, _ in _states(vocabulary, declared, bounds)}
+    fits = {name: value for name, value in declared.items() if states[name].state != "not_applicable"}
+    if len(fits) == len(declared) and not any(contradictions(vocabulary, fits, {})):
+        return CaseFacts(vocabulary, Named("fact", states), fits, bounds)
+    return complete(vocabulary, fits)  # says what contradicts itself; what is left out no longer bounds others
+
+
+def _states(
+    vocabulary: Vocabulary, given: Given, bounds: Mapping[str, Interval]
+) -> Iterator[tuple[Fact, FactState, _Failing | None]]:
+    """The state of each fact, and why it does not apply, in question order: what a fact depends on comes before it."""
     so_far: dict[str, frozenset[str]] = {}
-    bounds = limits(vocabulary, {name: value for name, value in wanted.items() if name in vocabulary.domains})
-    for fact in vocabulary.facts:  # in question order: what a fact depends on has been decided
-        if _failing(vocabulary, fact, so_far):
-            continue
-        if fact.fact in wanted:
-            fits[fact.fact] = wanted[fact.fact]
-        _learn(so_far, vocabulary.domains[fact.fact], _state(vocabulary, fact, fits, bounds), bounds)
-    return complete(vocabulary, fits)
+    for fact in vocabulary.facts:
+        failing = _failing(vocabulary, fact, so_far)
+        state = FactState(None, "not_applicable") if failing else _state(vocabulary, fact, given, bounds)
+        if fact.fact in vocabulary.deciders:
+            _learn(so_far, vocabulary.domains[fact.fact], state, bounds)
+        yield fact, state, failing
 
 
 def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tuple[str, Value]]:

@@ -26,10 +26,10 @@ UNSEEN = (
 Unseen are format characters (Cf), what Unicode calls default ignorable, what is blank by design, and noncharacters.
 They are written out because Python's own tables differ from version to version.
 """
-UNFIT = re.compile(f"[{CONTROLS}{PRIVATE}{UNSEEN}]")
+UNFIT = f"[{CONTROLS}{PRIVATE}{UNSEEN}]"
 """One of these, of whatever kind."""
-_CONTROL = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
-_BYTE = re.compile("[\udc80-\udcff]")
+_CONTROL = rf"[{CONTROLS}\ud800-\udfff]"
+_BYTE = "[\udc80-\udcff]"
 """How Python passes on a byte that is not a character in the system's encoding."""
 _PRIVATE = re.compile(rf"[{PRIVATE}\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
@@ -101,9 +101,9 @@ def unfit(text: str) -> UnfitText | None:
 
 def obeyed(text: str) -> UnfitText | None:
     """What is wrong with a text that holds characters which a terminal or a page would obey, if this one does."""
-    if text.isprintable() or not (control := _CONTROL.search(text)):
+    if text.isprintable() or not (control := re.search(_CONTROL, text)):
         return None
-    if _BYTE.match(control[0]):
+    if re.match(_BYTE, control[0]):
         return UnfitText(Sentence("not UTF-8 text"), Sentence("type it in a terminal that writes UTF-8"))
     return UnfitText(Sentence("the text holds a control character, {letter}", letter=_called(control[0])), _CURE)
 

@@ -18,22 +18,21 @@ PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _MAX_LETTERS = 40
 _MARKS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u2019": "'", "\u2212": "-"})
 """The decimal and thousands separators of Arabic, a typographic apostrophe, a minus sign."""
-_GROUPED = re.compile(
+_GROUPED = (
     r"(?P<whole>[+-]?[1-9][0-9]{0,2}(?P<mark>[,._ '])[0-9]{3}((?P=mark)[0-9]{3})*)((?!(?P=mark))[.,](?P<part>[0-9]+))?"
 )
-_INDIAN = re.compile(r"(?P<whole>[+-]?[1-9][0-9]?(,[0-9]{2})+,[0-9]{3})(\.(?P<part>[0-9]+))?")
+_INDIAN = r"(?P<whole>[+-]?[1-9][0-9]?(,[0-9]{2})+,[0-9]{3})(\.(?P<part>[0-9]+))?"
 _ZEROS_BEHIND = re.compile(r"(?<=[0-9])\.0+(?![0-9])")
-_THREE_PLACES = re.compile(r"(?P<whole>[+-]?[1-9][0-9]*\.[0-9]{3})(?P<part>)")
-_DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
-_SCALED = re.compile(r"(?P<number>[+-]?[0-9]+([.,][0-9]+)?) ?(?P<letter>k|m|千|万|萬|百万|亿|億)", re.IGNORECASE)
+_THREE_PLACES = r"(?P<whole>[+-]?[1-9][0-9]*\.[0-9]{3})(?P<part>)"
+_DECIMAL = r"[+-]?[0-9]+[.,][0-9]+"
+_SCALED = r"(?i)(?P<number>[+-]?[0-9]+([.,][0-9]+)?) ?(?P<letter>k|m|千|万|萬|百万|亿|億)"
 _ZEROS = {"k": 3, "千": 3, "万": 4, "萬": 4, "m": 6, "百万": 6, "亿": 8, "億": 8}
-_EXPONENT = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]{1,2}", re.IGNORECASE)
+_EXPONENT = r"(?i)[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]{1,2}"
 
 
-_ABOUT = re.compile(
-    r"^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|~|≈|大约|大概|约|差不多) *"
-    r"| *(?:or so|左右|上下)$",
-    re.IGNORECASE,
+_ABOUT = (
+    r"(?i)^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|~|≈|大约|大概|约|差不多) *"
+    r"| *(?:or so|左右|上下)$"
 )
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEPS = {"十": 10, "百": 100, "千": 1_000}
@@ -44,7 +43,7 @@ def about(text: str, unit: Mapping[str, str]) -> str:
     """A number as said in a conversation, without its unit and without words such as `about`."""
     for name in unit.values():
         text = text.removesuffix(name.casefold()).rstrip()
-    return _ABOUT.sub("", text).strip()
+    return re.sub(_ABOUT, "", text).strip()
 
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:
@@ -76,14 +75,14 @@ def _ascii(letter: str) -> str:
 def _meant(written: str, whole: bool) -> Iterator[Decimal]:
     """Reads a comma before three digits of a whole number as grouping them: nobody counts in thousandths."""
     groups = [_GROUPED, _INDIAN, *([_THREE_PLACES] if whole else [])]
-    grouped = next((match for pattern in groups if (match := pattern.fullmatch(written))), None)
+    grouped = next((match for pattern in groups if (match := re.fullmatch(pattern, written))), None)
     if grouped:
         yield Decimal(re.sub("[^0-9+-]", "", grouped["whole"]) + "." + (grouped["part"] or "0"))
-    if PLAIN.fullmatch(written) or (_DECIMAL.fullmatch(written) and not (whole and written[-4:-3] == ",")):
+    if PLAIN.fullmatch(written) or (re.fullmatch(_DECIMAL, written) and not (whole and written[-4:-3] == ",")):
         yield _number(written)
-    if scaled := _SCALED.fullmatch(written):
+    if scaled := re.fullmatch(_SCALED, written):
         yield _number(scaled["number"]).scaleb(_ZEROS[scaled["letter"].lower()])
-    if _EXPONENT.fullmatch(written):
+    if re.fullmatch(_EXPONENT, written):
         yield _number(written)
     if (number := _in_chinese(written)) is not None:
         yield Decimal(number)

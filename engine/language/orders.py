@@ -9,7 +9,7 @@ from functools import lru_cache
 from .intervals import ANYTHING, Interval, PartlyKnown, cells_between
 from .problems import Problem, Sentence, Span, listing
 from .text import EXACT
-from .value import UNKNOWN, Value, assumed, limit_text
+from .value import UNKNOWN, Value, assumptions, limit_text
 from .vocabulary import Vocabulary
 
 Stretches = tuple[Interval, ...]
@@ -123,7 +123,7 @@ def _ends(vocabulary: Vocabulary, fact: str) -> Iterator[Decimal]:
     """Where the cells of a number, and what is assumed about it, begin and end."""
     domain = vocabulary.domains[fact]
     stretches = [cell for cell in domain.cells if isinstance(cell, Interval)]
-    match assumed(domain.fact):
+    match assumptions(vocabulary)[fact]:
         case Decimal() as value:
             stretches.append(Interval(value, EXACT.add(value, domain.fact.step)))
         case PartlyKnown(intervals=intervals):

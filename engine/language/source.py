@@ -20,12 +20,11 @@ MAX_DEPTH = 50
 """How deep maps and lists may be nested; no rulebook needs ten levels."""
 
 _FORBIDDEN = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""Compiled only for a text that holds something unprintable, since compiling takes as long as reading a file."""
 
-_STREAM = re.compile("/dev/(stdin|fd/[0-9]+)$")
+_STREAM = "/dev/(stdin|fd/[0-9]+)$"
 """What a shell calls the streams it passes: standard input, and the output of a process substitution."""
 
-_JSON_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.IGNORECASE)
+_JSON_PAIR = r"(?i)\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)"
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -100,7 +99,7 @@ def opened(path: Path, span: Span, given: bool = True) -> IO[bytes]:
     Raises WhytuneError: missing-file, unreadable-file.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir() and not (given and _STREAM.match(str(path))):
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir() and not (given and re.match(_STREAM, str(path))):
             raise OSError(0, Sentence("not a regular file"))
         return path.open("rb")
     except FileNotFoundError:
@@ -221,7 +220,7 @@ def _json_as_yaml(text: str) -> str:
         high, low = pair.groups()
         return f"\\U{0x10000 + (int(high, 16) - 0xD800 << 10) + int(low, 16) - 0xDC00:08x}" if high else pair[0]
 
-    return _JSON_PAIR.sub(joined, text.replace("\t", " "))
+    return re.sub(_JSON_PAIR, joined, text.replace("\t", " "))
 
 
 def _span_at(text: str, position: int, source: str) -> Span:

@@ -13,7 +13,7 @@ from .vocabulary import Band, Fact
 
 WAYS = Sentence('if only part of it is known, write `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`')
 
-_COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
+_COMPARED = r"(>=|<=|>|<)\s*(\S+)"
 _RANGE = re.compile(r"([\[(\]]?)\s*([^\[\]()]+?)\s*\.\.\s*([^\[\]()]+?)\s*([\])\[]?)")
 _EXCLUDES_LOW = ("(", "]")
 _EXCLUDES_HIGH = (")", "[")
@@ -52,7 +52,7 @@ def _stretch(fact: Fact, bands: Iterable[Band], name: str) -> Iterator[Interval]
     elif (ends := _RANGE.fullmatch(name)) and bool(ends[1]) == bool(ends[4]):
         low = _end(fact, ends[2], after=ends[1] in _EXCLUDES_LOW)
         yield Interval(low, _end(fact, ends[3], after=ends[4] not in _EXCLUDES_HIGH))
-    elif all(compared := [_COMPARED.fullmatch(part.strip()) for part in name.split(" and ")]):
+    elif all(compared := [re.fullmatch(_COMPARED, part.strip()) for part in name.split(" and ")]):
         yield _passing(fact, (one.groups() for one in compared if one))
     else:
         yield _only(fact, name)

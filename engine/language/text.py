@@ -29,7 +29,7 @@ NOT = "not "
 """What precedes the names in a text that excludes them."""
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_THREE_DIGITS = re.compile("[0-9]{3}")
+_THREE_DIGITS = "[0-9]{3}"
 
 
 class Written(BaseModel):
@@ -100,7 +100,7 @@ def _write(meant: tuple[str, ...]) -> Sentence | None:
 
 def hint_of_a_comma(key: str) -> Sentence | None:
     """The hint for an unknown key that is the rest of a number: `{examples: 10,000}` has a key `000`."""
-    return Sentence("write a number without a comma: 10000") if _THREE_DIGITS.fullmatch(key) else None
+    return Sentence("write a number without a comma: 10000") if re.fullmatch(_THREE_DIGITS, key) else None
 
 
 def clean(text: str) -> str:

@@ -38,7 +38,7 @@ JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str 
 """A fact's value, or None; in JSON a number is a number, and everything else the text that says it."""
 
 TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
-_BETWEEN = re.compile(r"[\s|;/+&、，；]+(?:(?:and|or)\s+)?")
+_BETWEEN = r"[\s|;/+&、，；]+(?:(?:and|or)\s+)?"
 """What people write between several values."""
 BOUNDS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
 """The keys for a number known in part, each with its sign in a text."""
@@ -148,7 +148,7 @@ def _one_of(fact: Fact, text: str) -> Value:
 
 def _several(fact: Fact, text: str) -> Sentence | None:
     """How to give several values of a fact that takes more than one, if the text names several in another way."""
-    names = [name for name in _BETWEEN.split(text) if name]
+    names = [name for name in re.split(_BETWEEN, text) if name]
     if fact.kind != "choices" or len(names) < 2 or not all(name in fact.values for name in names):
         return None
     return Sentence("several values are written with commas: `{names}`", names=",".join(names))

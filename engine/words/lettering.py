@@ -12,18 +12,20 @@ from functools import lru_cache
 from rich.cells import cell_len, split_graphemes
 
 _OPEN, _CLOSE = "（「『“‘《", "，。；：、！？）」』”’》"
+_LAST_NARROW, _NARROW_OPEN = "\u2e7f", frozenset("“‘")
+"""The last character before the East Asian ones, and the opening brackets among those up to it."""
 _NARROW = r"[\x00-\u2e7f\U0001f000-\U0001faff\ufe0f\U000e0020-\U000e007f]"
 """The characters of words: all but East Asian ones, and those that join signs into one."""
 _PIECES = rf"\s+|[{_OPEN}]*(?:(?:(?![\s{_OPEN}]){_NARROW})+|[^\x00-\u2e7f])[{_CLOSE}]*|[{_OPEN}]+"
 """White space, an East Asian character, or a word, each with its brackets; wide ranges would be slow to compile."""
 
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 """Two letters that are drawn as one flag."""
 
 PITCH = 4 / 3
 """The distance from one line of type to the next, in heights of the type."""
 
-_BROAD = re.compile(r"[A-Zmw@%&#\u0400-\u042f]")
+_BROAD = r"[A-Zmw@%&#\u0400-\u042f]"
 _MORE = 0.3
 """How much a broad letter takes beyond one column."""
 
@@ -31,7 +33,7 @@ _MORE = 0.3
 def fold(text: str, columns: int) -> list[str]:
     """The text in lines of at most this many columns, broken between words or wide characters if possible."""
     lines, room = [""], columns
-    for piece in re.findall(r"\s+|\S+" if text.isascii() else _PIECES, text):
+    for piece in re.findall(r"\s+|\S+" if _is_all_words(text) else _PIECES, text):
         for part in _cut(piece, columns):
             if lines[-1] and columns_of(part.rstrip()) > room:
                 lines.append("")
@@ -52,9 +54,14 @@ def even(text: str, columns: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _is_all_words(text: str) -> bool:
+    """Does the text break at white space alone? Asked first, since most do, and `_PIECES` takes long to compile."""
+    return text.isascii() or (max(text) <= _LAST_NARROW and _NARROW_OPEN.isdisjoint(text))
+
+
 def width(lines: Iterable[str]) -> float:
     """The width of the widest line, in columns of a lower-case letter."""
-    return max((columns_of(line) + _MORE * len(_BROAD.findall(line)) for line in lines), default=0)
+    return max((columns_of(line) + _MORE * len(re.findall(_BROAD, line)) for line in lines), default=0)
 
 
 def signs(text: str) -> Iterator[str]:
@@ -62,7 +69,7 @@ def signs(text: str) -> Iterator[str]:
     before = ""
     for start, end, _ in split_graphemes(text, "latest")[0]:
         sign = text[start:end]
-        if _FLAG.fullmatch(before + sign):
+        if re.fullmatch(_FLAG, before + sign):
             yield before + sign
             before = ""
             continue

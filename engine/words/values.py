@@ -21,7 +21,7 @@ Bare = Literal["yes", "no", "concealed"]
 _BARE = Family[Bare]()
 _STRENGTH = Family[Strength]("strength")
 
-_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 
 def number(value: Decimal) -> str:
@@ -105,7 +105,7 @@ def cited(source: Source, documents: Iterable[SourceDocument], language: str, wi
     written = pick(source.place, language)
     place = phrase("cited", language, title=pick(document.title, language), place=written)
     edition = document.edition or ""
-    is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", written)
+    is_named = re.fullmatch(_DAY, edition) and re.search(rf"\b{edition}\b", written)
     bounds = [edition] if with_edition and edition and not is_named else []
     bounds += [phrase(_STRENGTH[source.strength], language)] if source.strength else []
     return phrase("within", language, value=place, bounds=phrase("comma", language).join(bounds)) if bounds else place

@@ -14,7 +14,7 @@ from ...language.intervals import Interval, PartlyKnown
 from ...language.orders import limits, pieces, related
 from ...language.problems import EngineDisagreement, WhytuneError
 from ...language.text import EXACT
-from ...language.value import Value, assumed, json_value
+from ...language.value import Value, assumptions, json_value
 from ...language.vocabulary import Domain, Fact
 from ...meaning.search import CellMove, Choice, cheapest
 from ..advisor import Advisor
@@ -39,6 +39,13 @@ class Change(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         return {"fact": self.fact, "from": json_value(self.before), "to": json_value(self.after)}
+
+
+class _Untried(NamedTuple):
+    """Changes that together lead to another outcome, yet to be tried."""
+
+    changes: tuple[Change, ...]
+    outcome: str
 
 
 Effort = Literal["find_out", "check", "yes", "with_effort", "no"]
@@ -143,19 +150,20 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
     targets = others if to is None else [decided.outcome(to)]
     choices_to = {target: _choices(advisor, facts, decision, target) for target in targets}
     least = min((len(choice) for choices in choices_to.values() for choice in choices), default=0)
-    all_flips = [
-        _flip(advisor, facts, decision, choice, target)
+    ways = [
+        _Untried(tuple(nearest_changes(facts, choice)), target)
         for target, choices in choices_to.items()
         for choice in choices
         if len(choice) == least
     ]
-    nearest_only = [flip for flip in all_flips if not any(_is_nearer(other, flip) for other in all_flips)]
+    nearest_only = [way for way in ways if not any(_is_nearer(other, way) for other in ways)]
     once = [
-        flip
-        for index, flip in enumerate(nearest_only)
-        if not any(_finds_the_same(other, flip, advisor.exact.domains) for other in nearest_only[:index])
+        way
+        for index, way in enumerate(nearest_only)
+        if not any(_finds_the_same(other, way, advisor.exact.domains) for other in nearest_only[:index])
     ]
-    return Flips(decision, present, to, tuple(sorted(once, key=_order)))
+    tried = (_flip(advisor, facts, decision, way) for way in once)
+    return Flips(decision, present, to, tuple(sorted(tried, key=_order)))
 
 
 def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | None:
@@ -210,7 +218,7 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
     """
     places = dict(facts.places)
     for name, domain in advisor.exact.domains.items():
-        assumption = None if name in facts.stated else assumed(domain.fact)
+        assumption = None if name in facts.stated else assumptions(facts.vocabulary)[name]
         if facts.states[name].state == "not_applicable" and assumption is not None:
             cells = domain.cells_of(assumption)
             places[name] = min(cells) if len(cells) == 1 else cells
@@ -237,13 +245,12 @@ def nearest_changes(facts: CaseFacts, choice: Choice) -> list[Change]:
     return changes
 
 
-def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, target: str) -> Flip:
-    changes = nearest_changes(facts, choice)
-    answer = verify(advisor, facts, changes, decision, target)
-    after = changed(facts, changes)
+def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried) -> Flip:
+    changes, after = way.changes, changed(facts, way.changes)
+    fell_back = verify(advisor, after, decision, way.outcome).fell_back(decision)
     leaves_out = tuple(name for name in facts.given if name not in after.given)
     hardest, group = _hardest(facts, changes), _group(facts, changes)
-    return Flip(tuple(changes), target, hardest, group, leaves_out, _wastes(facts, changes, answer.fell_back(decision)))
+    return Flip(changes, way.outcome, hardest, group, leaves_out, _wastes(facts, changes, fell_back))
 
 
 def _wastes(facts: CaseFacts, changes: Iterable[Change], fell_back: bool) -> bool:
@@ -279,11 +286,9 @@ def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
     return fitting(facts.vocabulary, {**facts.stated, **{change.fact: change.after for change in changes}})
 
 
-def verify(
-    advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decision: str, outcome: str
-) -> Recommendation:
+def verify(advisor: Advisor, after: CaseFacts, decision: str, outcome: str) -> Recommendation:
     """Runs the changed case and returns the answer; raises EngineDisagreement if its outcome differs."""
-    answer = advisor.recommend(changed(facts, changes))
+    answer = advisor.recommend(after)
     possible = answer.decisions[decision].possible_as_assumed
     if possible != (outcome,):
         raise EngineDisagreement(f"a flip to {outcome} came out as {possible}")
@@ -298,8 +303,8 @@ def _order(flip: Flip) -> tuple[object, ...]:
     )
 
 
-def _is_nearer(one: Flip, other: Flip) -> bool:
-    """Is one flip the same as the other except for one number, which it changes less in the same direction?"""
+def _is_nearer(one: _Untried, other: _Untried) -> bool:
+    """Is one way the same as the other except for one number, which it changes less in the same direction?"""
     if one.outcome != other.outcome or len(one.changes) != len(other.changes):
         return False
     differing = [(a, b) for a, b in zip(one.changes, other.changes, strict=True) if a != b]
@@ -309,7 +314,7 @@ def _is_nearer(one: Flip, other: Flip) -> bool:
     return a.fact == b.fact and _is_between(a.before, a.after, b.after)
 
 
-def _finds_the_same(one: Flip, other: Flip, domains: Mapping[str, Domain]) -> bool:
+def _finds_the_same(one: _Untried, other: _Untried, domains: Mapping[str, Domain]) -> bool:
     """Do both make the same changes, except for a formerly unknown number that they find in the same cell?"""
     if one.outcome != other.outcome or len(one.changes) != len(other.changes):
         return False

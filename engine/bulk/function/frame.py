@@ -95,7 +95,7 @@ def runtime_text() -> str:
         f"LIKE = {open_list.LIKE}",
         f"MOST_LETTERS = {open_list.MOST_LETTERS}",
         f"ON_PURPOSE = re.compile({json.dumps(open_list.ON_PURPOSE.pattern, ensure_ascii=False)}, re.DOTALL)",
-        f'UNFIT = re.compile(r"{letters.UNFIT.pattern}")',
+        f'UNFIT = r"{letters.UNFIT}"',
     )
     return "\n\n\n".join((_IMPORTS, "\n".join(constants), *map(_text, logic), body.strip()))
 

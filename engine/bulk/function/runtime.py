@@ -182,7 +182,7 @@ def _other(fact: FactReading, text: str) -> frozenset[str]:
     on_purpose = ON_PURPOSE.fullmatch(text.strip())
     words = normalize("NFC", " ".join((on_purpose[1] if on_purpose else text).split()))
     letters = letters_of(words)
-    if not letters or len(words) > MOST_LETTERS or UNFIT.search(words):
+    if not letters or len(words) > MOST_LETTERS or re.search(UNFIT, words):
         raise _Mistake("bad-text")
     if not on_purpose and ("|" in words or words.startswith("not ") or _is_like(fact.looks, letters)):
         raise _Mistake("unknown-value")
