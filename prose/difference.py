@@ -184,15 +184,27 @@ def _blocks(report: EditReport) -> Iterator[Block]:
 def _advice(report: EditReport) -> Iterator[Block]:
     """Whose advice changes, on the day asked about and on later ones, and the pictures of that."""
     reports = (report, *report.later)
+    earlier: set[tuple[Block, ...]] = set()
     for dated in reports:
         for title, changes in dated.advised():
             yield Heading(title)
-            yield from (block for change in changes for block in _change(change, dated))
+            for change in changes:
+                yield from _once(tuple(_change(change, dated)), earlier, report.both)
     if report.pictures is None:
         return
     if any(dated.difference.level == "advice" for dated in reports):
         yield Paragraph(report.both.say("share_is_no_frequency"))
     yield from (Folded(picture.title, (picture._replace(title=""),)) for picture in report.pictures)
+
+
+def _once(blocks: tuple[Block, ...], earlier: set[tuple[Block, ...]], both: TwoSpeakers) -> Iterator[Block]:
+    """What is told of a change; where all but its command was told `earlier`, of another day, in short."""
+    words = tuple(block for block in blocks if not isinstance(block, Command))
+    if words in earlier:
+        yield from (words[0], Paragraph(both.say("told_above"), level=2, tone="quiet"))
+    else:
+        earlier.add(words)
+        yield from blocks
 
 
 def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:

@@ -310,6 +310,21 @@ def test_what_is_beyond_an_intent_on_a_later_day_is_told_with_that_day() -> None
         assert "\n, from" not in told
 
 
+def test_a_change_that_is_as_on_the_day_before_is_told_in_full_once() -> None:
+    day = date(2026, 11, 22)
+    faults = "if: {topic: fault}\n    propose: "
+    edits = ((f"{faults}{{answer: clerk}}", f"{faults}{{answer: board}}"), (BILLS, UNTIL))
+    compared = compare(letters("old"), letters("old", *edits), day)
+    found, (later,), _ = lasting(compared, day)
+    both = two_speakers(compared.old.whole, compared.new.whole, "new", "en")
+    ahead = EditReport(later.difference, None, None, both, later.day, is_later=True)
+    for text in written_both_ways(EditReport(found, None, None, both, day, later=(ahead,))):
+        today, after = text.split(", from 2027-01-01")
+        assert "The same is to be told" not in today
+        assert after.count("The same is to be told") == 1
+        assert after.count("ecause of") == len(later.difference.advice) - 1
+
+
 def test_the_command_tells_what_is_beyond_an_intent_on_a_later_day(tmp_path: Path) -> None:
     text = (EDITS / "old" / "rulebook.yaml").read_text()
     for name, content in {"old": text, "new": text.replace(BILLS, UNTIL)}.items():
