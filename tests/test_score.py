@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from .score import Answer, Scored, as_coded, fixed, line, main, practice, read, three_lines, wilson
+from whytune.engine import Advisor
+
+from .score import Answer, Scored, as_coded, fixed, line, main, practice, read, rulebook, three_lines, wilson
 
 DECISIONS = {
     "handbook": ({"external_knowledge": "yes", "whole_documents": "no"}, ["rag"]),
@@ -120,3 +124,41 @@ def test_wilson_of_eight_in_ten() -> None:
     low, high = wilson(8, 10)
     assert (round(low, 3), round(high, 3)) == (0.490, 0.943)
     assert wilson(0, 0) == (0.0, 1.0)
+
+
+# The decisions that are kept: one file a set, coded blind with the rulebook's own codebook.
+
+KEPT = Path(__file__).parent / "data" / "decisions"
+SETS = {"first": "the 84, coded anew", "a": "set A", "b": "set B", "c": "set C"}
+PAGE = Path(__file__).parents[1] / "docs" / "practice.md"
+
+
+def percent(hits: float, n: int = 1) -> str:
+    return f"{100 * hits / n:.0f}"
+
+
+def row(version: str, name: str, scored: Sequence[Scored]) -> str:
+    """The score of a set, as a row of the manual's table."""
+    n, count = len(scored), Counter(one.verdict for one in scored)
+    low, high = map(percent, wilson(count["right"], n))
+    settled = sum(one.verdict == "wrong" and one.answer.settled for one in scored)
+    right, wrong = (f"{count[verdict]} ({percent(count[verdict], n)} %" for verdict in ("right", "wrong"))
+    interval, still_open = f"{low} to {high} %", count["open"]
+    return f"| practice {version} | {SETS[name]} | one | {right}, {interval}) | {wrong}) | {settled} | {still_open} |"
+
+
+def test_the_manual_tells_a_score_of_this_edition_for_each_set_that_is_kept() -> None:
+    version = Advisor.load("practice").rulebook.version
+    page = PAGE.read_text(encoding="utf-8")
+    assert {file.stem for file in KEPT.iterdir()} == set(SETS)
+    assert [title for title in SETS.values() if f"| practice {version} | {title} |" not in page] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SETS)
+def test_the_manual_tells_the_score_that_the_rules_have_on_a_set(name: str) -> None:
+    advisor = Advisor.load("practice")
+    cases = read(KEPT / f"{name}.jsonl", [KEPT / f"{name}.jsonl"])
+    ask = rulebook(advisor, as_coded)
+    told = row(advisor.rulebook.version, name, [Scored(case, ask(case)) for case in cases])
+    assert told in PAGE.read_text(encoding="utf-8").splitlines()
