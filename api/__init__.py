@@ -26,6 +26,8 @@ named_cases
 verdicts    what the checks found, and how the cases come out
 frames      a frame of another package -> its rows
 edits       what an edit of a rulebook changes
+named_parts
+            facts, decisions and rules by name, and told as lists
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
 review      a rulebook with one of its files edited
 imports     a file of another tool -> the rulebook that it makes, or what it changes in one

@@ -40,6 +40,16 @@ def facts(name: str | None, speaker: Speaker) -> Described:
     return Described(lambda: data[0] if name else data, document)
 
 
+def decisions(speaker: Speaker) -> Described:
+    """The decisions with their options, the main one last."""
+    rulebook = speaker.rulebook
+    shown = [rulebook.decision[name] for name in rulebook.decision_order]
+    return Described(
+        lambda: [_dump(rulebook, decision, "decision", decision.decision) for decision in shown],
+        lambda level: prose.decisions(shown, speaker),
+    )
+
+
 def codebook(speaker: Speaker, rulebook: str, description: str | None = None) -> Described:
     """Instructions for turning a description into facts, with the description if given; as data, the facts."""
     return Described(facts(None, speaker).data, lambda level: prompts.codebook(speaker, rulebook, description))

@@ -18,7 +18,7 @@ from whytune.engine.language.case import from_python
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.loading import DEFAULT
-from whytune.engine.language.named import Named, decision_among
+from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.rulebook import Decision, Rule
 from whytune.engine.language.vocabulary import Fact
@@ -27,6 +27,7 @@ from whytune.engine.words.speaker import Speaker, language_among
 
 from .case import Case
 from .days import AnyDay, as_day, no_day_for_prices
+from .named_parts import ToldByName
 
 if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.flowchart import Link
@@ -55,9 +56,8 @@ def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, langu
     """
     place = fspath(rulebook)
     content = load_content(place)
-    return Rulebook(
-        content, place, as_day(as_of), language_among(Sentence("the rulebook"), content.languages, language)
-    )
+    spoken = language_among(Sentence("the rulebook"), content.languages, language)
+    return Rulebook(content, place, as_day(as_of), spoken)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,28 +73,27 @@ class Rulebook:
     language: str
 
     def __repr__(self) -> str:
-        counts = (
-            _counted(sum(fact.used_for is None for fact in self.facts.values()), "fact"),
-            _counted(len(self.decisions), "decision"),
-            _counted(len(self.rules), "rule"),
-        )
+        facts = _counted(sum(fact.used_for is None for fact in self.facts.values()), "fact")
+        counts = (facts, _counted(len(self.decisions), "decision"), _counted(len(self.rules), "rule"))
         day = f" on {self.day}" if self.day else ""
         return f"<Rulebook {self.content.name} {self.content.version}{day}: {', '.join(counts)}>"
 
     # what it holds
 
     @property
-    def facts(self) -> Mapping[str, Fact]:
-        """What can be known about a task, by name, in the order of the questions."""
-        return Named("fact", {fact.fact: fact for fact in self.content.vocabulary.declared})
+    def facts(self) -> ToldByName[Fact]:
+        """What can be known about a task, by name, in the order of the questions; print it to see what can be said."""
+        named = {fact.fact: fact for fact in self.content.vocabulary.declared}
+        return ToldByName("fact", named, self.speaker, self.day)
 
     @property
-    def decisions(self) -> Mapping[str, Decision]:
+    def decisions(self) -> ToldByName[Decision]:
         """The questions that it decides, by name, the main one last."""
-        return Named("decision", {name: self.content.decision[name] for name in self.content.decision_order})
+        named = {name: self.content.decision[name] for name in self.content.decision_order}
+        return ToldByName("decision", named, self.speaker, self.day)
 
     @property
-    def rules(self) -> Mapping[str, Rule]:
+    def rules(self) -> ToldByName[Rule]:
         """The rules that hold on the day, or all of them if there is none, by id.
 
         >>> load("guide").rules["prompt_is_enuogh"]
@@ -103,7 +102,7 @@ class Rulebook:
         whytune.engine.language.problems.WhytuneError: unknown rule `prompt_is_enuogh`
           hint: did you mean `prompt_is_enough`?
         """
-        return self.content.as_of(self.day).rule
+        return ToldByName("rule", self.content.as_of(self.day).rule, self.speaker, self.day)
 
     # on which day, in which language
 
@@ -390,9 +389,8 @@ class Rulebook:
 
 
 def _no_day() -> WhytuneError:
-    message = Sentence("this rulebook has dates, and no day is asked about")
     hint = Sentence('name one: as_of="2026-03-31", or as_of="today"')
-    return WhytuneError([Problem("no-day", message, None, hint)])
+    return WhytuneError([Problem("no-day", Sentence("this rulebook has dates, and no day is asked about"), None, hint)])
 
 
 def _counted(count: int, noun: str) -> str:

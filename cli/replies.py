@@ -45,6 +45,8 @@ def command(fact: Fact, reply: str) -> str | None:
         return None
     if means(word, "words_unknown"):
         return UNKNOWN
+    if means(word, "words_help"):
+        return HELP
     return next((name for name in COMMANDS if means(word, SAID[name])), None)
 
 
@@ -90,8 +92,8 @@ def _named_part(fact: Fact, word: str) -> str | None:
 def _meant(fact: Fact, word: str) -> list[str]:
     """The values that a word can mean: the one with this id, else those with this number or label, else yes or no."""
     possible = values(fact)
-    if word in possible:
-        return [word]
+    if (name := re.sub(r"[\s-]+", "_", word)) in possible:
+        return [name]
     numbered = [value for place, value in enumerate(fact.values, 1) if word == str(place)]
     labelled = [value for value in possible if word in map(plain, fact.labels.get(value, {}).values())]
     if numbered or labelled or fact.kind != "yes_no":

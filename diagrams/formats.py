@@ -12,7 +12,7 @@ from .dot import beaded, dot
 from .fonts import spelled
 from .graph import Graph
 from .mermaid import mermaid
-from .outline import outline
+from .outline import COLUMNS, outline
 from .render import render
 from .svg import finish
 
@@ -40,8 +40,9 @@ MAX_MERMAID_EDGES, MAX_MERMAID_TEXT = 500, 50_000
 _RESOLUTION = 144
 
 
-def draw(graph: Graph, format_: str) -> bytes:
-    """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and whatever `render` raises."""
+def draw(graph: Graph, format_: str, columns: int = COLUMNS) -> bytes:
+    """The graph in one of FORMATS, as text this many columns wide; raises WhytuneError: too-large-to-draw, and
+    whatever `render` raises."""
     if format_ in PICTURES and not fits(graph):
         message = Sentence(
             "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}",
@@ -60,7 +61,9 @@ def draw(graph: Graph, format_: str) -> bytes:
         return render(beaded(graph.labelled(spelled), _RESOLUTION), format_)
     if format_ == "json":
         return (json.dumps(graph.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
-    text = {"dot": dot, "mermaid": mermaid, "text": outline}[format_](graph)
+    if format_ == "text":
+        return outline(graph, columns).encode()
+    text = {"dot": dot, "mermaid": mermaid}[format_](graph)
     if format_ == "mermaid" and (len(graph.edges) > MAX_MERMAID_EDGES or _length(text) > MAX_MERMAID_TEXT):
         message = Sentence(
             "Mermaid draws no more than {edges} edges and {letters:,} characters",

@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
-from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.catalogue import Family, phrase
+from whytune.engine.words.lettering import columns_of, fold
 
-from .graph import DrawnTable, Edge, Graph
+from .graph import BoxState, DrawnTable, Edge, Graph
+
+COLUMNS = 80
+"""The width of an outline if nobody says how wide it may be."""
+
+NARROWEST = 24
+"""The columns that a line has at least, however deep it stands."""
+
+LineMark = Literal[BoxState, "barred"]
+"""What the mark before a line says of it."""
+
+_MARKS: dict[LineMark, str] = {
+    "taken": "=>",
+    "open": "?>",
+    "ruled_out": "x>",
+    "barred": "-x",
+    "passed_by": "->",
+    "plain": "->",
+}
+_MEANINGS = Family[LineMark]("outline")
 
 
-def outline(graph: Graph) -> str:
-    """Every node once, with what follows from it; a node met again is only named."""
+def outline(graph: Graph, columns: int = COLUMNS) -> str:
+    """Every node once, with what follows from it, and below them what the marks say; a node met again is only named."""
+    legend = [(0, ""), (0, legend)] if (legend := _legend(graph)) else []
+    lines = [(0, graph.title), (0, graph.description), (0, ""), *steps(graph), *legend]
+    return "".join(f"{line}\n" for depth, text in lines for line in _folded(text, 2 * depth, columns))
+
+
+def steps(graph: Graph) -> Iterator[tuple[int, str]]:
+    """The lines that tell of the nodes, each with its depth."""
     targets = {edge.target for edge in graph.edges}
     labels = {node.id: node.label for node in graph.nodes}
     tables = {node.id: node.table for node in graph.nodes if node.table}
     numbers = {node.id: index for index, node in enumerate(graph.nodes, start=1)}
     leaving, seen = graph.leaving, set()
-    lines = [graph.title, graph.description, ""]
     waiting: list[tuple[str, Edge | None, int]] = [
         (node.id, None, 0) for node in reversed(graph.nodes) if node.id not in targets
     ]
@@ -26,22 +53,46 @@ def outline(graph: Graph) -> str:
         again = name in seen and bool(following)
         number = f"{numbers[name]}. " if following and not again and edge else ""
         see = f" ({phrase('outline_see', graph.language, number=str(numbers[name]))})" if again else ""
-        lines.append("  " * depth + (_way_in(edge) if edge else "") + number + labels[name] + see)
+        yield depth, (_way_in(edge) if edge else "") + number + labels[name] + see
         if not again:
             seen.add(name)
-            lines += _rows(tables[name], depth + 1, graph.language) if name in tables else []
+            if name in tables:
+                yield from ((depth + 1, row) for row in _rows(tables[name], graph.language))
             waiting += [(after.target, after, depth + 1) for after in reversed(following)]
-    return "\n".join(lines) + "\n"
 
 
-def _rows(table: DrawnTable, depth: int, language: str) -> Iterator[str]:
+def _rows(table: DrawnTable, language: str) -> Iterator[str]:
     """Every row of a grid, its cells with the titles of their columns."""
     colon, semicolon = phrase("colon", language), phrase("semicolon", language)
     for index, (first, *cells) in enumerate(table.rows):
         texts = semicolon.join(f"{title}{colon}{cell}" for title, cell in zip(table.head[1:], cells, strict=True))
-        yield "  " * depth + ("=> " if index in table.marked else "-> ") + first + colon + texts
+        yield f"{_MARKS['taken' if index in table.marked else 'plain']} {first}{colon}{texts}"
 
 
 def _way_in(edge: Edge) -> str:
-    mark = "-x" if edge.barred else {"taken": "=>", "open": "?>", "ruled_out": "x>"}.get(edge.state, "->")
+    mark = _MARKS[_way(edge)]
     return f"{mark} {edge.label}: " if edge.label else f"{mark} "
+
+
+def _way(edge: Edge) -> LineMark:
+    return "barred" if edge.barred else edge.state
+
+
+def _legend(graph: Graph) -> str:
+    """What each mark of the outline says; empty if none says more than that a line goes on."""
+    used = {_way(edge) for edge in graph.edges}
+    if any(node.table and node.table.marked for node in graph.nodes):
+        used |= {"taken", "passed_by"}
+    if used <= {"plain", "passed_by"}:
+        return ""
+    shown = [way for way in _MARKS if way in used and not (way == "plain" and "passed_by" in used)]
+    meanings = (f"{_MARKS[way]} {phrase(_MEANINGS[way], graph.language)}" for way in shown)
+    return phrase("semicolon", graph.language).join(meanings)
+
+
+def _folded(text: str, indent: int, columns: int) -> Iterator[str]:
+    """The text in lines of this width, the later ones below its first word."""
+    room = max(NARROWEST, columns - indent)
+    first, *others = [text] if columns_of(text) <= room else fold(text, room - 3)
+    yield " " * indent + first if first else ""
+    yield from (" " * (indent + 3) + line for line in others)

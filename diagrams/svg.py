@@ -10,7 +10,7 @@ from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.lettering import PITCH
 
 from .graph import Graph
-from .outline import outline
+from .outline import steps
 
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "http://www.w3.org/1999/xlink"
@@ -86,7 +86,7 @@ def description(graph: Graph) -> str:
     """What the picture shows, edge by edge, in sentences."""
     labels = {node.id: node.label for node in graph.nodes}
     sentences = [graph.description]
-    sentences += [line for line in outline(graph).split("\n")[3:] if line] if graph.has_tables else []
+    sentences += [f"{'  ' * depth}{line}" for depth, line in steps(graph) if line] if graph.has_tables else []
     for edge in graph.edges:
         ends = {"source": labels[edge.source], "target": labels[edge.target]}
         sentences.append(

@@ -156,8 +156,7 @@ def _identity(rulebook: Rulebook) -> dict[str, str]:
 
 def difference(report: EditReport) -> Document:
     """The whole report, the weightiest first."""
-    name = f"`{report.both.new.rulebook.name}`"
-    title = report.both.say("diff_title", name=name)
+    title = report.both.say("diff_title", name=report.both.new.rulebook.name)
     return document(title, report.both.new.language, _blocks(report))
 
 
@@ -306,7 +305,7 @@ def _caution(change: ReachChange, both: TwoSpeakers) -> str:
 
 
 def _counted(of: Share) -> dict[str, str]:
-    return {"tasks": f"{of.tasks:,}", "percent": percent(of)}
+    return {"tasks": f"{of.tasks:,}", "all": f"{of.of:,}", "percent": percent(of)}
 
 
 def _reach(change: ReachChange, both: TwoSpeakers, more: str, less: str) -> str:

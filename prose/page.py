@@ -40,6 +40,9 @@ from .document import (
 HASHES = "STYLE-HASHES"
 """Holds the place of the hashes of the page's styles until they are known."""
 
+_NAME = re.compile("`([^`\n]+)`")
+"""A name or a command within a text."""
+
 
 def text(document: Document) -> str:
     """The document as a whole page."""
@@ -47,7 +50,11 @@ def text(document: Document) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     body = Markup("\n").join(elements(document.headed))
     page = environment.from_string(template).render(
-        language=document.language, title=visible(document.title), style_hashes=HASHES, style=Markup(style()), body=body
+        language=document.language,
+        title=visible(_NAME.sub(r"\1", document.title)),
+        style_hashes=HASHES,
+        style=Markup(style()),
+        body=body,
     )
     return _with_style_hashes(page)
 
@@ -58,12 +65,13 @@ def style() -> str:
 
 
 def fragment(document: Document) -> str:
-    """The document as elements that stand in another page."""
-    return str(Markup("\n").join(elements(document.blocks)))
+    """The document as elements that stand in another page, such as a notebook, below the headings of that page."""
+    return str(Markup("\n").join(elements(document.blocks, highest=3)))
 
 
-def elements(blocks: Iterable[Block]) -> Iterator[Markup]:
-    """The blocks as elements: neighbouring items, entries and steps make one list."""
+def elements(blocks: Iterable[Block], highest: int = 1) -> Iterator[Markup]:
+    """The blocks as elements: neighbouring items, entries and steps make one list; a title is a heading of the
+    `highest` level."""
     for kind, together in groupby(blocks, key=type):
         if kind is Item:
             yield _items([block for block in together if isinstance(block, Item)])
@@ -74,21 +82,22 @@ def elements(blocks: Iterable[Block]) -> Iterator[Markup]:
             steps = (_step(block) for block in together if isinstance(block, Step))
             yield Markup('<ol class="trace">{}</ol>').format(Markup("").join(steps))
         else:
-            yield from map(_element, together)
+            yield from (_element(block, highest) for block in together)
 
 
 def _entry(entry: Listed) -> Markup:
-    details = Markup("").join(Markup("<li>{}</li>").format(visible(detail)) for detail in entry.details)
+    details = Markup("").join(Markup("<li>{}</li>").format(_text(detail)) for detail in entry.details)
     inner = Markup("<ul>{}</ul>").format(details) if details else ""
-    return Markup("<li>{}{}</li>").format(_tag("span", entry.text, entry.tone), inner)
+    text = _tag("strong" if entry.tone == "strong" else "span", entry.text, entry.tone)
+    return Markup("<li>{}{}</li>").format(text, inner)
 
 
-def _element(block: Block) -> Markup:
+def _element(block: Block, highest: int) -> Markup:
     match block:
         case Title(text, tone):
-            return _tag("h1", text, tone)
+            return _tag(f"h{highest}", text, tone)
         case Heading(text, level, tone):
-            return _tag(f"h{level + 1}", text, tone)
+            return _tag(f"h{highest + level}", text, tone)
         case Paragraph("", _, _):
             return Markup("")
         case Paragraph(text, _, "strong"):
@@ -97,7 +106,7 @@ def _element(block: Block) -> Markup:
             return _tag("p", text, tone)
         case Notice(text, label, place, tone):
             marked = Markup("{} ").format(_tag("b", label, tone)) if label else ""
-            return Markup('<p class="notice">{}{}{}</p>').format(marked, visible(text), _source(place, "span"))
+            return Markup('<p class="notice">{}{}{}</p>').format(marked, _text(text), _source(place, "span"))
         case Gap():
             return Markup("")
         case Rows(rows):
@@ -112,18 +121,25 @@ def _element(block: Block) -> Markup:
             caption = _tag("figcaption", title) if title else ""
             return Markup("<figure>{}{}</figure>").format(Markup(drawing.svg()), caption)  # its texts are escaped
         case Folded(title, blocks, count):
-            inner = Markup("").join(elements(blocks))
+            inner = Markup("").join(elements(blocks, highest))
             counted = f"{title} ({count:,})" if count else title
-            return Markup("<details><summary>{}</summary>{}</details>").format(visible(counted), inner)
+            return Markup("<details><summary>{}</summary>{}</details>").format(_text(counted), inner)
         case Foot(text):
             return _tag("footer", text, "quiet")
     raise TypeError(block)
 
 
+def _text(text: str) -> Markup:
+    """The text with an escape for each letter that cannot be seen, names and commands set as code, and as much room
+    between its parts as a page has where a terminal has two blanks."""
+    spaced = visible(text).replace("  ", "\u2003")
+    return Markup(_NAME.sub(r"<code>\1</code>", str(escape(spaced))))
+
+
 def _tag(name: str, text: str, tone: str = "plain") -> Markup:
-    """An element that holds this text, with an escape for each letter that cannot be seen."""
+    """An element that holds this text."""
     marked = Markup(' class="{}"').format(tone) if tone not in ("plain", "strong") else ""
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), marked, visible(text))
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), marked, _text(text))
 
 
 def _items(items: list[Item]) -> Markup:
@@ -140,18 +156,18 @@ def _items(items: list[Item]) -> Markup:
 
 def _step(step: Step) -> Markup:
     reason = _tag("p", step.reason) if step.reason else ""
-    return Markup('<li value="{}">{}{}{}</li>').format(step.number, visible(step.text), reason, _source(step.source))
+    return Markup('<li value="{}">{}{}{}</li>').format(step.number, _text(step.text), reason, _source(step.source))
 
 
 def _source(source: str, name: str = "p") -> Markup:
     if not source:
         return Markup("")
-    return Markup(' <{0} class="source">{1}</{0}>').format(Markup(name), visible(source))
+    return Markup(' <{0} class="source">{1}</{0}>').format(Markup(name), _text(source))
 
 
 def _table(head: Sequence[str], body: Iterable[Iterable[str]]) -> Markup:
     """A table; each cell below a title bears it, too, for where the titles have no room above it."""
-    titles = Markup("").join(Markup('<th scope="col">{}</th>').format(visible(title)) for title in head)
+    titles = Markup("").join(Markup('<th scope="col">{}</th>').format(_text(title)) for title in head)
     top = Markup("<thead><tr>{}</tr></thead>").format(titles) if titles else Markup("")
     rows = Markup("").join(Markup("<tr>{}</tr>").format(_row(row, head)) for row in body)
     return Markup('<table class="{}">{}<tbody>{}</tbody></table>').format("grid" if titles else "rows", top, rows)
@@ -161,13 +177,13 @@ def _row(row: Iterable[str], head: Sequence[str]) -> Markup:
     first, *others = row
     titles = head[1:] or [""] * len(others)
     cells = (_cell(cell, title) for cell, title in zip(others, titles, strict=True))
-    head = Markup('<th scope="row">{}</th>').format(visible(first)) if first else Markup("<td></td>")
+    head = Markup('<th scope="row">{}</th>').format(_text(first)) if first else Markup("<td></td>")
     return head + Markup("").join(cells)
 
 
 def _cell(text: str, title: str) -> Markup:
     label = Markup(' data-title="{}"').format(visible(title)) if title and text else ""
-    return Markup("<td{}>{}</td>").format(label, visible(text))
+    return Markup("<td{}>{}</td>").format(label, _text(text))
 
 
 def _code(code: str) -> Markup:

@@ -95,6 +95,21 @@ def premises(conditions: Conditions, speaker: Speaker) -> str:
     return speaker.listed(speaker.condition(name, named) for name, named in conditions.items())
 
 
+def decisions(listed: Iterable[Decision], speaker: Speaker) -> Document:
+    """The decisions, each with its question and its options."""
+    entries = (
+        Listed(decision.decision, (speaker.text(decision.ask), _options(decision, speaker)), level=0, tone="strong")
+        for decision in listed
+    )
+    return document(speaker.say("decisions_title", name=speaker.rulebook.name), speaker.language, entries)
+
+
+def _options(decision: Decision, speaker: Speaker) -> str:
+    return speaker.listed(
+        speaker.say("within", value=option.option, bounds=speaker.text(option.label)) for option in decision.options
+    )
+
+
 def policies(rulebook: Rulebook) -> dict[str, Policy]:
     """The policies of all decisions by their names."""
     return {name: policy for decision in rulebook.decisions for name, policy in _policies_of(decision)}

@@ -164,14 +164,17 @@ def table(rows: Sequence[tuple[str, str]], width: int, indent: int = 2) -> list[
 
 
 def grid(head: Sequence[str], body: Iterable[Sequence[str]], width: int) -> str:
-    """A table with a line below its head, as wide as the width at most."""
+    """A table with a line below its head, as wide as the width at most; where words would be broken for want of room,
+    each row is a list of its cells, each with its title."""
+    rows = [head, *body]
+    if (rooms := _rooms(rows, width)) is None:
+        return "\n\n".join("\n".join(table(_titled(head, row), width, 0)) for row in rows[1:])
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    rows = [head, *body]
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    columns = [_folded(column, room) for column, room in _columns(rows, width)]
+    columns = [_folded(column, room) for column, room in zip(zip(*rows, strict=True), rooms, strict=True)]
     for title, *_ in columns:
         drawn.add_column(title, overflow="fold")
     for row in zip(*(cells for _, *cells in columns), strict=True):
@@ -181,19 +184,23 @@ def grid(head: Sequence[str], body: Iterable[Sequence[str]], width: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 
 
-def _columns(rows: Sequence[Sequence[str]], width: int) -> Iterator[tuple[Sequence[str], int]]:
-    """The columns of a table, each with its room: of those that can be narrower without a word being broken, the widest
-    give way until all fit; if that is not enough, the widest do whatever it breaks."""
+def _titled(head: Sequence[str], row: Sequence[str]) -> list[tuple[str, str]]:
+    """The cells of a row that hold something, each with the title of its column."""
+    return [(title, cell) for title, cell in zip(head, row, strict=True) if cell]
+
+
+def _rooms(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """The room of each column of a table: of those that can be narrower without a word being broken, the widest give
+    way until all fit; None if they never do."""
     columns = [*zip(*rows, strict=True)]
     rooms = [max(map(cell_len, column)) for column in columns]
     least = [max((_longest_word(cell) for cell in column), default=0) for column in columns]
-    for floor in (least, [1] * len(rooms)):
-        while sum(rooms) + GUTTER * (len(rooms) - 1) > width:
-            slack = [room if room > narrowest else 0 for room, narrowest in zip(rooms, floor, strict=True)]
-            if not any(slack):
-                break
-            rooms[slack.index(max(slack))] -= 1
-    yield from zip(columns, rooms, strict=True)
+    while sum(rooms) + GUTTER * (len(rooms) - 1) > width:
+        slack = [room if room > narrowest else 0 for room, narrowest in zip(rooms, least, strict=True)]
+        if not any(slack):
+            return None
+        rooms[slack.index(max(slack))] -= 1
+    return rooms
 
 
 def _longest_word(cell: str) -> int:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from whytune.engine.advice.explanations import Rival, Why
 from whytune.engine.advice.recommendation import Firing, Recommendation
+from whytune.engine.language.citations import Source
 from whytune.engine.words.speaker import Speaker
 
 from .conditions import applies_if, obstacles, quoted_rules
@@ -51,11 +52,17 @@ def _cited(firing: Firing, answer: Recommendation, speaker: Speaker, in_full: bo
     decided = reason(speaker, speaker.say("quoted", text=text) if firing.kind == "rule" else text, firing, answer)
     if not firing.sources:
         return decided
-    places = [" ".join(filter(None, (speaker.quote(source), speaker.source(source)))) for source in firing.sources]
+    places = [_quoted(source, speaker) for source in firing.sources]
     originals = map(speaker.original, firing.sources if in_full else ())
     return speaker.say(
         "within", value=decided, bounds=speaker.say("semicolon").join(filter(None, (*places, *originals)))
     )
+
+
+def _quoted(source: Source, speaker: Speaker) -> str:
+    """The words of a source, if it has any here, and where they stand."""
+    place, quote = speaker.source(source), speaker.quote(source)
+    return speaker.say("quoted_from", quote=quote, source=place) if quote else place
 
 
 def _rivals(answer: Why, speaker: Speaker) -> Iterator[Block]:

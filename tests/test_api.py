@@ -93,6 +93,18 @@ def test_a_rulebook_and_a_case_are_copied_and_pickled(guide: whytune.Rulebook, c
         assert book.case(FACTS).recommendation == case.recommendation
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_rulebook_holds_by_name_tells_what_can_be_said_of_each(language: str) -> None:
+    book = whytune.load("guide", language=language)
+    for parts, said in ((book.facts, book.facts["need"].ask), (book.decisions, book.decisions["approach"].ask)):
+        for told in (str(parts), parts._repr_html_(), parts._repr_markdown_()):
+            assert all(name in told.replace("<wbr>", "") for name in parts)
+            assert said[language] in told
+        assert pickle.loads(pickle.dumps(parts)) == copy.copy(parts) == parts
+    assert book.rules["prompt_is_enough"].title[language] in str(book.rules)
+    assert [fact["fact"] for fact in book.facts.to_dict()] == [*book.facts]
+
+
 def test_facts_are_given_by_name_or_as_a_mapping(guide: whytune.Rulebook) -> None:
     assert guide.case(FACTS).facts == guide.case(**FACTS).facts == guide.case(FACTS, examples=100).facts
     assert guide.case(FACTS, examples=5000).facts.given["examples"] == 5000

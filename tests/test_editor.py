@@ -98,7 +98,7 @@ def test_what_is_wrong_is_told_with_the_line_where_it_stands_and_the_form_keeps_
     line = 1 + TEXT[: TEXT.index("cut_at")].count("\n")
     assert f"{NAME}:{line}:9" in mistaken
     assert f" {line} |         <mark>cuts_at: [100]</mark>" in mistaken
-    assert "`cut_at`" in mistaken
+    assert "<code>cut_at</code>" in mistaken
     assert Outline(mistaken).open == []
 
 

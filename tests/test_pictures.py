@@ -35,7 +35,7 @@ from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.problems import CODES
 from whytune.engine.language.rulebook import Style
-from whytune.engine.words.lettering import _PIECES, PITCH, _is_all_words, even, fold, signs, width
+from whytune.engine.words.lettering import _PIECES, PITCH, _is_all_words, columns_of, even, fold, signs, width
 from whytune.engine.words.speaker import Speaker
 
 from . import drawn
@@ -545,8 +545,16 @@ def test_the_outline_names_each_node_once_and_refers_to_it_after() -> None:
     assert set(re.findall(r"see (\d+) above", text)) <= set(numbers)
 
 
+def test_an_outline_is_as_wide_as_it_may_be_and_says_what_its_marks_mean() -> None:
+    for columns in (60, 80):
+        for graph in (chart(), chart(case=True)):
+            assert max(map(columns_of, outline(graph, columns).splitlines())) <= columns
+    assert "applies to this case" not in outline(chart())
+    assert outline(chart(case=True)).splitlines()[-1] == "=> applies to this case; -> does not apply"
+
+
 def test_a_deep_chart_has_an_outline_too() -> None:
-    assert len(outline(long(5_000)).splitlines()) == 5_003
+    assert len(outline(long(5_000), 20_000).splitlines()) == 5_003
 
 
 def test_json_holds_nodes_and_edges_as_they_are() -> None:
@@ -572,6 +580,7 @@ def test_lines_are_even_and_lose_nothing() -> None:
     assert "".join(even("x" * 300, 22)) == "x" * 300
     assert len(even("x" * 300, 22)[0]) < 35
     assert fold("特定风格（品牌语气）", 10) == ["特定风格", "（品牌语", "气）"]
+    assert fold("a style” (“To learn it", 12) == ["a style”", "(“To learn", "it"]
     assert fold("被“需要最新”排除", 4) == ["被", "“需", "要最", "新”", "排除"]
 
 
@@ -579,8 +588,8 @@ def test_lines_are_even_and_lose_nothing() -> None:
 def test_a_text_without_wide_signs_breaks_as_any_text_does(text: str) -> None:
     if _is_all_words(text):
         assert re.findall(_PIECES, text) == re.findall(r"\s+|\S+", text)
-    assert _is_all_words("a → b")
-    assert not any(map(_is_all_words, ("“a", "a‘b", "宽", "a，")))
+    assert all(map(_is_all_words, ("a → b", "by “a b”, c")))
+    assert not any(map(_is_all_words, ("(“a", "a‘b", "宽", "a，")))
 
 
 @pytest.mark.parametrize("sign", [FAMILY, FLAG, KEYCAP, HAND, ACCENT, "🎉", "宽", "a"])

@@ -31,6 +31,8 @@ MOOD = Fact.model_validate(
     ("fact", "said", "value"),
     [
         ("need", "output_format", "output_format"),
+        ("need", "Domain terms", "domain_terms"),
+        ("need", "domain-terms", "domain_terms"),
         ("need", "3", "domain_terms"),
         ("need", "３", "domain_terms"),
         ("need", " 领域术语理解 ", "domain_terms"),

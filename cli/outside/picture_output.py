@@ -20,6 +20,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.pictures import View, picture_of
 
 from ..options import decision_of
+from ..streams import width
 from .files import STDOUT, save
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _traffic(ledger: str, advisor: Advisor, decision: str, expand: bool) -> Traf
 def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
     """Writes the picture to standard output, or to a file that the command does not read; raises WhytuneError."""
     refuse_terminal(format_, output)
-    drawn = draw(picture, format_)
+    drawn = draw(picture, format_, width())
     warn_of_font((node.label for node in picture.nodes), format_, language)
     save(output or STDOUT, drawn, reads)
 

@@ -39,7 +39,7 @@ class Named(dict[str, Part]):
         raise WhytuneError([unknown(self.kind, name, self)])
 
     def __repr__(self) -> str:
-        shown = f"<{len(self)} by name: {', '.join(self)}>"
+        shown = f"<{len(self)} {self.kind}{'' if len(self) == 1 else 's'}: {', '.join(self)}>"
         return shown if len(shown) <= MOST else f"{shown[: MOST - 4]}...>"
 
     def __reduce__(self) -> tuple[type[Named[Part]], tuple[NameKind, dict[str, Part]]]:

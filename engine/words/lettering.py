@@ -12,11 +12,11 @@ from functools import lru_cache
 from rich.cells import cell_len, split_graphemes
 
 _OPEN, _CLOSE = "（「『“‘《", "，。；：、！？）」』”’》"
-_LAST_NARROW, _NARROW_OPEN = "\u2e7f", frozenset("“‘")
-"""The last character before the East Asian ones, and the opening brackets among those up to it."""
+_LAST_NARROW, _OPEN_WITHIN = "\u2e7f", r"\S[“‘]"
+"""The last character before the East Asian ones, and an opening bracket among those up to it that begins no word."""
 _NARROW = r"[\x00-\u2e7f\U0001f000-\U0001faff\ufe0f\U000e0020-\U000e007f]"
 """The characters of words: all but East Asian ones, and those that join signs into one."""
-_PIECES = rf"\s+|[{_OPEN}]*(?:(?:(?![\s{_OPEN}]){_NARROW})+|[^\x00-\u2e7f])[{_CLOSE}]*|[{_OPEN}]+"
+_PIECES = rf"\s+|[(\[]*[{_OPEN}]*(?:(?:(?![\s{_OPEN}]){_NARROW})+|[^\x00-\u2e7f])[{_CLOSE}]*|[{_OPEN}]+"
 """White space, an East Asian character, or a word, each with its brackets; wide ranges would be slow to compile."""
 
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
@@ -56,7 +56,7 @@ def even(text: str, columns: int) -> tuple[str, ...]:
 
 def _is_all_words(text: str) -> bool:
     """Does the text break at white space alone? Asked first, since most do, and `_PIECES` takes long to compile."""
-    return text.isascii() or (max(text) <= _LAST_NARROW and _NARROW_OPEN.isdisjoint(text))
+    return text.isascii() or (max(text) <= _LAST_NARROW and not re.search(_OPEN_WITHIN, text))
 
 
 def width(lines: Iterable[str]) -> float:

@@ -57,6 +57,12 @@ PHRASES: dict[str, str] = {
     "written_to": "Written to {file}",
     "drawn": "The way of the case is drawn in {file}",
     "outline_see": "see {number} above",
+    "outline_taken": "applies to this case",
+    "outline_open": "may apply to it",
+    "outline_ruled_out": "fails or is ruled out",
+    "outline_barred": "speaks against what follows it",
+    "outline_passed_by": "does not apply",
+    "outline_plain": "leads to it",
     "assumed_here": "Assumed, and able to change the advice",
     "also_possible": "If an assumption fails, also possible",
     "possible": "Still possible",
@@ -76,8 +82,9 @@ PHRASES: dict[str, str] = {
     "strength_measured": "measured",
     "strength_vendor": "a vendor’s word",
     "strength_practice": "practice",
-    "cited": "{title}, {place}",
+    "cited": "“{title}”, {place}",
     "quoted": "“{text}”",
+    "quoted_from": "{quote} in {source}",
     "source_old": "“{title}” is dated {date}, more than {months} months before {day}",
     "review_was_due": "last reviewed on {reviewed}, due again on {due}",
     "in_the_original": "in the original: {words}",
@@ -135,6 +142,7 @@ PHRASES: dict[str, str] = {
     "ask_review": "Your answers",
     "ask_misread": "`{text}` is none of these",
     "ask_confirm": "Enter for the advice, the number of an answer to change it, {back} or {quit}",
+    "words_help": "help, help me",
     "words_unknown": (
         "i don't know, i dont know, don't know, dont know, do not know, i do not know, no idea, not sure, unsure, "
         "not known, dunno, idk"

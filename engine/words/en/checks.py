@@ -1,9 +1,9 @@
 """Findings about a rulebook."""
 
 PHRASES: dict[str, str] = {
-    "check_title": "Findings about {name}",
+    "check_title": "Findings about the rulebook `{name}`",
     "checks_title": "The checks",
-    "confirmed_title": "Confirmed translations of {name}",
+    "confirmed_title": "Confirmed translations of the rulebook `{name}`",
     "error": "error",
     "warning": "warning",
     "note": "note",

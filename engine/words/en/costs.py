@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "gpu_title": "{model}, {method}, on rented GPUs",
+    "decisions_title": "What is decided about a task ({name})",
     "facts_title": "What can be known about a task ({name})",
     "facts_for_costs": "For estimates of costs; no rule tests them",
     "used_for": "Used for",

@@ -68,7 +68,7 @@ PHRASES: dict[str, str] = {
     "page_rules_concerned": "The rules that this is about",
     "page_at_work": "The checks are at work",
     "page_at_work_until": (
-        "They look at every task that {rulebook} can advise on; what they find is shown here as soon as they are done."
+        "They look at every task that `{rulebook}` can advise on; what they find is shown here when they are done."
     ),
     "page_look_again": "Look again now",
     "page_coverage": "What the cases reach: rules, thresholds, ways through the flowchart, tasks",
@@ -119,7 +119,7 @@ PHRASES: dict[str, str] = {
     "quantity_refresh": "What fresh data costs each time that it is trained again",
     # an edit
     "page_edit": "Edit",
-    "page_edit_title": "Edit a file of {rulebook}",
+    "page_edit_title": "Edit a file of `{rulebook}`",
     "page_edit_which": "Which file?",
     "page_edit_file": "Edit {file}",
     "page_edit_text": "The text of {file}",

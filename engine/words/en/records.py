@@ -69,7 +69,7 @@ PHRASES: dict[str, str] = {
     "advice_differs": "the advice is different",
     "first_difference": "first difference: {path}",
     "other_version": "It was made by whytune {then}; this is {now}",
-    "impact_title": "What {name} would advise differently",
+    "impact_title": "What the rulebook `{name}` would advise differently",
     "decided_before": "decided then by",
     "decided_after": "would now be decided by",
     "records_title": "Recorded recommendations",

@@ -8,7 +8,7 @@ PHRASES: dict[str, str] = {
     "cases_left": "{left} not run",
     "cases_unfilled": "{count} not filled in yet",
     "case_unfilled": "not filled in yet, and not run",
-    "tests_title": "The cases of {name}",
+    "tests_title": "The cases of the rulebook `{name}`",
     "case_failed": "FAILED",
     "expected_advice": "advice: expected {wanted}, got {got}",
     "expected_status": "status: expected {wanted}, got {got}",

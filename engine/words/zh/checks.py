@@ -1,9 +1,9 @@
 """Findings about a rulebook."""
 
 PHRASES: dict[str, str] = {
-    "check_title": "对 {name} 的检查结果",
+    "check_title": "对规则库 `{name}` 的检查结果",
     "checks_title": "全部检查",
-    "confirmed_title": "{name} 已确认的译文",
+    "confirmed_title": "规则库 `{name}` 已确认的译文",
     "error": "错误",
     "warning": "警告",
     "note": "提示",

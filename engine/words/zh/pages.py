@@ -66,7 +66,7 @@ PHRASES: dict[str, str] = {
     "page_rule_edit": "在 {file} 第 {line} 行编辑",
     "page_rules_concerned": "涉及的规则",
     "page_at_work": "正在检查",
-    "page_at_work_until": "正在检查 {rulebook} 能给出建议的每一种任务，完成后会在此显示结果。",
+    "page_at_work_until": "正在检查规则库 `{rulebook}` 能给出建议的每一种任务，完成后会在此显示结果。",
     "page_look_again": "立即再看",
     "page_coverage": "案例的覆盖范围：规则、阈值、流程图的路径、任务",
     "page_more_cases": "关于案例的更多内容",
@@ -116,7 +116,7 @@ PHRASES: dict[str, str] = {
     "quantity_refresh": "每次重新训练时新数据的费用",
     # an edit
     "page_edit": "编辑",
-    "page_edit_title": "编辑规则库 {rulebook} 的文件",
+    "page_edit_title": "编辑规则库 `{rulebook}` 的文件",
     "page_edit_which": "编辑哪个文件？",
     "page_edit_file": "编辑 {file}",
     "page_edit_text": "{file} 的内容",

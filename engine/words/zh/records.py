@@ -63,7 +63,7 @@ PHRASES: dict[str, str] = {
     "advice_differs": "建议不同",
     "first_difference": "第一处不同：{path}",
     "other_version": "该记录由 whytune {then} 生成，当前版本为 {now}",
-    "impact_title": "{name} 会给出不同建议的记录",
+    "impact_title": "规则库 `{name}` 会给出不同建议的记录",
     "decided_before": "当时的决定依据",
     "decided_after": "现在的决定依据",
     "records_title": "已记录的建议",

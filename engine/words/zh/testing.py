@@ -8,7 +8,7 @@ PHRASES: dict[str, str] = {
     "cases_left": "未运行 {left} 个",
     "cases_unfilled": "待填写 {count} 个",
     "case_unfilled": "尚未填写，未运行",
-    "tests_title": "{name} 的案例",
+    "tests_title": "规则库 `{name}` 的案例",
     "case_failed": "未通过",
     "expected_advice": "建议：应为{wanted}，实际为{got}",
     "expected_status": "状态：应为{wanted}，实际为{got}",

@@ -1,0 +1,50 @@
+"""The facts, decisions and rules of a rulebook: by name, and told as lists that a reader can look up in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from whytune.engine.language.named import Named, NameKind, Part
+from whytune.engine.words.speaker import Speaker
+from whytune.prose.document import Document
+from whytune.prose.levels import Level
+
+from . import contents
+from .shown import Described, Telling
+
+
+class ToldByName(Named[Part], Telling):
+    """Parts of one kind by name; printed, or shown by a notebook, they tell what can be said of each.
+
+    >>> import whytune
+    >>> print(whytune.load("guide").decisions)
+    approach
+        Which approach fits the task?
+        prompt (Prompt engineering), rag (RAG (retrieval)), fine_tune (Fine-tuning), lora (LoRA
+        fine-tuning), full (Full fine-tuning)
+    """
+
+    def __init__(self, kind: NameKind, parts: Mapping[str, Part], speaker: Speaker, day: date | None) -> None:
+        super().__init__(kind, parts)
+        self.speaker, self.day = speaker, day
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.kind, dict(self), self.speaker, self.day)
+
+    def document(self, level: Level = "short") -> Document:
+        """What is told of them, before it has a format."""
+        return self._described.document(level)
+
+    def to_dict(self) -> Any:
+        """The same as data."""
+        return self._described.to_dict()
+
+    @property
+    def _described(self) -> Described:
+        if self.kind == "fact":
+            return contents.facts(None, self.speaker)
+        if self.kind == "decision":
+            return contents.decisions(self.speaker)
+        return contents.rules(None, self.day, self.speaker)

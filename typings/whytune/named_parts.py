@@ -1,0 +1,1 @@
+../../api/named_parts.py
