@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import random
 import re
@@ -274,6 +275,21 @@ def test_a_flood_of_mistakes_is_answered_soon_and_briefly(name: str) -> None:
 def test_no_close_word_is_looked_for_in_a_long_one() -> None:
     assert closest("a" * 100_000, ["a" * 100_000]) is None
     assert closest("urgnet", ["urgent", "x" * 100_000]) == "urgent"
+
+
+def test_a_mistake_that_many_rows_make_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+    compare = difflib.get_close_matches
+
+    def counted(word: str, *others: Any, **more: Any) -> list[str]:
+        looked_up.append(word)
+        return compare(word, *others, **more)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    assert [closest("deadlyne", names) for names in (["urgent", "deadline"], ["deadline", "urgent"])] == [
+        "deadline"
+    ] * 2
+    assert looked_up == ["deadlyne"]
 
 
 @given(data=st.binary(max_size=300))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copyreg import __newobj__  # type: ignore[attr-defined]
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple, Self
 
 CODES: dict[str, str] = {
@@ -262,12 +262,16 @@ def did_you_mean(word: str, words: Iterable[str]) -> Sentence | None:
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The known word most like this one, if any is close enough."""
+    words = frozenset(candidate for candidate in candidates if len(candidate) <= MAX_WORD)
+    return None if len(word) > MAX_WORD or len(words) > MAX_KNOWN else _most_like(word.lower(), words)
+
+
+@lru_cache(maxsize=256)
+def _most_like(word: str, words: frozenset[str]) -> str | None:
+    """Remembered, since rows and records repeat a mistake thousands of times."""
     import difflib  # here, so that only a mistake pays for it
 
-    words = sorted(candidate for candidate in set(candidates) if len(candidate) <= MAX_WORD)
-    if len(word) > MAX_WORD or len(words) > MAX_KNOWN:
-        return None
-    matches = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 
