@@ -14,11 +14,12 @@ from whytune.diagrams.graph import Graph
 from whytune.diagrams.picture import Picture
 from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.named import decision_among
+from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.rulebook import Rulebook
-from whytune.engine.review.difference import Compared, Difference, compare
+from whytune.engine.review.difference import Compared, Difference, compare, walked
 from whytune.engine.review.difference.case_changes import Rewritten, case_changes
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
-from whytune.engine.review.difference.later_days import Later, lasting
+from whytune.engine.review.difference.later_days import Lasting, Later, lasting
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.difference import EditReport, difference
 from whytune.prose.document import Document, Illustration
@@ -113,11 +114,21 @@ def edited(
     and `case_changes` do.
     """
     both = both._replace(old=Speaker(compared.old.whole, both.old.language))
-    now, later, unseen = lasting(compared, day)
+    compared, (now, later, unseen) = _lasting(compared, day)
     beyond = excess(intent, now, compared) if intent else None
     changed = case_changes(compared.old.whole, compared.new.whole, cases, day) if cases else None
     ahead = tuple(_ahead(change, intent, both) for change in later)
     return Edited(EditReport(now, beyond, changed, both, asked_day, bent, later=ahead, unseen=unseen), compared)
+
+
+def _lasting(compared: Compared, day: date | None) -> tuple[Compared, Lasting]:
+    """What an edit changes, asked of a solver if there is no room for it in diagrams; and what was compared for it."""
+    try:
+        return compared, lasting(compared, day)
+    except WhytuneError as error:
+        if compared.new.ground.is_in_clauses or not error.is_too_large:
+            raise
+    return (asked := compared.in_clauses()), lasting(asked, day)
 
 
 def difference_to(
@@ -152,16 +163,18 @@ def changes(edit: Difference, compared: Compared, both: TwoSpeakers, decision: s
     """A flowchart of the answers that lead to other advice on this decision, by default the last one whose advice
     changes.
 
-    Raises WhytuneError: unknown-decision.
+    Raises WhytuneError: unknown-decision, diagram-too-large.
     """
     decisions = tuple(dict.fromkeys((*compared.old.diagram.advice, *compared.new.diagram.advice)))
     changed = [change.decision for change in edit.advice]
     name = decision_among(decisions, decision or next(reversed(changed), None))
-    return drawn(compared, name, both.old, both.new)
+    return drawn(walked(compared), name, both.old, both.new)
 
 
 def pictures_of(edit: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Illustration, ...]:
     """A picture of each decision whose advice changes, if it is small enough to take in beside a text."""
+    if compared.new.ground.is_in_clauses:
+        return ()
     decisions = dict.fromkeys(change.decision for change in edit.advice)
     graphs = (drawn(compared, decision, both.old, both.new) for decision in decisions)
     return tuple(Illustration(Picture(graph), graph.title) for graph in graphs if len(graph.nodes) <= MAX_DRAWN)

@@ -292,7 +292,7 @@ class Rulebook:
         >>> [finding for finding in load("guide").check() if finding.severity == "error"]
         []
 
-        Raises WhytuneError: diagram-too-large, no-day, and every mistake in its cases or confirmed translations.
+        Raises WhytuneError: no-solver, no-day, and every mistake in its cases or confirmed translations.
         """
         from .verdicts import checked
 
@@ -309,7 +309,7 @@ class Rulebook:
         >>> load("guide").test().failed
         ()
 
-        Raises WhytuneError: diagram-too-large, no-day, and every mistake in a case.
+        Raises WhytuneError: no-solver, diagram-too-large, search-too-large, no-day, and every mistake in a case.
         """
         from .verdicts import run_cases
 
@@ -332,7 +332,7 @@ class Rulebook:
         >>> load("guide").difference("guide").level
         'nothing'
 
-        Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and every mistake in a file.
+        Raises WhytuneError: incomparable-fact, no-solver, search-too-large, no-day, and every mistake in a file.
         """
         from .edits import difference_to
 

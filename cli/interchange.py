@@ -90,7 +90,7 @@ def as_junit(failed: list[Finding], speaker: Speaker) -> str:
 def _sentence(finding: Finding, speaker: Speaker) -> str:
     """The message, with how many tasks it concerns."""
     message = pick(finding.message, speaker.language)
-    if not finding.regions:
+    if not finding.regions or not finding.regions.share:
         return message
     return speaker.say("within", value=message, bounds=share(finding.regions.share, speaker))
 

@@ -173,11 +173,21 @@ def _blocks(report: EditReport) -> Iterator[Block]:
             yield Heading(both.say(key))
             yield from listed
     yield from _advice(report)
+    if not _is_counted(difference):
+        yield Paragraph(both.say("not_counted"))
     if report.cases and not (report.cases.changed or report.cases.misfits):
         yield Heading(both.say("no_case_changes", count=f"{report.cases.of:,}"))
     for title, entries in report.sections():
         if entries:
             yield Folded(title, tuple(_first(entries, both)), len(entries))
+
+
+def _is_counted(difference: Difference) -> bool:
+    """Does it say of everything that changes for how many tasks it does?"""
+    changes: list[AnyChange] = [*difference.advice, *difference.omissions]
+    shares = [change.where.share for change in changes]
+    shares += [change.gained for change in (*difference.reasons, *difference.cautions)]
+    return None not in shares
 
 
 def _advice(report: EditReport) -> Iterator[Block]:
@@ -222,7 +232,9 @@ def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
 def way(change: AnyChange, where: Regions, both: TwoSpeakers) -> str:
     """From what to what the advice changes, and for how many tasks."""
     before, after = both.way(change)
-    goes = both.say("goes_to", before=before, after=after, share=share(where.share, both.new))
+    goes = both.say("goes_over", before=before, after=after)
+    if where.share:
+        goes = both.say("goes_to", before=before, after=after, share=share(where.share, both.new))
     return both.new.pair(both.left_out(change), goes) if isinstance(change, OmissionChange) else goes
 
 
@@ -233,7 +245,7 @@ def _regions(regions: Regions, both: TwoSpeakers) -> Iterator[Block]:
     if common:
         yield Paragraph(both.new.pair(both.say("in_all"), both.region(common)), level=2)
     for region, facts in zip(shown, map(both.region, beside), strict=True):
-        yield Item(f"{facts}  ({percent(region.share)})" if len(shown) > 1 else facts, level=2)
+        yield Item(f"{facts}  ({percent(region.share)})" if len(shown) > 1 and region.share else facts, level=2)
     if any(left := more_regions(regions, both.new, both.regions)):
         yield Item(left[0], level=2, to_type=left[1])
 
@@ -295,11 +307,15 @@ def _undeclared(beyond: Excess, both: TwoSpeakers) -> Iterator[tuple[str, list[s
 
 
 def _reason(change: ReachChange, both: TwoSpeakers) -> str:
+    if not (change.gained and change.lost):
+        return _reach(change, both, both.say("decides_more_somewhere"), both.say("decides_less_somewhere"))
     more, less = _counted(change.gained), _counted(change.lost)
     return _reach(change, both, both.say("decides_more", **more), both.say("decides_less", **less))
 
 
 def _caution(change: ReachChange, both: TwoSpeakers) -> str:
+    if not (change.gained and change.lost):
+        return _reach(change, both, both.say("cautions_more_somewhere"), both.say("cautions_less_somewhere"))
     more, less = _counted(change.gained), _counted(change.lost)
     return _reach(change, both, both.say("cautions_more", **more), both.say("cautions_less", **less))
 
@@ -310,7 +326,7 @@ def _counted(of: Share) -> dict[str, str]:
 
 def _reach(change: ReachChange, both: TwoSpeakers, more: str, less: str) -> str:
     """What speaks in other tasks, and in how many more or fewer."""
-    counts = [text for text, of in ((more, change.gained), (less, change.lost)) if of.tasks]
+    counts = [text for text, case in ((more, change.gains), (less, change.loses)) if case]
     return both.new.pair(both.named(change.name), both.say("semicolon").join(counts))
 
 

@@ -58,8 +58,14 @@ def findings(examined: Examined) -> Document:
     blocks = by_gravity(examined._replace(findings=apart))
     missing = (_missing_cases(code, alike, examined) for code, alike in gathered.items())
     counts = Paragraph(speaker.listed(_counts(examined.findings, speaker)), tone="strong")
+    uncounted = [Paragraph(speaker.say("not_counted"))] if any(map(_is_uncounted, shown)) else []
     title = speaker.say("check_title", name=speaker.rulebook.name)
-    return document(title, speaker.language, (*blocks, *missing, counts))
+    return document(title, speaker.language, (*blocks, *missing, *uncounted, counts))
+
+
+def _is_uncounted(finding: Finding) -> bool:
+    """Is it about tasks of which nobody counted how many they are?"""
+    return finding.regions is not None and finding.regions.share is None
 
 
 def _untested(shown: Sequence[Finding]) -> dict[Untested, list[Finding]]:

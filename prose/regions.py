@@ -24,11 +24,12 @@ def regions(
 
     At most `most` regions are told; all if it is None.
     """
-    yield Paragraph(speaker.pair(speaker.say("concerns"), share(regions.share, speaker)), level=2)
+    if regions.share:
+        yield Paragraph(speaker.pair(speaker.say("concerns"), share(regions.share, speaker)), level=2)
     several = len(regions.listed) > 1
     for region in (region for region in regions.listed[:most] if region.facts):
         facts = speaker.region(region.facts)
-        yield Item(f"{facts}  ({percent(region.share)})" if several else facts, level=3)
+        yield Item(f"{facts}  ({percent(region.share)})" if several and region.share else facts, level=3)
     if most != 0 and any(more := more_regions(regions, speaker, most)):
         yield Paragraph(more[0], level=4, to_type=more[1])
     if regions.listed:
@@ -41,7 +42,7 @@ def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> tuple[
     left = len(regions.listed) - most if most is not None else 0
     if left > 0:
         return speaker.say("more_regions", count=f"{left:,}"), speaker.say("all_regions_offer")
-    return speaker.say("other_regions") if regions.rest.tasks else "", ""
+    return speaker.say("other_regions") if regions.has_others else "", ""
 
 
 def share(of: Share, speaker: Speaker) -> str:

@@ -25,6 +25,7 @@ from whytune.engine.review.checks import examine
 from whytune.engine.review.difference import compare
 from whytune.engine.review.examination import Examination
 
+from .counting import counted_share
 from .generated import decision, fact, framed, partial_facts, rule, rulebooks, written
 from .laws import tries
 
@@ -68,7 +69,8 @@ def test_rulebooks_are_compared_in_an_order_in_which_they_fit(monkeypatch: pytes
 
     def changed() -> tuple[bool, Share]:
         old, new = compare(fewer, rulebook)
-        return new.ground.order is None, new.atlas.share(old.diagram.advice["d"].differs(new.diagram.advice["d"]))
+        moved = old.diagram.advice["d"].differs(new.diagram.advice["d"])
+        return new.ground.order is None, counted_share(new.atlas.share(moved))
 
     (is_as_declared, share), size = changed(), len(common_ground(fewer, rulebook).diagrams)
     assert is_as_declared

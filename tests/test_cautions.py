@@ -18,6 +18,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
 from whytune.prose.levels import Level
 
+from .counting import counted_share
 from .generated import decision, fact, framed, rule, written
 
 OPTIONS: list[Any] = [
@@ -113,7 +114,7 @@ def test_other_cautions_are_a_layer_of_their_own_below_advice(edited: Rulebook, 
 
 def test_an_edit_of_a_caution_counts_the_tasks_that_it_gains_and_loses() -> None:
     (change,) = difference(compare(book("rag"), book("lora"))).cautions
-    gained, lost = change.gained.tasks, change.lost.tasks
+    gained, lost = counted_share(change.gained).tasks, counted_share(change.lost).tasks
     assert (lost, gained) == (2 + 6, 4), "RAG alone and in a combination; LoRA without it"
     assert change.gains
     assert change.loses

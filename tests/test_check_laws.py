@@ -46,6 +46,7 @@ from whytune.engine.review.checks import (
 )
 from whytune.engine.review.examination import Examination, Finding, Found
 
+from .counting import counted_share
 from .generated import DATED, applicable, bounding, dated, documents, governed, written
 from .laws import tries
 from .test_impossible import within
@@ -379,7 +380,7 @@ def test_an_assumption_matters_in_exactly_the_tasks_that_would_be_advised_otherw
             (only,) = found[fact.fact]
             assert {tuple(task.facts.cells.items()) for task in world.where(only.where)} == otherwise
             assert only.where is not None
-            assert world.examined.atlas.share(only.where).tasks == len(otherwise)
+            assert counted_share(world.examined.atlas.share(only.where)).tasks == len(otherwise)
 
 
 @law
@@ -506,7 +507,7 @@ def _covered(world: World, waiver: Waiver, concerned: list[Task]) -> list[Task]:
 
 def _tasks(finding: Finding) -> int:
     assert finding.regions is not None
-    return finding.regions.share.tasks
+    return counted_share(finding.regions.share).tasks
 
 
 @law

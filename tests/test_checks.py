@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from whytune.cli import cli, junit
-from whytune.engine import WhytuneError, load
+from whytune.engine import load
 from whytune.engine.language.loading import loads
 from whytune.engine.language.rulebook import Validity
 from whytune.engine.review import checks
@@ -28,6 +28,7 @@ from whytune.prose import terminal
 from whytune.prose.findings import Examined, findings
 
 from . import check_pages
+from .counting import counted_share
 
 FOLDER = Path(__file__).parent / "checks"
 NAMES = sorted({path.stem for path in FOLDER.iterdir() if not path.name.startswith(".")})
@@ -277,10 +278,14 @@ def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool
     assert [finding.code for finding in found] == ["stale-label"] * is_stale
 
 
-def test_what_no_diagram_can_hold_is_a_problem_and_no_guess(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_no_diagram_can_hold_is_found_and_not_counted(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pysat")
+    walked = json.loads(check("undecided", "--format", "json").output)
     monkeypatch.setattr("whytune.engine.meaning.study.MAX_NODES_TOGETHER", 10)
-    with pytest.raises(WhytuneError, match="the decision diagram passes 10 nodes"):
-        check("undecided")
+    asked = json.loads(check("undecided", "--format", "json").output)
+    assert [(one["code"], one["about"]) for one in asked] == [(one["code"], one["about"]) for one in walked]
+    assert {str(one["where"]["share"]) for one in asked if one["where"]} == {"None"}
+    assert "is not counted" in check("undecided").output
 
 
 @pytest.mark.parametrize("day", ["1000-01-01", "9999-12-31"])
@@ -301,7 +306,7 @@ def test_on_a_day_without_a_rule_only_the_fallback_answers() -> None:
     found = examine(Examination(replace(whole, rules=rules), date(2020, 1, 1)))
     undecided = next(finding for finding in found if finding.code == "undecided")
     assert undecided.regions is not None
-    assert (undecided.regions.share.percent, undecided.regions.listed[0].facts) == (100, {})
+    assert (counted_share(undecided.regions.share).percent, undecided.regions.listed[0].facts) == (100, {})
     idle = {"dead-option", "unused-fact", "unused-band-cut"}
     assert {finding.code for finding in found} == {"undecided", "coming-change", *idle}
 

@@ -22,6 +22,7 @@ from whytune.engine.advice.explanations.why_not import why_not
 from whytune.engine.language.case import complete
 from whytune.engine.meaning import guessing
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, solving
+from whytune.engine.meaning.diagram.met_cases import MetCases
 
 from .generated import bounded, decision, fact, framed, partial_facts, rule, rulebooks, written
 from .laws import tries
@@ -147,6 +148,7 @@ def test_each_refusal_of_a_diagram_that_is_too_large_is_an_error_of_its_own() ->
 
 def test_a_question_that_takes_the_solver_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     rulebook = tangled(24, 120)
+    monkeypatch.setattr(MetCases, "show", lambda *_: False)
     monkeypatch.setattr(solving, "MAX_CONFLICTS", 1)
     with pytest.raises(WhytuneError) as refused:
         in_clauses(rulebook).outlook("d", {}, {})

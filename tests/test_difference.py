@@ -26,6 +26,7 @@ from whytune.engine.review.difference.intent import Allowed, Intent, excess
 from whytune.engine.review.difference.row_names import renumbered
 from whytune.engine.review.difference.row_pairs import row_pairs, rows_of
 
+from .counting import counted_share
 from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
 from .laws import tries
 
@@ -56,7 +57,7 @@ class Counted(NamedTuple):
 def counted(old: Rulebook, new: Rulebook, of_advice: bool = False) -> Counted:
     """The edit and all that it changes, counted; with `of_advice`, only one that changes advice is looked at."""
     compared = compare(old, new)
-    assume(compared.new.atlas.share(compared.new.ground.everywhere).of <= MOST)
+    assume(counted_share(compared.new.atlas.share(compared.new.ground.everywhere)).of <= MOST)
     found = difference(compared)
     assume(found.advice or not of_advice)
     tasks = list(common_tasks(old, new))
@@ -94,14 +95,14 @@ def test_advice_changes_are_those_that_counting_every_task_finds(pair: Pair) -> 
         for name in {*was, *now}
         if was.get(name) != now.get(name)
     )
-    found = {(each.decision, each.before, each.after): each.where.share for each in every.found.advice}
+    found = {(each.decision, each.before, each.after): counted_share(each.where.share) for each in every.found.advice}
     assert {way: share.tasks for way, share in found.items()} == expected
     assert {share.of for share in found.values()} <= {len(every.tasks)}
     for change in every.found.advice:
         concerned = every.changed(change.decision, change.before, change.after)
         regions = [each.region for each in change.regions]
         assert [task for task in every.tasks if any(is_in(region, task) for region in regions)] == concerned
-        assert [region.share.tasks for region in regions] == [
+        assert [counted_share(region.share).tasks for region in regions] == [
             sum(is_in(region, task) for task in every.tasks) for region in regions
         ]
 
@@ -151,8 +152,9 @@ def test_reasons_change_exactly_where_recommendations_give_others(pair: Pair) ->
                 gained.update((name, reason) for reason in has - had)
                 lost.update((name, reason) for reason in had - has)
     told = {(each.decision, each.name): each for each in every.found.reasons}
-    assert {key: each.gained.tasks for key, each in told.items() if each.gained.tasks} == gained
-    assert {key: each.lost.tasks for key, each in told.items() if each.lost.tasks} == lost
+    counts = {key: (counted_share(each.gained).tasks, counted_share(each.lost).tasks) for key, each in told.items()}
+    assert {key: more for key, (more, _) in counts.items() if more} == gained
+    assert {key: less for key, (_, less) in counts.items() if less} == lost
     for (name, reason), each in told.items():
         for witness, (lacks, gives) in ((each.gains, (old, new)), (each.loses, (new, old))):
             if witness is not None:
@@ -203,7 +205,7 @@ def told(omissions: Iterable[OmissionChange]) -> Ways:
     """In how many tasks the outcome goes from what to what, as the diff has it."""
     found: Ways = Counter()
     for each in omissions:
-        found[each.decision, each.before, each.after] += each.where.share.tasks
+        found[each.decision, each.before, each.after] += counted_share(each.where.share).tasks
     return found
 
 
@@ -246,7 +248,7 @@ def test_beyond_an_intent_is_what_changes_and_is_not_allowed(pair: Pair, data: s
     after = data.draw(st.sampled_from([None, *new.decision["d0"].outcomes]))
     allowed = Allowed.model_validate({"because": "so", "decision": "d0", "where": {subject: value}, "to": after})
     beyond = {
-        (each.change.decision, each.change.before, each.change.after): each.where.share.tasks
+        (each.change.decision, each.change.before, each.change.after): counted_share(each.where.share).tasks
         for each in excess(
             Intent((allowed,), reasons=True, facts=True, safeguards=True), every.found, every.compared
         ).advice
@@ -301,9 +303,9 @@ def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:
     there, back = (difference(compare(*books)) for books in (pair, pair[::-1]))
     ways = {(each.decision, each.before, each.after, each.where.share) for each in there.advice}
     assert {(each.decision, each.after, each.before, each.where.share) for each in back.advice} == ways
-    assert reaches(pair, ((each.name, each.gained, each.lost) for each in there.reasons)) == reaches(
-        pair, ((each.name, each.lost, each.gained) for each in back.reasons)
-    )
+    gone = ((each.name, counted_share(each.gained), counted_share(each.lost)) for each in there.reasons)
+    came = ((each.name, counted_share(each.lost), counted_share(each.gained)) for each in back.reasons)
+    assert reaches(pair, gone) == reaches(pair, came)
     assert there.level == back.level
 
 

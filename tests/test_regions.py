@@ -19,11 +19,12 @@ from whytune.engine.meaning import regions
 from whytune.engine.meaning.deciding import Deciding
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, Where
 from whytune.engine.meaning.diagram import ground as grounds
-from whytune.engine.meaning.regions import Atlas, Region, Share
+from whytune.engine.meaning.regions import CountingAtlas, Region, Share
 from whytune.engine.meaning.semantics import meaning
 from whytune.prose.regions import advise_command, percent
 from whytune.prose.shell import quoted
 
+from .counting import counted_share
 from .generated import decision, fact, framed, full_cells, rule, rulebooks, written
 from .laws import tries
 
@@ -58,17 +59,17 @@ def conditions(rulebook: Rulebook, diagram: DecisionDiagram) -> Iterator[tuple[W
 @given(rulebook=rulebooks)
 def test_regions_cover_exactly_the_tasks_in_which_a_condition_holds(rulebook: Rulebook) -> None:
     ground = Ground(rulebook)
-    diagram, atlas = DecisionDiagram(rulebook, ground=ground), Atlas(ground)
+    diagram, atlas = DecisionDiagram(rulebook, ground=ground), CountingAtlas(ground)
     every = tasks(rulebook)
     rules = {id(facts): meaning(rulebook, facts.values).rules for facts in every}
     for name, condition in diagram.rules.items():
         holding = [facts for facts in every if rules[id(facts)][name]]
         found = atlas.regions(condition, most=10_000)
         assert found.share == atlas.share(condition) == (len(holding), len(every))
-        assert found.rest.tasks == 0
+        assert counted_share(found.rest).tasks == 0
         assert [facts for facts in every if any(is_in(region, facts) for region in found.listed)] == holding
         for region in found.listed:
-            assert region.share.tasks == sum(is_in(region, facts) for facts in every)
+            assert counted_share(region.share).tasks == sum(is_in(region, facts) for facts in every)
 
 
 @tries(60)
@@ -94,7 +95,7 @@ def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rule
 @given(rulebook=rulebooks)
 def test_a_witness_meets_its_condition_whatever_else_is_true_and_needs_every_fact(rulebook: Rulebook) -> None:
     ground = Ground(rulebook)
-    diagram, atlas = DecisionDiagram(rulebook, ground=ground), Atlas(ground)
+    diagram, atlas = DecisionDiagram(rulebook, ground=ground), CountingAtlas(ground)
     for condition, _, _ in conditions(rulebook, diagram):
         case = atlas.witness(condition)
         assert (case is None) == (atlas.share(condition).tasks == 0)
@@ -107,12 +108,12 @@ def test_a_region_of_one_piece_of_a_number_names_it() -> None:
     guide = Advisor.load("guide").rulebook
     ground = Ground(guide)
     diagram = DecisionDiagram(guide, ground=ground)
-    found = Atlas(ground).regions(diagram.rules["lora_for_moderate_domain_data"])
+    found = CountingAtlas(ground).regions(diagram.rules["lora_for_moderate_domain_data"])
     assert [set(region.facts) for region in found.listed] == [
         {"prompt_enough", "external_knowledge", "need", "examples"}
     ]
     assert found.listed[0].facts["need"] == ("domain_terms",)
-    assert found.share.of == 2_880
+    assert counted_share(found.share).of == 2_880
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_the_command_of_a_witness_shows_no_control_character() -> None:
     assert advise_command({"days": "3"}, "e\x1bR") == ("whytune advise", r"--rulebook $'e\x1bR'", "--set days=3")
 
 
-def scattered(names: list[str]) -> tuple[Atlas, Where]:
+def scattered(names: list[str]) -> tuple[CountingAtlas, Where]:
     """The tasks with an odd number of these facts: no two of them are in one region."""
     facts = [fact(name, "yes_no") for name in names]
     some = rule("r", **{"if": {names[0]: "yes"}}, propose={"d": "a"})
@@ -153,7 +154,7 @@ def scattered(names: list[str]) -> tuple[Atlas, Where]:
     odd = ground.nowhere
     for name in names:
         odd ^= ground.choice(name, [0])
-    return Atlas(ground), odd
+    return CountingAtlas(ground), odd
 
 
 @pytest.mark.parametrize(("bound", "module"), [("MAX_WORK", regions), ("MAX_NODES_TOGETHER", grounds)])
@@ -168,8 +169,8 @@ def test_regions_that_are_too_many_are_told_as_far_as_they_fit(
         told = atlas.regions(odd)
         assert len(atlas.store) == before  # what is told takes no room from what is asked
         assert told.share == (128, 256)
-        assert sum(region.share.tasks for region in told.listed) + told.rest.tasks == 128
-        assert bool(told.rest.tasks) == (len(told.listed) < 128)
+        assert sum(counted_share(region.share).tasks for region in told.listed) + counted_share(told.rest).tasks == 128
+        assert bool(counted_share(told.rest).tasks) == (len(told.listed) < 128)
         listed.add(len(told.listed))
     assert max(listed) == 128
     assert len(listed) > 2
@@ -181,7 +182,7 @@ def test_regions_for_which_steps_run_out_are_told_as_far_as_they_fit(monkeypatch
     for steps in (*range(200, 1_000, 100), 2_000, 16_000):  # wherever they end
         monkeypatch.setattr(grounds, "MAX_STEPS_TOGETHER", steps)
         told = atlas.regions(odd)
-        assert sum(region.share.tasks for region in told.listed) + told.rest.tasks == 128
+        assert sum(counted_share(region.share).tasks for region in told.listed) + counted_share(told.rest).tasks == 128
         listed.append(len(told.listed))
     assert listed == sorted(listed)
     assert listed[0] < listed[3] < listed[-1] == 128

@@ -3,6 +3,7 @@
 semantics  what a rulebook means for one case, three-valued: the definition
 diagram    rulebook -> decision diagram: what it means in every case
 regions    a condition on cells -> readable regions, their share of all tasks, a witness
+glimpses   some regions of a condition in clauses
 deciding   where each rule and policy decides
 inquiry    what is asked on the way to a decision: facts, and the answers to others
 study      a rulebook on a day, laid out for exact questions

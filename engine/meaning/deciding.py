@@ -46,9 +46,10 @@ class Deciding:
         Where more than two remain, a preference makes one tie for each option that it passes over, and a person decides
         one for each pair that the preference does not fully cover.
         """
-        return tuple(tie for tie in self._pairs() if tie.where)
+        return tuple(tie for tie in self.pairs() if tie.where)
 
-    def _pairs(self) -> Iterator[Tie]:
+    def pairs(self) -> Iterator[Tie]:
+        """Every two options, with where they remain together, which may be nowhere."""
         decision = self.diagram.rulebook.decision[self.decision]
         for first, second in combinations(ranked(decision), 2):
             both = self.diagram.remains(decision, first) & self.diagram.remains(decision, second)

@@ -28,7 +28,12 @@ class Broken(NamedTuple):
 def broken(diagram: DecisionDiagram) -> Iterator[Broken]:
     """Every promise that the rules do not keep."""
     for invariant in diagram.rulebook.invariants:
-        yield from _growing(diagram, invariant) if invariant.more else _advised(diagram, invariant)
+        yield from breaches(diagram, invariant)
+
+
+def breaches(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]:
+    """The decisions about which the rules do not keep this promise."""
+    return _growing(diagram, invariant) if invariant.more else _advised(diagram, invariant)
 
 
 def _advised(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]:

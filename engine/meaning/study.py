@@ -16,8 +16,13 @@ from ..language.problems import WhytuneError
 from ..language.rulebook import Rule, Rulebook
 from .deciding import Deciding
 from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Restriction, Variant, Where
-from .diagram.arrangement import close_together
+from .diagram.arrangement import close_together, width
+from .glimpses import atlas_of
 from .regions import Atlas
+
+WIDE = 40
+MAX_NODES_WIDE = 20_000
+"""How many facts a diagram that is hardly worth trying would have to keep in mind, and the most nodes it may have."""
 
 
 def common_ground(*rulebooks: Rulebook, beside: Iterable[Rulebook] = ()) -> Ground:
@@ -26,23 +31,46 @@ def common_ground(*rulebooks: Rulebook, beside: Iterable[Rulebook] = ()) -> Grou
 
     Raises WhytuneError: incomparable-fact.
     """
-    grounded = partial(Ground, *rulebooks, *beside, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
-    ground = grounded()
+    grounds = _grounds(rulebooks, tuple(beside))
+    return next((ground for ground in grounds if _fit(rulebooks, ground)), grounds[-1])
+
+
+def ground_for(*rulebooks: Rulebook) -> Ground:
+    """The same, in clauses if their diagrams are too large. Raises WhytuneError: incomparable-fact, no-solver."""
+    fitting = (ground for ground in _grounds(rulebooks, ()) if _fit(rulebooks, ground))
+    return next(fitting, None) or Ground(*rulebooks, in_clauses=True)
+
+
+def _grounds(rulebooks: tuple[Rulebook, ...], beside: tuple[Rulebook, ...]) -> tuple[Ground, Ground]:
+    """One for diagrams that ask as declared, and one for those that ask what is tested together one after the other.
+
+    The second has little room where the diagrams would have to keep many facts in mind even so.
+    """
+    grounded = partial(Ground, *rulebooks, *beside, max_steps=MAX_STEPS_TOGETHER)
+    declared = tuple(grounded().cells)
+    order = close_together(declared, rulebooks)
+    most = MAX_NODES_WIDE if width(order, rulebooks) > WIDE else MAX_NODES_TOGETHER
+    return grounded(max_nodes=most), grounded(max_nodes=most, order=order)
+
+
+def _fit(rulebooks: Iterable[Rulebook], ground: Ground) -> bool:
+    """Is there room for the diagrams of these rulebooks on this ground?"""
     try:
         for rulebook in rulebooks:
             DecisionDiagram(rulebook, ground=ground)
     except WhytuneError as error:
         if not error.is_too_large:
             raise
-        return grounded(order=close_together(tuple(ground.cells), rulebooks))
-    return ground
+        return False
+    return True
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
     """A rulebook, `whole` and with the rules of one day (None: all of them), on a ground of its own or a `shared` one.
 
-    Raises WhytuneError, diagram-too-large, as soon as something is asked that needs too large a diagram.
+    Its own ground is in clauses if its diagram would be too large. Raises WhytuneError as soon as something is asked:
+    diagram-too-large, if that takes a larger one than there is room for; no-solver, search-too-large in clauses.
     """
 
     whole: Rulebook
@@ -59,7 +87,7 @@ class Study:
 
     @cached_property
     def ground(self) -> Ground:
-        return self.shared or common_ground(self.rulebook)
+        return self.shared or ground_for(self.rulebook)
 
     @cached_property
     def diagram(self) -> DecisionDiagram:
@@ -67,12 +95,16 @@ class Study:
 
     @cached_property
     def atlas(self) -> Atlas:
-        return Atlas(self.ground)
+        return atlas_of(self.ground)
 
     @cached_property
     def deciding(self) -> Mapping[str, Deciding]:
         """Where rules and policies decide, for each decision."""
         return {name: Deciding(self.diagram, name) for name in self.rulebook.decision}
+
+    def in_clauses(self) -> Self:
+        """The same on a ground in clauses; raises WhytuneError: no-solver."""
+        return replace(self, shared=Ground(*self.ground.rulebooks, in_clauses=True))
 
     def on(self, day: date) -> Self:
         """The same rulebook on another day, on the same ground."""
@@ -91,13 +123,10 @@ class Study:
         return any(where.holds(cells) for where in self.where_decides(rule))
 
     def advises_the_same_without(self, rule: str) -> bool:
-        """Would the advice be the same in every case without this rule?"""
-        return self.advises_the_same_under(other for other in self.rulebook.rules if other.id != rule)
+        """Would the advice on every decision, with its cautions, be the same in every case without this rule?"""
+        return Variant(self.diagram, {rule: None}).advises_the_same
 
-    def advises_the_same_with(self, rule: Rule) -> bool:
-        """Would the advice be the same in every case if this rule replaced the one with its id?"""
-        return self.advises_the_same_under(rule if other.id == rule.id else other for other in self.rulebook.rules)
-
-    def advises_the_same_under(self, rules: Iterable[Rule]) -> bool:
-        """Would the advice on every decision, with its cautions, be the same in every case under these rules?"""
-        return Variant(replace(self.rulebook, rules=tuple(rules)), of=self.diagram).advises_the_same
+    def advises_the_same_with(self, *rules: Rule) -> bool:
+        """Would it be the same if these rules, which do what those with their ids do, replaced them?"""
+        premises = {rule.id: self.rulebook.premise_of(rule) for rule in rules}
+        return Variant(self.diagram, premises).advises_the_same

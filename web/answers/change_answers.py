@@ -34,7 +34,7 @@ class ChangedTasks(TypedDict):
     """Tasks for which something changes, and one of them."""
 
     facts: dict[str, CellsAnswer]
-    share: ShareOfTasks
+    share: ShareOfTasks | None
     witness: WitnessOfChange
 
 
@@ -50,9 +50,9 @@ AdviceChangeAnswer = TypedDict(
         "decision": str,
         "from": str | None,
         "to": str | None,
-        "share": ShareOfTasks,
+        "share": ShareOfTasks | None,
         "regions": list[ChangedTasksBlamed],
-        "rest": ShareOfTasks,
+        "rest": ShareOfTasks | None,
     },
 )
 OmissionAnswer = TypedDict(
@@ -63,9 +63,9 @@ OmissionAnswer = TypedDict(
         "from": str | None,
         "to": str | None,
         "assumed_otherwise": bool,
-        "share": ShareOfTasks,
+        "share": ShareOfTasks | None,
         "regions": list[ChangedTasks],
-        "rest": ShareOfTasks,
+        "rest": ShareOfTasks | None,
     },
 )
 ChangedValue = TypedDict("ChangedValue", {"path": str, "from": Any, "to": Any, "wording": bool})
@@ -76,8 +76,8 @@ class ChangedReach(TypedDict):
 
     decision: str
     name: str
-    gained: ShareOfTasks
-    lost: ShareOfTasks
+    gained: ShareOfTasks | None
+    lost: ShareOfTasks | None
     gains: WitnessOfChange | None
     loses: WitnessOfChange | None
 

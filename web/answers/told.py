@@ -56,13 +56,16 @@ class TaskRegion(TypedDict):
     """Tasks that have the facts in these cells, and one of them."""
 
     facts: dict[str, CellsAnswer]
-    share: ShareOfTasks
+    share: ShareOfTasks | None
     witness: GivenFacts
 
 
 class TaskRegions(TypedDict):
-    """All tasks of which something is so, the widest regions one by one, and the share of the rest."""
+    """All tasks of which something is so, the widest regions one by one, and the share of the rest.
 
-    share: ShareOfTasks
+    Shares are None, and only some regions are told, for a rulebook that is too large for its decision diagram.
+    """
+
+    share: ShareOfTasks | None
     regions: list[TaskRegion]
-    rest: ShareOfTasks
+    rest: ShareOfTasks | None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, partial
@@ -171,16 +171,16 @@ class Rulebook:
 
         Nothing yields to a rule that does not hold today.
         """
-        there = {rule.id for rule in self.rules}
-        return {
-            rule.id: Premise(
-                self.conditions(rule.all_of),
-                tuple(tuple(map(self.conditions, group)) for group in rule.any_of),
-                tuple(map(self.conditions, rule.except_if)),
-                tuple(sorted(there.intersection(rule.yields_to))),
-            )
-            for rule in self.rules
-        }
+        return {rule.id: self.premise_of(rule) for rule in self.rules}
+
+    def premise_of(self, rule: Rule) -> Premise:
+        """What a rule would ask for if it were one of these."""
+        return Premise(
+            self.conditions(rule.all_of),
+            tuple(tuple(map(self.conditions, group)) for group in rule.any_of),
+            tuple(map(self.conditions, rule.except_if)),
+            tuple(sorted(name for name in {*rule.yields_to} if name in self.rule)),
+        )
 
     @cached_property
     def applies_if(self) -> Mapping[str, tuple[Condition, ...]]:
@@ -269,7 +269,12 @@ class Rulebook:
     @cached_property
     def steps(self) -> tuple[StepKey, ...]:
         """Every rule, conclusion and decision, each after everything that it rests on."""
-        return tuple(TopologicalSorter(dependencies(self)).static_order())
+        return tuple(TopologicalSorter(self.resting).static_order())
+
+    @cached_property
+    def resting(self) -> Mapping[StepKey, Sequence[StepKey]]:
+        """What each rule, conclusion and decision rests on directly."""
+        return dependencies(self)
 
     @cached_property
     def decision_order(self) -> tuple[str, ...]:
@@ -288,13 +293,12 @@ class Rulebook:
     @cached_property
     def behind(self) -> Mapping[str, frozenset[StepKey]]:
         """For each decision, all rules, conclusions and other decisions that it rests on."""
-        graph = dependencies(self)
-        return {name: frozenset(_below(graph, ("decision", name))) for name in self.decision}
+        return {name: frozenset(_below(self.resting, ("decision", name))) for name in self.decision}
 
     @cached_property
     def own_steps(self) -> Mapping[str, tuple[StepKey, ...]]:
         """For each decision itself, and its rules and conclusions without those that stand behind another decision."""
-        graph = dependencies(self)
+        graph = self.resting
         ends = {step: below if step[0] != "decision" else [] for step, below in graph.items()}
         own = {name: {**ends, ("decision", name): graph["decision", name]} for name in self.decision}
         return {

@@ -2,6 +2,8 @@
 
 node_store   nodes, shared by all diagrams over the same facts
 solving      clauses, and whether they can all be met
+formulas     variables, groups of which one is true, and gates
+met_cases    cases that show what need not be asked
 clauses      functions without nodes, asked of the solver
 where        sets of cells, and functions of cells, as values over either store
 arrangement  the order in which a diagram asks
@@ -16,7 +18,7 @@ from typing import NamedTuple, cast
 
 from ...language.named import Named
 from ...language.problems import WhytuneError
-from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook
+from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook, StepKey
 from ..semantics import advise, outcome, ranked
 from .arrangement import close_together
 from .ground import Ground
@@ -220,32 +222,65 @@ class DecisionDiagram:
 
 
 class Variant(DecisionDiagram):
-    """A diagram's rulebook with other rules, built only as far as needed to see whether it advises the same wherever
-    there can be a task.
+    """A diagram's rulebook where some rules ask for something else (None: are never in force), built only as far as
+    needed to see whether it advises the same wherever there can be a task.
 
     While it advises the same, its advice is that of the first diagram; from the first decision on where it does not, it
     is meaningless. `advises_the_same` covers advice and cautions.
     """
 
-    def __init__(self, rulebook: Rulebook, of: DecisionDiagram) -> None:
-        self.of = of
-        self.advises_the_same = True
-        super().__init__(rulebook, ground=of.ground)
-        ours, theirs = (dict(diagram.possible_cautions()) for diagram in (self, of))
-        self.advises_the_same = self.advises_the_same and ours == theirs
+    def __init__(self, of: DecisionDiagram, premises: Mapping[str, Premise | None]) -> None:
+        self.of, self.rulebook, self.ground, self.domains = of, of.rulebook, of.ground, of.domains
+        self.rules, self.conclusions, self.advice = dict(of.rules), dict(of.conclusions), of.advice
+        self.proposed, self.ruled_out = dict(of.proposed), dict(of.ruled_out)
+        self.stands, self.applies, self.left = dict(of.stands), dict(of.applies), dict(of.left)
+        self._premises = premises
+        self._others: set[StepKey] = set()
+        self.advises_the_same = all(map(self._follows, of.rulebook.steps)) and not any(self._cautioned_otherwise())
 
-    def _decide(self, decision: Decision) -> Function[str]:
-        name = decision.decision
-        if self.advises_the_same:
-            self.applies[name] = self.all_hold(self.rulebook.applies_if[name])
-            self._let_stand(decision)
-            options = decision.option_names
-            ours, theirs = (
-                [self.ground.possible, diagram.applies[name], *(diagram.stands[name, option] for option in options)]
-                for diagram in (self, self.of)
-            )
-            self.advises_the_same = ours == theirs or not differ(ours, theirs, partial(_advised, decision, options))
-        return self.of.advice[name]
+    def test(self, subject: str, accepts: frozenset[str]) -> Where:
+        is_other = ("conclusion", subject) in self._others
+        return self._test(subject, accepts) if is_other else self.of.test(subject, accepts)
+
+    def _follows(self, step: StepKey) -> bool:
+        """Takes this step, if it rests on what is other than in the first diagram; is it one that changes no advice?"""
+        kind, name = step
+        is_changed = kind == "rule" and name in self._premises
+        if not is_changed and self._others.isdisjoint(self.rulebook.resting[step]):
+            return True
+        if kind == "decision":
+            return self._advises_the_same_on(self.rulebook.decision[name])
+        held = self.of.rules[name] if kind == "rule" else self.of.conclusions[name]
+        holds = self._now_in_force(name) if kind == "rule" else self._any_in_force(self.rulebook.concluding[name])
+        if holds != held:
+            self._others.add(step)
+            (self.rules if kind == "rule" else self.conclusions)[name] = holds
+        return True
+
+    def _now_in_force(self, rule: str) -> Where:
+        premise = self._premises.get(rule, self.rulebook.premises[rule])
+        return self.ground.nowhere if premise is None else self.premise(premise)
+
+    def _advises_the_same_on(self, decision: Decision) -> bool:
+        name, options = decision.decision, decision.option_names
+        self.applies[name] = self.all_hold(self.rulebook.applies_if[name])
+        self._let_stand(decision)
+        ours, theirs = (
+            [self.ground.possible, diagram.applies[name], *(diagram.stands[name, option] for option in options)]
+            for diagram in (self, self.of)
+        )
+        if ours == theirs:
+            return True
+        if self.ground.is_in_clauses:
+            return not self.ground.possible & self._decide(decision).differs(self.of.advice[name])
+        return not differ(ours, theirs, partial(_advised, decision, options))
+
+    def _cautioned_otherwise(self) -> Iterator[Where]:
+        """Where each caution of a rule that is in force elsewhere comes or goes."""
+        for (name, rule), advised in self.rulebook.cautioning.items():
+            if ("rule", rule) in self._others:
+                moved = self.rules[rule] ^ self.of.rules[rule]
+                yield self.ground.possible & moved & self.of.advice[name].among(advised.accepts)
 
 
 def _advised(decision: Decision, options: Sequence[str], state: tuple[Hashable, ...]) -> str | None:

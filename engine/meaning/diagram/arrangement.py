@@ -22,7 +22,7 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
 
     It starts at one end, the fact that is reached last from another: from the middle, both sides would be interleaved.
     """
-    ties = [tie for rulebook in rulebooks for tie in _ties(rulebook) if len(tie) > 1]
+    ties = _all_ties(rulebooks)
     end = _reached(facts, ties, facts[0])[-1]
     orders = [_reached(facts, ties, end)]
     for _ in range(MAX_ROUNDS):
@@ -30,6 +30,20 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
         if orders[-1] == orders[-2]:
             break
     return min(orders, key=lambda order: _length(order, ties))
+
+
+def width(order: Sequence[str], rulebooks: Collection[Rulebook]) -> int:
+    """The most facts that a diagram in this order may have to keep in mind at once: asked, and tied to one to come."""
+    places = _places(order)
+    last = dict.fromkeys(order, -1)
+    for tie in _all_ties(rulebooks):
+        end = max(places[fact] for fact in tie)
+        last.update({fact: max(last[fact], end) for fact in tie})
+    return max(sum(last[fact] > places[here] for fact in order[: places[here] + 1]) for here in order)
+
+
+def _all_ties(rulebooks: Collection[Rulebook]) -> Ties:
+    return [tie for rulebook in rulebooks for tie in _ties(rulebook) if len(tie) > 1]
 
 
 def _reached(facts: Sequence[str], ties: Ties, start: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from copy import copy
 from itertools import combinations, product
 from typing import Self
 
+from .formulas import Formulas
+from .met_cases import MetCases
 from .node_store import NodeId, Restriction, cells_of
 from .solving import Literal, Solver
 
@@ -19,7 +21,11 @@ Parts = tuple[tuple[Hashable, Literal], ...]
 """The values of a function that it may have somewhere, each with the literal that is true where it has it."""
 
 
-class Clauses:
+EXPLAINED = 10_000
+"""How many formulas a solver may know beyond twice those that it is asked about."""
+
+
+class Clauses(Formulas):
     """A store of functions over the facts of one vocabulary; a function is a number, as in `Diagrams`.
 
     Some facts may be assumed to be in certain cells, and other things to hold: see `narrowed`. Raises WhytuneError:
@@ -29,18 +35,18 @@ class Clauses:
     def __init__(self, sizes: Mapping[str, int]) -> None:
         self.sizes = sizes
         self.level = {name: level for level, name in enumerate(sizes)}
+        super().__init__()
         self._solver = Solver()
-        self.true = self._solver.variable()
         self._solver.add([self.true])
-        self._gates: dict[Literal, tuple[Literal, ...]] = {}  # a variable, and what holds together where it is true
-        self._gate_of: dict[tuple[Literal, ...], Literal] = {}
+        self._solver.enough = EXPLAINED
+        self._explained: set[Literal] = set()
+        self._met = MetCases(self)
         self._functions: list[Parts] = []
         self._ids: dict[frozenset[tuple[Hashable, Literal]], NodeId] = {}
         self._combined: dict[Hashable, NodeId] = {}
         self._twins: dict[str, tuple[Literal, ...]] = {}
         self._changes: dict[tuple[NodeId, str], Literal] = {}
         self.variables = {name: self.one_of(size) for name, size in sizes.items()}
-        self._fact_of = {cell: name for name, cells in self.variables.items() for cell in cells}
         self._places: Restriction = {}
         self._possible: tuple[Literal, ...] = ()
 
@@ -101,7 +107,7 @@ class Clauses:
 
     def is_somewhere(self, root: NodeId) -> bool:
         """Is it true in some cell?"""
-        return self.can_be((*self._at(self._places), *self._possible, self._truth(root)))
+        return self._is_met((*self._at(self._places), *self._possible, self._truth(root)))
 
     @property
     def conflicts(self) -> int:
@@ -130,10 +136,34 @@ class Clauses:
         at = (*self._possible, *self._at({**self._places, **(cells or {})}))
         values: set[Hashable] = set()
         for value, where in self.parts(root):
-            if value not in values and self.can_be((*at, where)):
-                model = self.model()
-                values.update(other for other, literal in self.parts(root) if _holds(literal, model))
+            if value not in values and self._is_met((*at, where)):
+                values.add(value)
         return frozenset(values)
+
+    def some_case(self, root: NodeId) -> Mapping[str, int]:
+        """A cell of each fact with which it is true; it must be so somewhere."""
+        if not self.can_be((*self._at(self._places), *self._possible, self._truth(root))):
+            raise ValueError("true nowhere")
+        model = self.model()
+        return {name: next(at for at, one in enumerate(own) if model[one] > 0) for name, own in self.variables.items()}
+
+    def reduced(self, root: NodeId, case: Mapping[str, int]) -> dict[str, int]:
+        """Cells of this case with which it is true whatever the other facts are; one less would not do."""
+        if self._truth(root) == self.true:
+            return {}
+        false, own = -self._truth(root), {self.variables[name][cell]: name for name, cell in case.items()}
+        needed, certain = list(own), set[Literal]()
+        while left := [literal for literal in needed if literal not in certain]:
+            if self.can_be((false, *(literal for literal in needed if literal != left[-1]))):
+                certain.add(left[-1])
+            else:
+                core = self._solver.needed()
+                needed = [literal for literal in needed if literal in core and literal != left[-1]]
+        return {own[literal]: case[own[literal]] for literal in needed}
+
+    def is_throughout(self, root: NodeId, cells: Restriction) -> bool:
+        """Is it true whenever these facts are in these cells, whatever the others are?"""
+        return not self._is_met((*self._at(cells), -self._truth(root)))
 
     def asked(self, root: NodeId) -> frozenset[str]:
         """The facts that can change the value while all others stay as they are."""
@@ -153,7 +183,7 @@ class Clauses:
         elsewhere = [twin[literal] if literal > 0 else -twin[-literal] for literal in self.inside(name, place)]
         can_be = self.replaced(self._possible, twin)
         at = (*self._at(self._places), *self._possible, *can_be, *elsewhere)
-        return self.can_be((*at, self._change(root, name, twin)))
+        return self._is_met((*at, self._change(root, name, twin)))
 
     def _change(self, root: NodeId, name: str, twin: Mapping[Literal, Literal]) -> Literal:
         """True where the value is another once the fact is in the cell of its twin."""
@@ -173,8 +203,8 @@ class Clauses:
 
     def behind(self, root: NodeId) -> frozenset[str]:
         """The facts that occur in a function."""
-        below = self._below([literal for _, literal in self.parts(root)])
-        return frozenset(self._fact_of[variable] for variable in below if variable in self._fact_of)
+        literals = [literal for _, literal in self.parts(root)]
+        return frozenset(name for name, cells in self.variables.items() if self.rests_on(literals, cells[0]))
 
     def _at(self, cells: Restriction) -> Iterator[Literal]:
         """What holds where these facts are in these cells."""
@@ -189,55 +219,52 @@ class Clauses:
             yield from (-literal for cell, literal in enumerate(self.variables[name]) if cell not in place)
 
     def can_be(self, literals: Sequence[Literal]) -> bool:
-        return -self.true not in literals and self._solver.can_be(literals)
+        """Can all of these hold?"""
+        if -self.true in literals:
+            return False
+        self._explain(literals)
+        if len(self._explained) > self._solver.enough:
+            self._begin_anew(literals)
+        return self._solver.can_be(literals)
 
-    # formulas
+    def _is_met(self, literals: Sequence[Literal]) -> bool:
+        """Can all of these hold? The solver is asked where no case that was met shows it."""
+        if not self._places and self._met.show(literals):
+            return True
+        can_be = self.can_be(literals)
+        if can_be and not self._places:
+            self._met.meet(self.model())
+        return can_be
 
     def one_of(self, size: int) -> tuple[Literal, ...]:
         """Variables of which exactly one is true."""
-        variables = tuple(self._solver.variable() for _ in range(size))
-        self._solver.add(variables)
-        for one, other in combinations(variables, 2):
-            self._solver.add((-one, -other))
+        variables = super().one_of(size)
+        self._tell(variables)
         return variables
 
-    def every(self, literals: Iterable[Literal]) -> Literal:
-        """True where all of these are; equal formulas are one."""
-        some = frozenset(literals) - {self.true}
-        if -self.true in some or any(-literal in some for literal in some):
-            return -self.true
-        key = tuple(sorted(some))
-        if len(key) < 2:
-            return key[0] if key else self.true
-        if key not in self._gate_of:
-            gate = self._gate_of[key] = self._solver.variable()
-            self._gates[gate] = key
-            self._solver.add((gate, *(-literal for literal in key)))
-            for literal in key:
-                self._solver.add((-gate, literal))
-        return self._gate_of[key]
+    def _tell(self, group: Sequence[Literal]) -> None:
+        """Tells the solver that exactly one of these is true."""
+        self._solver.add(group)
+        for one, other in combinations(group, 2):
+            self._solver.add((-one, -other))
 
-    def some(self, literals: Iterable[Literal]) -> Literal:
-        """True where one of these is."""
-        return -self.every(-literal for literal in literals)
+    def _begin_anew(self, literals: Sequence[Literal]) -> None:
+        """Lets the solver forget all but what these need, since what was asked before slows it down."""
+        self._solver.forget()
+        self._explained.clear()
+        self._solver.add([self.true])
+        for group in self.groups:
+            self._tell(group)
+        self._explain(literals)
+        self._solver.enough = EXPLAINED + 2 * len(self._explained)
 
-    def replaced(self, literals: Sequence[Literal], instead: Mapping[Literal, Literal]) -> list[Literal]:
-        """These formulas with some variables replaced."""
-        becomes = dict(instead)
-        for gate in sorted(self._below(literals)):  # what a gate rests on has smaller numbers
-            if gate in self._gates:
-                becomes[gate] = self.every(_instead(literal, becomes) for literal in self._gates[gate])
-        return [_instead(literal, becomes) for literal in literals]
-
-    def _below(self, literals: Iterable[Literal]) -> set[Literal]:
-        """All variables on which these formulas rest."""
-        below: set[Literal] = set()
-        waiting = [abs(literal) for literal in literals]
-        while waiting:
-            if (variable := waiting.pop()) not in below:
-                below.add(variable)
-                waiting += [abs(literal) for literal in self._gates.get(variable, ())]
-        return below
+    def _explain(self, literals: Iterable[Literal]) -> None:
+        """Tells the solver of all gates on which these rest and that it does not know yet."""
+        for variable in self.below(literals, self._explained):
+            if gate := self.gate(variable):
+                self._solver.add((variable, *(-literal for literal in gate)))
+                for literal in gate:
+                    self._solver.add((-variable, literal))
 
     def _truth(self, root: NodeId) -> Literal:
         """The literal that is true where the function is."""
@@ -253,12 +280,3 @@ class Clauses:
             self._ids[key] = len(self._functions)
             self._functions.append(tuple(own.items()))
         return self._ids[key]
-
-
-def _instead(literal: Literal, becomes: Mapping[Literal, Literal]) -> Literal:
-    other = becomes.get(abs(literal), abs(literal))
-    return other if literal > 0 else -other
-
-
-def _holds(literal: Literal, model: Sequence[Literal]) -> bool:
-    return (model[abs(literal)] > 0) == (literal > 0)

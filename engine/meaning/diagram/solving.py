@@ -15,17 +15,16 @@ Literal = int
 
 
 class Solver:
-    """Clauses that grow, and questions about them. Raises WhytuneError: no-solver."""
+    """Clauses that grow, and questions about them; `enough` is how much is worth knowing. Raises WhytuneError:
+    no-solver.
+    """
 
     def __init__(self) -> None:
         with needing({"pysat"}, _no_solver):
             from pysat.solvers import Cadical195
-        self._clauses = Cadical195()
-        self._variables = 0
-
-    def variable(self) -> Literal:
-        self._variables += 1
-        return self._variables
+        self._new, self._before = Cadical195, 0
+        self._clauses = self._new()
+        self.enough = 0
 
     def add(self, clause: Iterable[Literal]) -> None:
         """From now on, one of these holds."""
@@ -41,10 +40,20 @@ class Solver:
             raise WhytuneError([Problem("search-too-large", message, None, hint)])
         return can_be
 
+    def needed(self) -> frozenset[Literal]:
+        """Of what was assumed in the last question, which could not be, some that cannot hold together."""
+        return frozenset(self._clauses.get_core())
+
+    def forget(self) -> None:
+        """Begins anew, without clauses."""
+        self._before = self.conflicts
+        self._clauses.delete()
+        self._clauses = self._new()
+
     @property
     def conflicts(self) -> int:
         """How often it ran into a contradiction so far."""
-        return int(self._clauses.accum_stats()["conflicts"])
+        return self._before + int(self._clauses.accum_stats()["conflicts"])
 
     def model(self) -> Sequence[Literal]:
         """What holds of each variable, by its number, in the case that the last question came upon."""

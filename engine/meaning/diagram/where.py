@@ -149,6 +149,10 @@ class Where(Function[bool]):
     def __bool__(self) -> bool:
         return self.store.is_somewhere(self.root)
 
+    def is_same(self, other: Where) -> bool:
+        """Are these the same cells, on whichever store?"""
+        return self == other or (not isinstance(self.store, Diagrams) and not self ^ other)
+
     def holds(self, cells: Restriction) -> bool:
         """Is it so whenever these facts are in these cells, whatever the others are?"""
         return self.values(cells) == {True}

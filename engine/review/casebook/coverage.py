@@ -22,7 +22,7 @@ from ...language.rulebook import Rulebook
 from ...language.value import json_value
 from ...language.vocabulary import Cut
 from ...meaning.diagram import Where, cells_of
-from ...meaning.regions import Share, case_dict
+from ...meaning.regions import CountingAtlas, Share, case_dict
 from ...meaning.semantics import meaning
 from ...meaning.study import Study
 from .paths import Paths, Route
@@ -86,7 +86,10 @@ class PathReach(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """What the cases reach; paths and tasks by decision, by the rules of today."""
+    """What the cases reach; paths and tasks by decision, by the rules of today.
+
+    There are no paths, and no tasks are counted, where the diagram would be too large.
+    """
 
     in_force: Reach
     decisive: Reach
@@ -143,7 +146,7 @@ class _Day(NamedTuple):
 
 
 def coverage(rulebook: Rulebook, cases: Sequence[CheckedCase], today: date) -> Coverage:
-    """What the cases reach, each by the rules of its day; raises WhytuneError: diagram-too-large."""
+    """What the cases reach, each by the rules of its day; raises WhytuneError: no-solver, search-too-large."""
     days = [
         _Day(Study(day.rulebook), tuple(case.facts for case in day.cases)) for day in by_day(rulebook, cases, today)
     ]
@@ -152,7 +155,9 @@ def coverage(rulebook: Rulebook, cases: Sequence[CheckedCase], today: date) -> C
         _reach(rulebook, reached.rules, {rule for day in days for rule in _possible(day.study)}),
         _reach(rulebook, set(_decisive(days)), {rule for day in days for rule in _deciding(day.study)}),
         tuple(CutReach(cut, cut in reached.below, cut in reached.above) for cut in rulebook.vocabulary.cuts),
-        {decision: _paths(days[0], decision) for decision in days[0].study.diagram.advice},
+        {decision: _paths(days[0], decision) for decision in days[0].study.diagram.advice}
+        if not days[0].study.ground.is_in_clauses
+        else {},
     )
 
 
@@ -187,7 +192,7 @@ def _paths(day: _Day, decision: str) -> PathReach:
     taken = {path for path in (paths.taken(facts.cells) for facts in day.facts) if path}
     reached = study.ground.any_of(_settled(study, decision, facts) for facts in day.facts)
     missing = tuple(islice(paths.missing(taken), MAX_MISSING))
-    return PathReach(len(taken), paths.count(), missing, study.atlas.share(reached))
+    return PathReach(len(taken), paths.count(), missing, CountingAtlas(study.ground).share(reached))
 
 
 def _settled(study: Study, decision: str, facts: CaseFacts) -> Where:

@@ -1,7 +1,7 @@
 """What is wrong with a rulebook that loads: one file per check, and beside it the check's page in every language.
 
-Every check is exact: it looks at all tasks through the decision diagram, never at a sample. Its `look` yields what it
-finds; waivers are applied to that here. The page of `masked_veto.py` is `masked_veto.en.md`, in Chinese
+Every check is exact: it looks at all tasks, through the decision diagram or a solver, never at a sample. Its `look`
+yields what it finds; waivers are applied to that here. The page of `masked_veto.py` is `masked_veto.en.md`, in Chinese
 `masked_veto.zh.md`.
 """
 
@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from types import ModuleType
 
+from ...language.problems import WhytuneError
 from ...language.rulebook import Waiver
 from ...language.text import clean
 from ...meaning.diagram import Where
 from ...meaning.regions import FEW_REGIONS, MAX_REGIONS
 from ...words.catalogue import LANGUAGES
-from ..examination import Examination, Finding, Found
+from ..examination import Examination, Finding, Found, Severity
 from . import (
     assumption_matters,
     coming_change,
@@ -121,15 +122,20 @@ def _unfolded(page: str) -> str:
 def examine(examined: Examination, started: Callable[[str], None] = lambda code: None) -> list[Finding]:
     """All findings of all checks, in order of their places; `started` is told which check is next.
 
-    They include those that a waiver covers, with its name. Raises WhytuneError: diagram-too-large, if an exact answer
-    would take a larger diagram than is allowed.
+    They include those that a waiver covers, with its name, and what was not decided within the bound of search. From
+    the first check on for which there is no room in diagrams, a solver is asked. Raises WhytuneError: no-solver.
     """
     waived = _Waived(examined)
     findings: list[Finding] = []
     for check in (check for check in CHECKS if code_of(check) in WAIVABLE):
         started(code_of(check))
-        for find in check.look(examined):
-            findings.extend(waived.findings(check, find))
+        try:
+            findings.extend(waived.all_findings(check))
+        except WhytuneError as error:
+            if waived.examined.ground.is_in_clauses or not error.is_too_large:
+                raise
+            waived.examined = waived.examined.in_clauses()
+            findings.extend(waived.all_findings(check))
     idle = idle_waiver.look(examined, waived.used, WAIVABLE)
     findings.extend(waived.finding(idle_waiver, find, find.where) for find in idle)
     return sorted(findings, key=_order)
@@ -142,6 +148,18 @@ class _Waived:
         self.examined = examined
         untested = {code_of(check) for check in ON_CASES if examined.covered is None}
         self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
+
+    def all_findings(self, check: ModuleType) -> list[Finding]:
+        """What a check finds; that it is not decided, where that takes too long."""
+        findings: list[Finding] = []
+        for find in self.examined.looked(code_of(check), None, check.look(self.examined)):
+            try:
+                findings += list(self.findings(check, find))
+            except WhytuneError as error:
+                if not self.examined.is_given_up(error):
+                    raise
+                findings.append(self.finding(check, self.examined.undecided(find.about, find.span), None))
+        return findings
 
     def findings(self, check: ModuleType, find: Found) -> Iterator[Finding]:
         """What each waiver covers of something found, and what is left of it; nothing for what is true of no task."""
@@ -180,8 +198,10 @@ class _Waived:
         if find.where is not None and where is not None:
             most = FEW_REGIONS if check.SEVERITY == "note" or waiver else MAX_REGIONS
             regions = self.examined.atlas.regions(where, most)
+        severity: Severity = "warning" if check.SEVERITY == "error" else "note"
+        severity = check.SEVERITY if find.is_decided else severity
         return Finding(
-            code_of(check), check.SEVERITY, find.about, find.span, find.message, regions, waiver, expired, find.day
+            code_of(check), severity, find.about, find.span, find.message, regions, waiver, expired, find.day
         )
 
 

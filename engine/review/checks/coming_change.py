@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 
 from ...language.rulebook import Rule
 from ...meaning.diagram import Where
 from ...meaning.promises import broken
+from ...meaning.study import common_ground
 from ...words.catalogue import in_both, listed, quoted
 from ..casebook import CheckedCase, fails
 from ..examination import Examination, Found
@@ -20,14 +22,19 @@ MOST_DAYS = 12
 def look(examined: Examination) -> Iterator[Found]:
     days = sorted({day for rule in examined.whole.rules for day in rule.turns if day > examined.day})
     for earlier, day in pairwise((examined.day, *days[:MOST_DAYS])):
-        before = Examination(examined.whole, earlier, cases=examined.cases)  # a ground for every two: small ones
-        after = before.on(day)
+        after = (before := _on(examined, earlier)).on(day)
         changed = _changed(before, after)
         if changed:
             rules = [rule for rule in examined.whole.rules if day in rule.turns]
             place = examined.place("rule", rules[0].id, "valid")
-            where = examined.ground.narrowed(changed, {})
+            where = changed if examined.ground.is_in_clauses else examined.ground.narrowed(changed, {})
             yield Found(str(day), place, _message(before, after, rules), where, day)
+
+
+def _on(examined: Examination, day: date) -> Examination:
+    """The same on another day; in diagrams on a ground of its own, since every two days make small ones."""
+    shared = examined.ground if examined.ground.is_in_clauses else common_ground(examined.whole.as_of(day))
+    return Examination(examined.whole, day, cases=examined.cases, shared=shared)
 
 
 def _changed(before: Examination, after: Examination) -> Where:
@@ -60,9 +67,11 @@ def _changes(before: Examination, after: Examination) -> Iterator[Mapping[str, s
     for decision, advice in after.diagram.advice.items():
         pairs = before.diagram.advice[decision].combined(_pair, advice)
         for pair in sorted(pair for pair in pairs.values() if pair):
-            changes.append((-before.atlas.share(pairs.being(pair)).tasks, decision, pair))
+            share = before.atlas.share(pairs.being(pair))
+            changes.append((-share.tasks if share else 0, decision, pair))
     for tasks, decision, (old, new) in sorted(changes):
-        yield in_both("option_becomes", decision=decision, before=old, after=new, tasks=f"{-tasks:,}")
+        parts = {"decision": decision, "before": old, "after": new}
+        yield in_both("option_becomes", **parts, tasks=f"{-tasks:,}") if tasks else in_both("becomes_in_some", **parts)
 
 
 def _pair(before: str, after: str) -> tuple[str, str] | None:

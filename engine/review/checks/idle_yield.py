@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 from ...language.rulebook import Rule
 from ...words.catalogue import in_both, quoted
@@ -13,13 +14,13 @@ SEVERITY = "warning"
 
 def look(examined: Examination) -> Iterator[Found]:
     rows = {name for table in examined.rulebook.tables if table.hit == "first" for name in table.rules}
-    for rule in examined.rulebook.rules:
-        if rule.yields_to and rule.id not in rows:  # for these, their table says it
-            yield from _idle(examined, rule)
+    return examined.looked_at_rules(partial(_found, examined, rows))
 
 
-def _idle(examined: Examination, rule: Rule) -> Iterator[Found]:
-    """What is found if all of `yields_to` could go."""
+def _found(examined: Examination, rows: Collection[str], rule: Rule) -> Iterator[Found]:
+    """What is found if all of `yields_to` could go; of rows, their table says it."""
+    if not rule.yields_to or rule.id in rows:
+        return
     in_force, premise = examined.in_force(rule.id), examined.rulebook.premises[rule.id]
     bare = examined.diagram.premise(premise._replace(yields_to=()))
     switched_off = examined.atlas.among_tasks(bare) - in_force

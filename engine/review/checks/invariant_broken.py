@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...language.intervals import Interval
+from ...language.problems import Span
+from ...language.rulebook import Invariant
 from ...language.vocabulary import Fact
 from ...meaning.diagram.ground import Cell
-from ...meaning.promises import Broken, broken
+from ...meaning.promises import Broken, breaches
 from ...words.catalogue import LANGUAGES, in_both
 from ...words.values import interval
 from ..examination import Examination, Found
@@ -16,9 +18,14 @@ SEVERITY = "error"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for breach in broken(examined.diagram):
-        name = breach.invariant.invariant
-        yield Found(name, examined.place("invariant", name), _message(breach, examined), breach.where)
+    for invariant in examined.rulebook.invariants:
+        place = examined.place("invariant", invariant.invariant)
+        yield from examined.looked(invariant.invariant, place, _found(examined, invariant, place))
+
+
+def _found(examined: Examination, invariant: Invariant, place: Span | None) -> Iterator[Found]:
+    for breach in breaches(examined.diagram, invariant):
+        yield Found(invariant.invariant, place, _message(breach, examined), breach.where)
 
 
 def _message(breach: Broken, examined: Examination) -> Mapping[str, str]:

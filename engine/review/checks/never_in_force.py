@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 
 from ...language.rulebook import Rule
@@ -15,19 +16,22 @@ SEVERITY = "error"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for rule in examined.rulebook.rules:
-        if examined.in_force(rule.id):
-            continue
-        contradictions = list(conflicts(examined.diagram, rule))
-        if contradictions and not contradictions[0].alternative:
-            if len(contradictions[0].conditions) == 1:  # otherwise conditions contradict each other, which says more
-                message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
-                yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
-        elif not any(group <= {conflict.alternative for conflict in contradictions} for group in _numbered(rule)):
-            premise = examined.rulebook.premises[rule.id]._replace(yields_to=())
-            bare = examined.atlas.among_tasks(examined.diagram.premise(premise))
-            place = examined.place("rule", rule.id, "yields_to" if bare else "except_if")
-            yield Found(rule.id, place, _never(examined, rule, bare))
+    return examined.looked_at_rules(partial(_found, examined))
+
+
+def _found(examined: Examination, rule: Rule) -> Iterator[Found]:
+    if examined.in_force(rule.id):
+        return
+    contradictions = list(conflicts(examined.diagram, rule))
+    if contradictions and not contradictions[0].alternative:
+        if len(contradictions[0].conditions) == 1:  # otherwise conditions contradict each other, which says more
+            message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
+            yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
+    elif not any(group <= {conflict.alternative for conflict in contradictions} for group in _numbered(rule)):
+        premise = examined.rulebook.premises[rule.id]._replace(yields_to=())
+        bare = examined.atlas.among_tasks(examined.diagram.premise(premise))
+        place = examined.place("rule", rule.id, "yields_to" if bare else "except_if")
+        yield Found(rule.id, place, _never(examined, rule, bare))
 
 
 def _never(examined: Examination, rule: Rule, bare: Where) -> Texts:

@@ -14,7 +14,8 @@ SEVERITY = "error"
 def look(examined: Examination) -> Iterator[Found]:
     for table in examined.rulebook.tables:
         if table.hit == "one":
-            yield from _overlaps(examined, table)
+            place = examined.place("table", table.table)
+            yield from examined.looked(table.table, place, _overlaps(examined, table))
 
 
 def _overlaps(examined: Examination, table: RuleTable) -> Iterator[Found]:

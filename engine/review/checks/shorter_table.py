@@ -36,9 +36,14 @@ class Edit(NamedTuple):
 
 def look(examined: Examination) -> Iterator[Found]:
     for table in examined.rulebook.tables:
-        if made := edits(examined, table):
-            place = examined.place("rule", made[0].rows[0], "if", made[0].subject, "0")
-            yield Found(table.table, place, in_both("found_shorter_table", table=table.table, edits=_listed(made)))
+        place = examined.place("table", table.table)
+        yield from examined.looked(table.table, place, _found(examined, table))
+
+
+def _found(examined: Examination, table: RuleTable) -> Iterator[Found]:
+    if made := edits(examined, table):
+        place = examined.place("rule", made[0].rows[0], "if", made[0].subject, "0")
+        yield Found(table.table, place, in_both("found_shorter_table", table=table.table, edits=_listed(made)))
 
 
 def edits(examined: Examination, table: RuleTable) -> list[Edit]:
@@ -122,7 +127,7 @@ class _Shortening:
         names = tuple(dict.fromkeys(name for row in rows for name in row.all_of[subject]))
         self.fixed |= {row.id for row in rows}
         whole = rows[0].model_copy(update={"all_of": {**rows[0].all_of, subject: names}})
-        is_any = self._where(whole) == self._where(_without(whole, subject))
+        is_any = self._where(whole).is_same(self._where(_without(whole, subject)))
         cell = ANYTHING if is_any else self._cell(subject, names)
         return Edit(tuple(row.id for row in rows), subject, self.subjects[subject], cell)
 
@@ -152,7 +157,7 @@ class _Shortening:
 
         A cell that is implied by another of its row is left as it is written.
         """
-        if self._where(wider) == self._where(row):
+        if self._where(wider).is_same(self._where(row)):
             return False
         gained = self._in_force(wider) - self.in_force[row.id]
         if gained - self._said_by_others(row):

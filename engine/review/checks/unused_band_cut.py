@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language.problems import Span
 from ...language.rulebook import Rule
 from ...language.text import Conditions
 from ...language.vocabulary import Cut
@@ -16,10 +17,15 @@ SEVERITY = "warning"
 
 def look(examined: Examination) -> Iterator[Found]:
     for cut in examined.rulebook.vocabulary.cuts:
-        if not _is_awaited(examined, cut) and any(_can_join(examined, *pair) for pair in _both_ways(cut)):
-            parts = {"band": cut.band, "below": cut.below, "above": cut.above}
-            message = in_both("found_unused_band_cut", cut=cut_at(cut.at), **parts)
-            yield Found(cut.name, examined.place("fact", cut.fact, "bands", cut.band, "cut_at"), message)
+        if not _is_awaited(examined, cut):
+            place = examined.place("fact", cut.fact, "bands", cut.band, "cut_at")
+            yield from examined.looked(cut.name, place, _found(examined, cut, place))
+
+
+def _found(examined: Examination, cut: Cut, place: Span | None) -> Iterator[Found]:
+    if any(_can_join(examined, *pair) for pair in _both_ways(cut)):
+        parts = {"band": cut.band, "below": cut.below, "above": cut.above}
+        yield Found(cut.name, place, in_both("found_unused_band_cut", cut=cut_at(cut.at), **parts))
 
 
 def _is_awaited(examined: Examination, cut: Cut) -> bool:
@@ -36,8 +42,9 @@ def _both_ways(cut: Cut) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
 
 def _can_join(examined: Examination, band: str, piece: str, like: str) -> bool:
     """Would all advice be the same if rules treated one piece of the band like the other?"""
-    rules = (_treating(rule, band, piece, like) for rule in examined.rulebook.rules)
-    return examined.advises_the_same_under(rules)
+    rules = examined.rulebook.testing(examined.rulebook.vocabulary.fact_of[band].fact)
+    alike = (_treating(examined.rulebook.rule[name], band, piece, like) for name in rules)
+    return examined.advises_the_same_with(*alike)
 
 
 def _treating(rule: Rule, band: str, piece: str, like: str) -> Rule:

@@ -20,7 +20,7 @@ intent          what an edit was declared to do, and what it does beyond that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -30,7 +30,7 @@ from ...language.problems import Problem, Sentence, WhytuneError
 from ...language.rulebook import Rulebook
 from ...meaning.diagram import Ground
 from ...meaning.regions import cells_json
-from ...meaning.study import Study, common_ground
+from ...meaning.study import Study, common_ground, ground_for
 from .advice_changes import AdviceChange, advice_changes
 from .cautions import caution_changes
 from .mentions import Mention, mentions
@@ -51,6 +51,7 @@ __all__ = [
     "Version",
     "compare",
     "difference",
+    "walked",
 ]
 
 EditLevel = Literal["nothing", "wording", "safeguards", "reasons", "cautions", "advice"]
@@ -66,6 +67,11 @@ class Compared(NamedTuple):
 
     def __repr__(self) -> str:
         return brief(self)
+
+    def in_clauses(self) -> Compared:
+        """The same on a ground in clauses; raises WhytuneError: no-solver."""
+        new = self.new.in_clauses()
+        return Compared(replace(self.old, shared=new.ground), new)
 
 
 @dataclass(frozen=True)
@@ -110,16 +116,24 @@ def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
     """Both rulebooks with the rules of one day (None: all), ready to be compared; the old one's rows are numbered as in
     the new one.
 
-    Raises WhytuneError: incomparable-fact; questions about them may raise diagram-too-large.
+    Their ground is in clauses if their diagrams are too large. Raises WhytuneError: incomparable-fact, no-solver;
+    questions about them may raise diagram-too-large or, in clauses, search-too-large.
     """
     old = renumbered(old, new)
-    ground = common_ground(old, new)
+    ground = ground_for(old, new)
     for name in ground.cells:
         if not ground.common(name):
             message = Sentence("the rulebooks have no value of `{fact}` in common, and no task to compare", fact=name)
             hint = Sentence("make the edit in two steps: first add the new values, then remove the old ones")
             raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
     return Compared(Study(old, day, shared=ground), Study(new, day, shared=ground))
+
+
+def walked(compared: Compared) -> Compared:
+    """The same on a ground of diagrams, for pictures; raises WhytuneError: diagram-too-large."""
+    old, new = compared
+    ground = common_ground(*new.ground.rulebooks) if new.ground.is_in_clauses else new.ground
+    return Compared(replace(old, shared=ground), replace(new, shared=ground))
 
 
 def difference(compared: Compared) -> Difference:

@@ -11,7 +11,7 @@ from ...language.rulebook import Condition, Rulebook, StepKey
 from ...language.value import Value
 from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import FEW_REGIONS, MAX_REGIONS, Cells, Region, Regions
+from ...meaning.regions import FEW_REGIONS, MAX_REGIONS, Cells, Region, Regions, share_dict
 from ...meaning.study import Study
 from .part_changes import PartChange, ValueChange
 from .witnesses import Witness, witness_of
@@ -66,9 +66,9 @@ class AdviceChange(NamedTuple):
             "decision": self.decision,
             "from": self.before,
             "to": self.after,
-            "share": self.where.share.to_dict(),
+            "share": share_dict(self.where.share),
             "regions": [region.to_dict() for region in self.regions],
-            "rest": self.where.rest.to_dict(),
+            "rest": share_dict(self.where.rest),
         }
 
 
@@ -87,7 +87,7 @@ def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Ite
         for before, after in in_order(ways):
             cells = ways.being((before, after))
             where = new.atlas.regions(cells, most)
-            if where.share.tasks:
+            if where:
                 regions = tuple(
                     ChangedRegion(
                         region,
@@ -97,7 +97,7 @@ def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Ite
                     for region in where.listed
                 )
                 changes.append(AdviceChange(decision, before, after, where, regions, cells))
-        yield from sorted(changes, key=lambda change: -change.where.share.tasks)
+        yield from sorted(changes, key=lambda change: -change.where.share.tasks if change.where.share else 0)
 
 
 def changed_ways(old: DecisionDiagram, new: DecisionDiagram, decision: str) -> Function[Way | None]:

@@ -17,7 +17,7 @@ from ...language.problems import Problem, Sentence, WhytuneError, did_you_mean, 
 from ...language.rulebook import Condition, Rulebook
 from ...language.text import Conditions, Line, Written
 from ...meaning.diagram import DecisionDiagram, Where
-from ...meaning.regions import Regions
+from ...meaning.regions import Regions, share_dict
 from . import Compared, Difference
 from .advice_changes import AdviceChange
 from .omissions import OmissionChange, left_out
@@ -73,12 +73,12 @@ class Beyond(NamedTuple):
             "from": self.change.before,
             "to": self.change.after,
             "left_out": self.change.fact if isinstance(self.change, OmissionChange) else None,
-            "share": self.where.share.to_dict(),
+            "share": share_dict(self.where.share),
             "regions": [
                 {**region.to_dict(), "witness": witness.to_dict()}
                 for region, witness in zip(self.where.listed, self.witnesses, strict=True)
             ],
-            "rest": self.where.rest.to_dict(),
+            "rest": share_dict(self.where.rest),
         }
 
 

@@ -14,7 +14,7 @@ from ...language.value import Value
 from ...language.value import assumed as assumption_of
 from ...language.vocabulary import member
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import Region, Regions
+from ...meaning.regions import Region, Regions, share_dict
 from ...meaning.study import Study
 from .advice_changes import changed_ways, in_order, most_each
 from .witnesses import Witness, witness_of
@@ -54,12 +54,12 @@ class OmissionChange(NamedTuple):
             "from": self.before,
             "to": self.after,
             "assumed_otherwise": self.is_assumed_otherwise,
-            "share": self.where.share.to_dict(),
+            "share": share_dict(self.where.share),
             "regions": [
                 {**region.to_dict(), "witness": witness.to_dict()}
                 for region, witness in zip(self.where.listed, self.witnesses, strict=True)
             ],
-            "rest": self.where.rest.to_dict(),
+            "rest": share_dict(self.where.rest),
         }
 
 
@@ -97,7 +97,7 @@ class _Left:
         for way in in_order(ways):
             cells = ways.being(way)
             where = self.atlas.regions(cells, most)
-            if where.share.tasks:
+            if where:
                 change = OmissionChange(
                     self.fact, decision, *_named(way), where, (), cells, self.all_are, self.is_assumed_otherwise
                 )
@@ -113,6 +113,8 @@ class _Left:
         if were == are and self._is_common(were):
             # it can change only where the advice on a whole task does: elsewhere nothing need be built
             near = self._near(changed_ways(self.old, self.new, decision), were)
+            if not near:
+                return self.atlas.ground.constant(())
             old, new = (near.combined(_within, advice) for advice in (old, new))
         before, after = left_out(self.old, old, were), left_out(self.new, new, are)
         if not self.is_assumed_otherwise:

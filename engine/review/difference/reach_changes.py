@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ...language.brief import brief
 from ...meaning.diagram import Where
-from ...meaning.regions import Share
+from ...meaning.regions import Share, share_dict
 from ...meaning.study import Study
 from .witnesses import Witness, witness_of
 
@@ -18,8 +18,8 @@ class ReachChange(NamedTuple):
 
     decision: str
     name: str
-    gained: Share
-    lost: Share
+    gained: Share | None
+    lost: Share | None
     gains: Witness | None
     loses: Witness | None
 
@@ -30,8 +30,8 @@ class ReachChange(NamedTuple):
         return {
             "decision": self.decision,
             "name": self.name,
-            "gained": self.gained.to_dict(),
-            "lost": self.lost.to_dict(),
+            "gained": share_dict(self.gained),
+            "lost": share_dict(self.lost),
             "gains": self.gains.to_dict() if self.gains else None,
             "loses": self.loses.to_dict() if self.loses else None,
         }

@@ -21,6 +21,12 @@ PHRASES: dict[str, str] = {
         "To accept such a finding, write a waiver with `finding: {code}` and, as its `about`, the name that "
         "`whytune check` shows after the code."
     ),
+    "not_counted": (
+        "Too many tasks are told apart for a decision diagram: some regions are told, and how many tasks are concerned "
+        "is not counted"
+    ),
+    "found_not_decided": "not decided within the bound of search",
+    "becomes_in_some": "`{decision}` becomes `{after}` instead of `{before}`",
     "nothing_found": "Nothing found",
     "count_error": "errors: {count}",
     "count_warning": "warnings: {count}",

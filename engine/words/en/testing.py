@@ -31,6 +31,7 @@ PHRASES: dict[str, str] = {
     "covers_cuts": "Cuts, on both sides",
     "covers_paths": "Paths of the diagram",
     "covers_tasks": "Tasks",
+    "paths_not_counted": "The decision diagram would be too large: paths and tasks are not counted",
     "count_of": "{part} of {whole} ({percent})",
     "never_in_force": "can never be in force: {rules}",
     "never_decisive": "can never decide: {rules}",

@@ -31,6 +31,7 @@ PHRASES: dict[str, str] = {
     "covers_cuts": "两侧都有案例的界限",
     "covers_paths": "决策图的路径",
     "covers_tasks": "任务",
+    "paths_not_counted": "决策图过大：路径和任务数没有统计",
     "count_of": "{part} / {whole}（{percent}）",
     "never_in_force": "永远无法生效：{rules}",
     "never_decisive": "永远无法起决定作用：{rules}",

@@ -1,0 +1,163 @@
+"""What a solver finds, where a diagram would be too large, is what the diagram finds where both can answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+import whytune
+from whytune.engine import Rulebook, WhytuneError
+from whytune.engine.language.case import fitting
+from whytune.engine.meaning import study
+from whytune.engine.meaning.diagram import DecisionDiagram, Ground, solving
+from whytune.engine.meaning.study import Study
+from whytune.engine.review.casebook import covered_by
+from whytune.engine.review.checks import examine
+from whytune.engine.review.difference import AdviceChange, OmissionChange, ReachChange, compare, difference
+from whytune.engine.review.examination import Examination, Finding
+
+from .generated import bounded, edited, rulebooks
+from .laws import tries
+from .test_clauses import tangled
+
+pytest.importorskip("pysat")
+
+DAY = dt.date(2027, 1, 1)
+EDITS = Path(__file__).parent / "edits"
+
+
+def both_ways(rulebook: Rulebook) -> tuple[list[Finding], list[Finding]]:
+    examined = Examination(rulebook, DAY, covered_by(rulebook, (), DAY))
+    return examine(examined), examine(replace(examined, shared=Ground(rulebook, in_clauses=True)))
+
+
+def summary(finding: Finding) -> tuple[object, ...]:
+    """What is told about a finding, but for how many tasks it concerns and which of them are shown."""
+    message = finding.message if finding.code != "coming-change" else None
+    return finding.code, finding.severity, finding.about, finding.span, message, finding.waiver, bool(finding.regions)
+
+
+@tries(60)
+@given(rulebook=rulebooks)
+def test_a_solver_finds_what_the_diagram_finds(rulebook: Rulebook) -> None:
+    walked, asked = both_ways(rulebook)
+    assert list(map(summary, asked)) == list(map(summary, walked))
+
+
+@tries(30)
+@given(rulebook=bounded())
+def test_a_solver_finds_it_where_numbers_bound_each_other(rulebook: Rulebook) -> None:
+    walked, asked = both_ways(rulebook)
+    assert list(map(summary, asked)) == list(map(summary, walked))
+
+
+@tries(60)
+@given(rulebook=rulebooks)
+def test_each_region_and_witness_in_clauses_lies_where_the_rule_is_in_force(rulebook: Rulebook) -> None:
+    walked, asked = Study(rulebook), Study(rulebook, shared=Ground(rulebook, in_clauses=True))
+    for rule in rulebook.rule:
+        regions = asked.atlas.regions(asked.in_force(rule))
+        held = walked.in_force(rule)
+        assert (regions.share, regions.rest) == (None, None)
+        assert bool(regions.listed) == bool(held)
+        left = held
+        for region in regions.listed:
+            inside = walked.ground.all_of(
+                walked.ground.choice(name, cells) for name, cells in asked.atlas.cells(region).items()
+            )
+            assert not walked.atlas.among_tasks(inside) - held
+            left -= inside
+            facts = fitting(rulebook.vocabulary, region.witness)
+            assert held.holds(facts.given_places)
+        assert regions.has_others == bool(left)
+
+
+def test_a_rulebook_whose_diagram_has_no_room_is_checked_and_shares_are_not_made_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(study, "MAX_NODES_TOGETHER", 200)
+    examined = Examination(tangled(12, 30), DAY)
+    assert examined.ground.is_in_clauses
+    told = [finding.regions for finding in examine(examined) if finding.regions]
+    assert told
+    for regions in told:
+        assert regions.share is None
+        assert all(region.witness for region in regions.listed)
+
+
+def test_what_is_not_decided_within_the_bound_is_told_by_name_and_the_rest_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rulebook = tangled(30, 150)
+    monkeypatch.setattr(solving, "MAX_CONFLICTS", 1)
+    findings = examine(Examination(rulebook, DAY, shared=Ground(rulebook, in_clauses=True)))
+    undecided = [finding for finding in findings if "not decided" in finding.message["en"]]
+    assert undecided
+    assert {finding.severity for finding in undecided} <= {"note", "warning"}
+    assert {"several-stand"} <= {finding.code for finding in findings if finding not in undecided}
+
+
+def test_without_a_solver_the_refusal_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(study, "MAX_NODES_TOGETHER", 200)
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+    with pytest.raises(WhytuneError) as refused:
+        examine(Examination(tangled(12, 30), DAY))
+    assert [problem.code for problem in refused.value.problems] == ["no-solver"]
+
+
+def changed(change: AdviceChange | OmissionChange | ReachChange) -> tuple[object, ...]:
+    """What changes, but for how many tasks and which of them are shown."""
+    if isinstance(change, ReachChange):
+        return change.decision, change.name, bool(change.gains), bool(change.loses)
+    about = change.fact if isinstance(change, OmissionChange) else None
+    return about, change.decision, change.before, change.after
+
+
+@tries(60)
+@given(pair=edited())
+def test_a_solver_tells_the_differences_that_the_diagrams_tell(pair: tuple[Rulebook, Rulebook]) -> None:
+    compared = compare(*pair)
+    walked, asked = difference(compared), difference(compared.in_clauses())
+    assert (asked.level, asked.parts, asked.uncompared) == (walked.level, walked.parts, walked.uncompared)
+    for one, other in (
+        (walked.advice, asked.advice),
+        (walked.omissions, asked.omissions),
+        (walked.reasons, asked.reasons),
+        (walked.cautions, asked.cautions),
+    ):
+        assert sorted(map(changed, other), key=str) == sorted(map(changed, one), key=str)
+    for change in asked.advice:
+        assert change.where.share is None
+        for region in change.regions:
+            for book, given_, advice in (
+                (compared.old.rulebook, region.witness.old, change.before),
+                (compared.new.rulebook, region.witness.new, change.after),
+            ):
+                if advice is not None:
+                    places = fitting(book.vocabulary, given_).given_places
+                    assert DecisionDiagram(book).advice[change.decision].values(places) == {advice}
+
+
+def test_a_difference_without_room_for_diagrams_is_told_without_shares_and_pictures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(study, "MAX_NODES_TOGETHER", 10)
+    old = whytune.load(EDITS / "old", as_of="2026-11-22")
+    edit = old.difference(EDITS / "threshold", allow=EDITS / "intent.yaml")
+    assert edit.compared.new.ground.is_in_clauses
+    assert [(change.before, change.after, change.where.share) for change in edit.advice] == [
+        ("clerk", "template", None)
+    ]
+    text = edit.write()
+    assert "is not counted" in text
+    assert "100 to below 150" in text
+    assert "%" not in text
+    assert "<svg" not in edit.write("html")
+    with pytest.raises(WhytuneError, match="passes 10 nodes"):
+        edit.flowchart()
+    assert "are not counted" in old.test(coverage=True).write()
