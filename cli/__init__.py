@@ -125,12 +125,15 @@ class CommandList(click.Group):
 class Commands(CommandList):
     """The commands of a package, each imported only when it is called, so that starting up stays quick.
 
-    `groups` maps titles to the names listed below them in the help, whose lines stand in `help_lines.json`.
+    `groups` maps titles to the names listed below them in the help, whose lines stand in `help_lines.json`; `elsewhere`
+    says where to find what people look for here in vain.
     """
 
-    def __init__(self, *, groups: Mapping[str, tuple[str, ...]], package: str, **settings: Any) -> None:
+    def __init__(
+        self, *, groups: Mapping[str, tuple[str, ...]], package: str, elsewhere: str = "", **settings: Any
+    ) -> None:
         super().__init__(**settings)
-        self.groups, self.package = groups, package
+        self.groups, self.package, self.elsewhere = groups, package, elsewhere
         self.names = tuple(name for names in groups.values() for name in names)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -164,7 +167,8 @@ class Commands(CommandList):
 
         if args and not args[0].startswith("-") and args[0] not in self.names:
             hint = did_you_mean(args[0], self.names) or f"the commands are {', '.join(self.names)}"
-            raise click.UsageError(f"no command `{short(args[0])}`: {hint}", ctx)
+            beside = f"; {self.elsewhere}" if self.elsewhere else ""
+            raise click.UsageError(f"no command `{short(args[0])}`: {hint}{beside}", ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from unicodedata import normalize
 
 from whytune.engine.advice.explanations import NextQuestion
-from whytune.engine.language.numerals import about, readings
+from whytune.engine.language.numerals import about, is_rough, readings
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, read_value
@@ -73,6 +73,11 @@ def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Valu
         message = Sentence("`{word}` stands for several values of `{fact}`", word=short(reply), fact=fact.fact)
         raise BadValue("unknown-value", message, Sentence("give one of {values}", values=listing(meant)))
     return read_value(fact, meant[0] if meant else reply)
+
+
+def is_said_roughly(fact: Fact, reply: str) -> bool:
+    """Is this a number that was said to be about so many, and taken as exactly so many?"""
+    return fact.is_number and is_rough(plain(reply))
 
 
 def _whether(word: str) -> bool | None:

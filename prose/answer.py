@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
 from whytune.engine.advice.recommendation import DecisionOutcome, Firing
+from whytune.engine.language.vocabulary import Fact, member, members
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import shown_digest
 
@@ -253,6 +254,10 @@ def outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[
 
 def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
     matter = {fact for decision in recommendation.decisions.values() for fact in decision.rests_on}
+    given = {name for name, fact in recommendation.facts.items() if fact.state == "given"}
+    choices = (fact for fact in speaker.rulebook.facts if fact.kind == "choices")
+    lists = [fact for fact in choices if given.issuperset(members(fact))]  # whoever gives a list gives all of it
+    listed = {name for fact in lists for name in members(fact)}
     sections = (
         ("given", "facts", None),
         ("implied", "implied_here", None),
@@ -263,12 +268,22 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
         rows = [
             (speaker.fact(name), speaker.value(name, fact.value) if fact.value is not None else speaker.question(name))
             for name, fact in recommendation.facts.items()
-            if fact.state == state and (only is None or name in only)
+            if fact.state == state and (only is None or name in only) and name not in listed
             if state == "given" or not speaker.rulebook.vocabulary.by_name[name].used_for
         ]
+        if state == "given":
+            rows += [(speaker.fact(fact.fact), _among(fact, recommendation, speaker)) for fact in lists]
         if rows:
             yield Heading(speaker.say(title))
             yield Rows(tuple(rows))
+
+
+def _among(fact: Fact, recommendation: Recommendation, speaker: Speaker) -> str:
+    """The values of a `choices` fact that the case has, and that it has no others."""
+    named = [value for value in fact.values if recommendation.facts[member(fact, value)].value == "yes"]
+    if not named:
+        return speaker.say("none_of_these")
+    return speaker.say("only_these", values=speaker.listed(speaker.value(fact.fact, value) for value in named))
 
 
 def identity(recommendation: Recommendation, speaker: Speaker) -> str:

@@ -28,10 +28,12 @@ def applies_if(decision: str, speaker: Speaker) -> str:
 
 
 def condition(speaker: Speaker, standing: ConditionStanding) -> str:
-    """A condition, whether it is so, and what the case has instead."""
+    """A condition and whether it is so; or what the case has instead, and what it would take."""
     if standing.part == "yields_to":
         sentence = speaker.pair(speaker.say("yields_to"), quoted_rules(speaker, [standing.subject]))
         return speaker.say("judged", condition=sentence, truth=_state(speaker, standing))
+    if standing.part != "except_if" and standing.truth is False and standing.value is not None:
+        return _short_of(speaker, standing, standing.value)
     sentence = speaker.condition(standing.subject, standing.named)
     if standing.part == "except_if":
         sentence = speaker.pair(speaker.say("except_if"), sentence)
@@ -40,8 +42,7 @@ def condition(speaker: Speaker, standing: ConditionStanding) -> str:
 
 def obstacles(speaker: Speaker, rule: RuleStanding) -> str:
     """The conditions that keep a rule from being in force, or that it waits for."""
-    obstructing = rule.failed if rule.truth is False else rule.open
-    return speaker.say("semicolon").join(condition(speaker, part) for part in obstructing or rule.conditions)
+    return speaker.say("semicolon").join(condition(speaker, part) for part in rule.obstacles)
 
 
 def rule(speaker: Speaker, standing: RuleStanding) -> str:
@@ -52,9 +53,7 @@ def rule(speaker: Speaker, standing: RuleStanding) -> str:
 def _truth(speaker: Speaker, standing: ConditionStanding) -> str:
     if standing.truth is None:
         return speaker.say("waits_for", facts=speaker.listed(map(speaker.fact, standing.waits_for)))
-    sentence = speaker.say("is_so" if standing.truth else "is_not_so")
-    instead = _instead(speaker, standing)
-    return speaker.say("within", value=sentence, bounds=instead) if instead else sentence
+    return speaker.say("is_so" if standing.truth else "is_not_so")
 
 
 def _state(speaker: Speaker, standing: ConditionStanding) -> str:
@@ -62,15 +61,21 @@ def _state(speaker: Speaker, standing: ConditionStanding) -> str:
     return _truth(speaker, standing) if standing.truth is None else speaker.say(STATE[rule_state(standing.truth)])
 
 
-def _instead(speaker: Speaker, standing: ConditionStanding) -> str:
-    """What the case has instead if a condition is false, and the number that it would take; empty if nothing helps."""
-    if standing.truth is not False or standing.value is None:
-        return ""
-    if standing.number is None or not standing.distance:
-        return _held(speaker, standing, speaker.subject_value(standing.subject, standing.value))
-    fact = speaker.rulebook.vocabulary.fact_of[standing.subject]
-    held = _held(speaker, standing, speaker.value(fact.fact, standing.number))
-    return speaker.say("semicolon").join((held, _needed(speaker, standing, fact)))
+def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
+    """What the case has, what it would take, and which rule is nearest to bringing that about."""
+    if standing.number is not None and standing.distance:
+        fact = speaker.rulebook.vocabulary.fact_of[standing.subject]
+        held, takes = speaker.value(fact.fact, standing.number), _needed(speaker, standing, fact)
+    else:
+        held = speaker.subject_value(standing.subject, value)
+        takes = speaker.say("takes", value=speaker.values(standing.subject, standing.named))
+    has = speaker.pair(speaker.subject(standing.subject), _held(speaker, standing, held))
+    sentence = speaker.say("semicolon").join((has, takes))
+    if not standing.nearest:
+        return sentence
+    nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
+    obstructing = obstacles(speaker, standing.nearest)
+    return speaker.say("within", value=sentence, bounds=speaker.pair(nearest, obstructing))
 
 
 def _held(speaker: Speaker, standing: ConditionStanding, value: str) -> str:

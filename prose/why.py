@@ -90,7 +90,7 @@ def _each_rival(answer: Why, possible: tuple[str, ...], speaker: Speaker) -> Ite
         yield speaker.say("rival_out", rules=quoted_rules(speaker, against), options=named)
     for rival in answer.rivals:
         if rival not in (*standing, *out) and rival.option not in possible:
-            yield _as_kind(rival, answer, possible, speaker) or _lacking(rival, decided, speaker)
+            yield _as_kind(rival, answer, possible, speaker) or _lacking(rival, answer, speaker)
 
 
 def _as_kind(rival: Rival, answer: Why, possible: tuple[str, ...], speaker: Speaker) -> str | None:
@@ -117,12 +117,16 @@ def _yielding(rival: Rival, decision: str, speaker: Speaker) -> str:
     return speaker.say("rival_yields", option=speaker.option(decision, rival.option), to=to)
 
 
-def _lacking(rival: Rival, decision: str, speaker: Speaker) -> str:
+def _lacking(rival: Rival, answer: Why, speaker: Speaker) -> str:
     """What keeps the rule for it that is nearest to being in force."""
+    decision, advice = answer.decision, answer.outcome.advice
     option = speaker.option(decision, rival.option)
     if rival.missing:
         return speaker.say("rival_incomplete", option=option, missing=speaker.options(decision, rival.missing))
     if not rival.lacking:
         return speaker.say("rival_bare", option=option)
-    nearest = min(rival.lacking, key=lambda rule: len(rule.failed) or len(rule.open) or len(rule.conditions))
-    return speaker.say("rival_lacks", option=option, conditions=obstacles(speaker, nearest))
+    nearest = min(rival.lacking, key=lambda rule: rule.remoteness)
+    conditions = obstacles(speaker, nearest)
+    if advice and rival.option in speaker.rulebook.decision[decision].kinds.get(advice, ()):
+        return speaker.say("rival_lacks_as_kind", option=option, conditions=conditions)
+    return speaker.say("rival_lacks", option=option, conditions=conditions)

@@ -45,6 +45,6 @@ def _rules(rules: tuple[RuleStanding, ...], title: str, none: str, speaker: Spea
         yield Paragraph(speaker.say(none), 1)
     for standing in rules:
         yield Paragraph(rule(speaker, standing), 1)
-        failed = standing.failed or standing.open or (standing.conditions if standing.truth is False else ())
-        yield from (Item(condition(speaker, part), 2) for part in failed)
+        obstacles = () if standing.truth else standing.obstacles
+        yield from (Item(condition(speaker, part), 2) for part in obstacles)
         yield Paragraph(speaker.sources(speaker.rulebook.rule[standing.rule].sources), 2, "quiet")

@@ -350,6 +350,24 @@ def test_quitting_at_the_end_gives_the_case_and_no_advice() -> None:
         assert case == "given:\n  prompt_enough: yes\n"
 
 
+def test_a_number_said_roughly_is_repeated_as_it_is_taken() -> None:
+    _, rough = interview("no", "no", "2", "no", "no", "no", "about 3,000", "quit")
+    assert "Taken as exactly 3,000 examples" in rough
+    _, exact = interview("no", "no", "2", "no", "no", "no", "3,000", "quit")
+    assert "Taken as" not in exact
+
+
+def test_a_list_that_is_given_is_told_by_what_is_on_it() -> None:
+    advisor = Advisor.load("practice")
+    shown = {
+        goals: text(advisor, facts, "en", "normal", flips(advisor, facts, "approach"))
+        for goals in ("style", "")
+        for facts in [resolve(advisor.rulebook.vocabulary, from_python({"goals": [goals] if goals else []}))]
+    }
+    assert re.search(r"Must get better +voice and style, and nothing else", shown["style"])
+    assert re.search(r"Must get better +none of them", shown[""])
+
+
 def test_an_interview_whose_input_ends_still_advises() -> None:
     advice, _ = interview("yes")
     assert advice.startswith("Advice: Prompt engineering")

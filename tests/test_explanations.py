@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -322,6 +323,42 @@ def test_the_proof_holds_all_that_it_uses_and_every_rival_has_a_reason(rulebook:
             assert (
                 (rule.failed or any(c.part == "any_of" for c in rule.conditions)) if rule.truth is False else rule.open
             )
+
+
+def layered(*more: dict[str, Any]) -> Advisor:
+    """An approach that follows from a behaviour, which takes enough examples, and a shortcut that nobody spoke of."""
+    behaviour = generated.decision("behaviour", ["prompt", "tune"], "prompt", {"prefer": ["tune", "prompt"]})
+    approach = generated.decision("approach", ["prompting", "tuning"], "prompting", {"prefer": ["tuning", "prompting"]})
+    facts = [
+        generated.fact("many", "yes_no"),
+        generated.fact("urgent", "yes_no", assume="no"),
+        generated.fact("wished", "yes_no", assume="no"),
+    ]
+    rules = [
+        generated.rule("enough", **{"if": {"many": "yes"}}, propose={"behaviour": "tune"}),
+        generated.rule("both", **{"if": {"urgent": "yes", "wished": "yes"}}, propose={"behaviour": "tune"}),
+        generated.rule("at_once", **{"if": {"urgent": "yes"}}, propose={"behaviour": "tune"}),
+        generated.rule("follows", **{"if": {"behaviour": "tune"}}, propose={"approach": "tuning"}),
+    ]
+    return Advisor(written(framed(facts=facts, decisions=[behaviour, approach], rules=[*rules, *more])))
+
+
+def test_what_lacks_the_advice_on_another_decision_names_the_rule_nearest_to_that() -> None:
+    """Of those with the fewest obstacles, the one that fails by what was said, and not by what is assumed."""
+    advisor = layered()
+    facts = case(advisor, many=False)
+    (rival,) = (rival for rival in why(advisor, facts, "approach").rivals if rival.option == "tuning")
+    for rule in (*rival.lacking, *why_not(advisor, facts, "approach", "tuning").rules_for):
+        (lacking,) = rule.failed
+        assert lacking.nearest is not None
+        assert lacking.nearest.rule == "enough"
+        assert [condition.subject for condition in lacking.nearest.obstacles] == ["many"]
+
+
+def test_a_rule_in_force_for_what_is_ruled_out_leaves_nothing_nearest() -> None:
+    vetoed = layered(generated.rule("veto", **{"if": {"wished": "yes"}}, rule_out={"behaviour": "tune"}))
+    (lacking,) = why_not(vetoed, case(vetoed, many=True, wished=True), "approach", "tuning").rules_for[0].failed
+    assert lacking.nearest is None
 
 
 def test_a_flip_is_to_find_out_to_check_or_somebody_s_to_make(guide: Advisor) -> None:

@@ -234,7 +234,10 @@ class Interview:
             return self.help(question)
         try:
             if reply:
-                self.answer(question, UNKNOWN if command == UNKNOWN else replies.answer(fact, reply, question))
+                value = UNKNOWN if command == UNKNOWN else replies.answer(fact, reply, question)
+                self.answer(question, value)
+                if replies.is_said_roughly(fact, reply):
+                    _say(self.speaker.say("ask_rough", value=self.speaker.value(fact.fact, value)), 2)
             else:
                 self.left.add(fact.fact)
         except BadValue as bad:

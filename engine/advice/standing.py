@@ -28,7 +28,8 @@ class ConditionStanding(NamedTuple):
     For a rule that another yields to, the subject is that rule, and it holds if that rule is in force. `distance` is
     how far the number is from the nearest piece that the condition accepts, 0 if it holds; None if the subject is not a
     band or its number is unknown. `assumed` says that the value is not given but assumed; `within` whether the clause
-    that the condition is part of holds: the alternatives, or the whole exception.
+    that the condition is part of holds: the alternatives, or the whole exception. `nearest` is the rule nearest to
+    making it hold, if it does not and is about a conclusion or a decision.
     """
 
     part: Clause
@@ -41,6 +42,7 @@ class ConditionStanding(NamedTuple):
     waits_for: tuple[str, ...] = ()
     assumed: bool = False
     within: Truth = None
+    nearest: RuleStanding | None = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -56,6 +58,7 @@ class ConditionStanding(NamedTuple):
             "distance": json_value(self.distance),
             "waits_for": list(self.waits_for),
             "assumed": self.assumed,
+            "nearest": self.nearest and self.nearest.to_dict(),
         }
 
 
@@ -82,6 +85,16 @@ class RuleStanding(NamedTuple):
     def open(self) -> tuple[ConditionStanding, ...]:
         return tuple(condition for condition in self.conditions if condition.truth is condition.within is None)
 
+    @property
+    def obstacles(self) -> tuple[ConditionStanding, ...]:
+        """What keeps the rule from being in force, or what it waits for."""
+        return (self.failed if self.truth is False else self.open) or self.conditions
+
+    @property
+    def remoteness(self) -> tuple[int, int]:
+        """How far the rule is from being in force: its obstacles, and how many of them nobody has stated."""
+        return len(self.obstacles), sum(condition.assumed for condition in self.obstacles)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
@@ -106,6 +119,41 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
             *(_yields(diagram, other, facts, means.rules[other]) for other in premise.yields_to),
         ),
     )
+
+
+def standing_with_nearest(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
+    """The same, and for each conclusion or decision that it lacks the rule nearest to bringing that about."""
+    stands = standing(diagram, rule, facts, means)
+    conditions = (
+        part._replace(nearest=_nearest(diagram, part, facts, means)) if part in stands.failed else part
+        for part in stands.conditions
+    )
+    return stands._replace(conditions=tuple(conditions))
+
+
+def _nearest(
+    diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning
+) -> RuleStanding | None:
+    """The rule for what this condition asks for that has the fewest obstacles; None if there is none or one holds."""
+    if condition.part in BARRING:
+        return None
+    rules = sorted(_for(diagram.rulebook, condition))
+    if any(means.rules[rule] for rule in rules):
+        return None
+    stands = (standing(diagram, rule, facts, means) for rule in rules)
+    nearest = min(stands, key=lambda rule: rule.remoteness, default=None)
+    return nearest and standing_with_nearest(diagram, nearest.rule, facts, means)
+
+
+def _for(rulebook: Rulebook, condition: ConditionStanding) -> set[str]:
+    """The rules that draw the conclusion, or propose one of the options, that a condition asks for."""
+    name = condition.subject
+    if name in rulebook.conclusion:
+        return set(rulebook.concluding[name]) if "yes" in condition.named else set()
+    if name not in rulebook.decision:
+        return set()
+    options = rulebook.subjects[name].accepts(condition.named)
+    return {rule for option in options for rule in rulebook.bearing.get((name, option), ())}
 
 
 def _clauses(premise: Premise, values: Knowledge) -> Iterator[tuple[Clause, Condition, Truth]]:

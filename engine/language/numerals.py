@@ -46,6 +46,11 @@ def about(text: str, unit: Mapping[str, str]) -> str:
     return re.sub(_ABOUT, "", text).strip()
 
 
+def is_rough(text: str) -> bool:
+    """Is a number said with `about` or the like?"""
+    return bool(re.search(_ABOUT, text.strip()))
+
+
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:
     """The numbers, in plain digits, that this text may mean; only whole ones if `whole`, those with digit groups first.
 

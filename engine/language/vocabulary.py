@@ -312,6 +312,11 @@ def member(fact: Fact, value: str) -> str:
     return f"{fact.fact}.{value}"
 
 
+def members(fact: Fact) -> tuple[str, ...]:
+    """The names of these facts for all values of a `choices` fact."""
+    return tuple(member(fact, value) for value in fact.values)
+
+
 def subjects_of(fact: Fact) -> Iterator[Subject]:
     """What a condition may test about this fact: the bands of a number, the members of `choices`, else itself."""
     if fact.is_number:

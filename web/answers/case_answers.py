@@ -22,7 +22,8 @@ Changeable = Literal["yes", "with_effort", "no"]
 class ConditionAnswer(TypedDict):
     """A condition of a rule in the case: what it asks of its subject, whether it holds, and how far it is from holding.
 
-    `waits_for` names the unknown facts that can decide it.
+    `waits_for` names the unknown facts that can decide it; `nearest` is the rule nearest to making it hold, if it does
+    not and asks for a conclusion or an option of a decision.
     """
 
     part: Literal["if", "any_of", "except_if", "yields_to"]
@@ -34,6 +35,7 @@ class ConditionAnswer(TypedDict):
     distance: JsonValue
     waits_for: list[str]
     assumed: bool
+    nearest: RuleAnswer | None
 
 
 class RuleAnswer(TypedDict):

@@ -17,7 +17,12 @@ from ... import Commands
 COMMANDS = ("tune", "gpu", "serve", "break-even")
 
 
-@click.group(cls=Commands, groups={"Commands": COMMANDS}, package=__name__)
+@click.group(
+    cls=Commands,
+    groups={"Commands": COMMANDS},
+    package=__name__,
+    elsewhere="what the advice on a case would cost, `whytune advise CASE --costs` tells",
+)
 def cost() -> None:
     """Estimate what an approach costs; every estimate names the date, source, currency and gaps of its prices.
 

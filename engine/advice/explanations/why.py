@@ -10,7 +10,7 @@ from ...language.rulebook import REFER
 from ...meaning.semantics import Meaning, OptionState, meaning
 from ..advisor import Advisor
 from ..recommendation import DecisionOutcome, Firing, Recommendation
-from ..standing import RuleStanding, standing
+from ..standing import RuleStanding, standing, standing_with_nearest
 
 
 class Rival(NamedTuple):
@@ -102,7 +102,7 @@ def _rivals(
             continue
         stands = rival.state == "stands"
         lacking = tuple(
-            standing(advisor.exact, rule, facts, means)
+            standing_with_nearest(advisor.exact, rule, facts, means)
             for rule in advisor.rulebook.bearing[decision, option]
             if means.rules[rule] is not True and not stands
         )

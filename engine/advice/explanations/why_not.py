@@ -8,7 +8,7 @@ from ...language.brief import brief
 from ...language.case import CaseFacts
 from ...meaning.semantics import OptionState, meaning
 from ..advisor import Advisor
-from ..standing import RuleStanding, standing
+from ..standing import RuleStanding, standing_with_nearest
 
 
 class WhyNot(NamedTuple):
@@ -49,7 +49,7 @@ def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> W
     advised = outcome.advice == option
 
     def stand(rules: tuple[str, ...]) -> tuple[RuleStanding, ...]:
-        return () if advised else tuple(standing(advisor.exact, rule, facts, means) for rule in rules)
+        return () if advised else tuple(standing_with_nearest(advisor.exact, rule, facts, means) for rule in rules)
 
     return WhyNot(
         decision,
