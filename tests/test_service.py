@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import json
+import logging
 import os
 import re
 import shutil
@@ -33,14 +35,15 @@ from whytune.cli import COMMANDS, cli
 from whytune.cli.commands.cost import COMMANDS as COSTS
 from whytune.engine.language.problems import CODES
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.web import server
 from whytune.web.apart import Made, Workshop, too_slow
 from whytune.web.asking import asking
 from whytune.web.examiner import Examiner
 from whytune.web.guard import MAX_ADDRESS, MAX_BODY, Rules
-from whytune.web.library import library
+from whytune.web.library import library, shelved
 from whytune.web.refusal import Refused
 from whytune.web.routes import ROUTES
-from whytune.web.server import rules, tokens_in
+from whytune.web.server import rules, serve, tokens_in
 from whytune.web.service import Limits, Service
 
 from .pages import strange
@@ -588,6 +591,20 @@ def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
         assert served.wait(20) in (0, -signal.SIGTERM)
         lines = [json.loads(line) for line in served.stderr]
     assert {"method": "GET", "route": "advise", "status": 200}.items() <= lines[-1].items()
+
+
+def test_what_a_service_starts_with_is_never_looked_through_for_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    bookcase = shelved([str(LETTERS)], None)
+    looked_through: list[bool] = []
+
+    def run(*_: object, **__: object) -> None:
+        looked_through.append(any(part is bookcase for part in gc.get_objects()))
+
+    monkeypatch.setattr(server, "LOG", logging.getLogger("whytune.web.tested"))
+    monkeypatch.setattr(server, "set_forkserver_preload", lambda modules: None)
+    monkeypatch.setattr("uvicorn.run", run)
+    serve(bookcase, "127.0.0.1", 8020, OPEN, 30)
+    assert looked_through == [False]
 
 
 def test_the_examples_start_the_service_with_options_that_it_has() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from ipaddress import ip_address
@@ -67,8 +68,10 @@ def serve(library: Bookcase, host: str, port: int, allowed: Rules, seconds: floa
     LOG.propagate = False
     library.book(None, None, None).advisor.engine  # noqa: B018  so that the first to ask need not wait for it
     set_forkserver_preload([Service.__module__])  # what long work needs is imported once, not by each of its processes
+    application = Service(library, allowed, Limits(seconds)).application()
+    gc.freeze()  # what stays until the end is never garbage, and looking through it would hold up all who ask
     uvicorn.run(
-        Service(library, allowed, Limits(seconds)).application(),
+        application,
         host=host,
         port=port,
         http="h11",  # of what uvicorn can take, the one that limits the size of headers

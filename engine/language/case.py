@@ -223,7 +223,7 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
     """
     states: dict[str, FactState] = {}
     bounds = limits(vocabulary, given)
-    problems = list(contradictions(vocabulary, given, spans or {}))
+    problems = list(contradictions(vocabulary, given, bounds, spans or {}))
     for fact, state, failing in () if problems else _states(vocabulary, given, bounds):
         if failing and given.get(fact.fact, UNKNOWN) != UNKNOWN:
             assumed = states[vocabulary.fact_of[failing.subject].fact].state == "assumed"
@@ -243,7 +243,7 @@ def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
     bounds = limits(vocabulary, declared)
     states = {fact.fact: state for fact, state, _ in _states(vocabulary, declared, bounds)}
     fits = {name: value for name, value in declared.items() if states[name].state != "not_applicable"}
-    if len(fits) == len(declared) and not any(contradictions(vocabulary, fits, {})):
+    if len(fits) == len(declared) and not any(contradictions(vocabulary, fits, bounds, {})):
         return CaseFacts(vocabulary, Named("fact", states), fits, bounds)
     return complete(vocabulary, fits)  # says what contradicts itself; what is left out no longer bounds others
 

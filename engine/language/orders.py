@@ -58,8 +58,13 @@ def _narrow(left: dict[str, Stretches], name: str, limit: Interval) -> None:
         left[name] = tuple(stretch for stretch in narrowed if not stretch.is_empty)
 
 
-def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Mapping[str, Span]) -> Iterator[Problem]:
-    """Every two given numbers whose first is greater than the second but must not be; else what nothing is left of."""
+def contradictions(
+    vocabulary: Vocabulary, given: Mapping[str, Value], bounds: Mapping[str, Interval], spans: Mapping[str, Span]
+) -> Iterator[Problem]:
+    """Every two given numbers whose first is greater than the second but must not be; else what nothing is left of.
+
+    `bounds` are the `limits` of what is given.
+    """
     if not vocabulary.orders:
         return
     own = _given_stretches(vocabulary, given)
@@ -79,13 +84,15 @@ def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Ma
         hint = Sentence("`{fact}` is given at {place}", fact=high, place=str(place)) if place else None
         yield Problem("contradiction", message, spans.get(low), hint)
     if not apart:
-        yield from _nothing_left(vocabulary, given, spans)
+        yield from _nothing_left(vocabulary, given, bounds, spans)
 
 
-def _nothing_left(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Mapping[str, Span]) -> Iterator[Problem]:
+def _nothing_left(
+    vocabulary: Vocabulary, given: Mapping[str, Value], bounds: Mapping[str, Interval], spans: Mapping[str, Span]
+) -> Iterator[Problem]:
     """Every given number of which all that bound it, by their values or ranges, leave nothing."""
-    for name, left in _left(vocabulary, given).items():
-        if not left and given.get(name, UNKNOWN) != UNKNOWN:
+    for name in dict.fromkeys(name for pair in vocabulary.orders for name in pair):
+        if name not in bounds and given.get(name, UNKNOWN) != UNKNOWN:
             value, others = given[name], listing(sorted(related(vocabulary, name) - {name}))
             message = Sentence(
                 "`{fact}` is {value}, but the numbers that bound it leave nothing of that", fact=name, value=value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..orders import contradictions
+from ..orders import contradictions, limits
 from ..problems import Sentence, did_you_mean, listing
 from ..value import Value, assumed
 from ..vocabulary import Fact, Vocabulary
@@ -36,7 +36,8 @@ def check_order_of_all(draft: Draft) -> None:
     for fact in vocabulary.facts:
         if (value := assumed(fact)) is not None:
             assumptions[fact.fact] = value
-    for problem in contradictions(vocabulary, assumptions, {name: one.at("fact") for name, one in located.items()}):
+    spans = {name: one.at("fact") for name, one in located.items()}
+    for problem in contradictions(vocabulary, assumptions, limits(vocabulary, assumptions), spans):
         draft.report("assume-outside", Sentence("cannot be assumed: {why}", why=problem.message), problem.span)
 
 
