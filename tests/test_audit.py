@@ -237,7 +237,7 @@ def test_a_report_is_whole(ledger: Path, tmp_path: Path) -> None:
     for part in (
         "Lend it provisional: it rests on assumptions",
         "A member may borrow for a week.",
-        "Lending policy, Section 1",
+        "“Lending policy”, Section 1",
         "Days 3.5 days given",
         "Trusted yes assumed by the rulebook",
         "Days: 3.5 days → 7.5 days (at least 4 more): Lend it for a deposit",

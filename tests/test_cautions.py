@@ -92,7 +92,7 @@ def test_readers_are_told_the_title_and_where_there_is_room_the_reason_and_its_s
         blocks = list(answer(advise(rulebook, "tune", "secret"), Speaker(rulebook, "en"), level))
         texts = [getattr(block, "text", "") for block in blocks]
         below = texts[texts.index(f"Keep in mind: {words}") + 1]
-        assert ("Rule: leaks; Source: A memo, page 1" in below) == (level == "full")
+        assert ("Rule: leaks; Source: “A memo”, page 1" in below) == (level == "full")
 
 
 @pytest.mark.parametrize(

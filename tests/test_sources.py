@@ -124,7 +124,7 @@ def _both_of(part: Any) -> Any:
     [
         (
             "en",
-            "A memo, page 2; A memo, table 2 (measured)",
+            "“A memo”, page 2; “A memo”, table 2 (measured)",
             ["“It works.”"] * 2,
             ["in the original: Seite 2 (“Es geht.”)", ""],
         ),
@@ -172,7 +172,7 @@ def test_an_original_that_is_what_the_reader_sees_is_not_told_twice() -> None:
 def test_who_is_told_a_source_is_told_how_strong_it_is(strength: str) -> None:
     rulebook = written(resting_on([SOURCE, {**MEASURED, "strength": strength}]))
     cited = Speaker(rulebook, "en").sources(rulebook.rules[0].sources)
-    assert cited == f"A memo, page 1; A memo, table 2 ({STRENGTHS[strength]})"
+    assert cited == f"“A memo”, page 1; “A memo”, table 2 ({STRENGTHS[strength]})"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
+from ..language.brief import brief
 from ..language.case import CaseFacts
 from ..language.intervals import Interval
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
@@ -34,6 +35,9 @@ class _Way(NamedTuple):
     production: Production
     behind: tuple[tuple[Element, Element], ...]
     step: Firing | None
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Tracer:

@@ -68,8 +68,12 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     (
         "A condition of a rule in the case: what it asks of its subject, whether it holds, and how far it is "
-        "from holding. `waits_for` names the unknown facts that can decide it."
-    ): ("案例中一条规则的一个条件：对对象有何要求、是否成立、距成立还差多少。`waits_for` 列出能够决定它的未知事实。"),
+        "from holding. `waits_for` names the unknown facts that can decide it; `nearest` is the rule nearest to making "
+        "it hold, if it does not and asks for a conclusion or an option of a decision."
+    ): (
+        "案例中一条规则的一个条件：对对象有何要求、是否成立、距成立还差多少。`waits_for` 列出能够决定它的未知事实；"
+        "若条件不成立，而所要求的是结论或某项决策的方案，则 `nearest` 是最接近使其成立的规则。"
+    ),
     "What the advice and its nearest rival cost, and when tuning pays back.": (
         "建议的方案与最接近的另一方案各需多少费用，以及微调何时回本。"
     ),
@@ -286,8 +290,11 @@ DESCRIPTIONS: dict[str, str] = {
         "建议、使结果改变的变动，以及已知的费用。"
     ),
     "Tasks that have the facts in these cells, and one of them.": ("事实落在这些单元中的任务，以及其中一例。"),
-    "All tasks of which something is so, the widest regions one by one, and the share of the rest.": (
-        "符合某种情况的全部任务：范围最大的区域逐一列出，其余的给出比例。"
+    (
+        "All tasks of which something is so, the widest regions one by one, and the share of the rest. Shares are "
+        "None, and only some regions are told, for a rulebook that is too large for its decision diagram."
+    ): (
+        "符合某种情况的全部任务：范围最大的区域逐一列出，其余的给出比例。规则库的决策图过大时，比例为空，只列出部分区域。"
     ),
     "How the cases come out, and what they reach, if that was asked for.": (
         "案例的运行结果；若有要求，还有案例的覆盖范围。"
