@@ -173,7 +173,7 @@ def _blocks(report: EditReport) -> Iterator[Block]:
             yield Heading(both.say(key))
             yield from listed
     yield from _advice(report)
-    if not _is_counted(difference):
+    if None in _shares(report):
         yield Paragraph(both.say("not_counted"))
     if report.cases and not (report.cases.changed or report.cases.misfits):
         yield Heading(both.say("no_case_changes", count=f"{report.cases.of:,}"))
@@ -182,12 +182,16 @@ def _blocks(report: EditReport) -> Iterator[Block]:
             yield Folded(title, tuple(_first(entries, both)), len(entries))
 
 
-def _is_counted(difference: Difference) -> bool:
-    """Does it say of everything that changes for how many tasks it does?"""
-    changes: list[AnyChange] = [*difference.advice, *difference.omissions]
-    shares = [change.where.share for change in changes]
-    shares += [change.gained for change in (*difference.reasons, *difference.cautions)]
-    return None not in shares
+def _shares(report: EditReport) -> list[Share | None]:
+    """Of how many tasks each change is told, on the day asked about and on later ones; None where nobody counted."""
+    reached = (*report.difference.reasons, *report.difference.cautions)
+    return [*_advised_shares(report), *(change.gained for change in reached)]
+
+
+def _advised_shares(report: EditReport) -> list[Share | None]:
+    """The shares of the changes of advice alone."""
+    differences = [dated.difference for dated in (report, *report.later)]
+    return [change.where.share for edit in differences for change in (*edit.advice, *edit.omissions)]
 
 
 def _advice(report: EditReport) -> Iterator[Block]:
@@ -201,7 +205,7 @@ def _advice(report: EditReport) -> Iterator[Block]:
                 yield from _once(tuple(_change(change, dated)), earlier, report.both)
     if report.pictures is None:
         return
-    if any(dated.difference.level == "advice" for dated in reports):
+    if any(_advised_shares(report)):
         yield Paragraph(report.both.say("share_is_no_frequency"))
     yield from (Folded(picture.title, (picture._replace(title=""),)) for picture in report.pictures)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from whytune.cli import FAILED, cli
 from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.loading import loads
+from whytune.engine.meaning import study
 from whytune.engine.review.difference import Difference, compare, difference
 from whytune.engine.review.difference.advice_changes import most_each
 from whytune.engine.review.difference.intent import Intent, excess, intent_file
@@ -321,9 +323,26 @@ def test_a_change_that_is_as_on_the_day_before_is_told_in_full_once() -> None:
     ahead = EditReport(later.difference, None, None, both, later.day, is_later=True)
     for text in written_both_ways(EditReport(found, None, None, both, day, later=(ahead,))):
         today, after = text.split(", from 2027-01-01")
-        assert "The same is to be told" not in today
-        assert after.count("The same is to be told") == 1
+        assert "As above." not in today
+        assert after.count("As above.") == 1
         assert after.count("ecause of") == len(later.difference.advice) - 1
+
+
+@pytest.mark.parametrize(("most_nodes", "is_counted"), [(10, False), (10**6, True)])
+def test_whether_tasks_are_counted_is_told_of_later_days_too(
+    most_nodes: int, is_counted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pysat")
+    monkeypatch.setattr(study, "MAX_NODES_TOGETHER", most_nodes)
+    day = date(2026, 11, 22)
+    compared = compare(letters("old"), letters("old", (BILLS, UNTIL)), day)
+    found, (later,), _ = lasting(compared, day)
+    both = two_speakers(compared.old.whole, compared.new.whole, "new", "en")
+    ahead = EditReport(later.difference, None, None, both, later.day, is_later=True)
+    only_later = replace(found, reasons=(), cautions=())
+    for text in written_both_ways(EditReport(only_later, None, None, both, day, later=(ahead,), pictures=())):
+        assert ("The decision diagram would be too large" in text) is not is_counted
+        assert ("A share counts kinds of tasks" in text) is is_counted
 
 
 def test_the_command_tells_what_is_beyond_an_intent_on_a_later_day(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_a_difference_without_room_for_diagrams_is_told_without_shares_and_pictu
         ("clerk", "template", None)
     ]
     text = edit.write()
-    assert "is not counted" in text
+    assert "diagram would be too large" in text
     assert "100 to below 150" in text
     assert "%" not in text
     assert "<svg" not in edit.write("html")

@@ -62,7 +62,7 @@ PHRASES: dict[str, str] = {
     "outline_ruled_out": "fails or is ruled out",
     "outline_barred": "speaks against what follows it",
     "outline_passed_by": "does not apply",
-    "outline_plain": "leads to it",
+    "outline_plain": "leads to what follows",
     "assumed_here": "Assumed, and able to change the advice",
     "also_possible": "If an assumption fails, also possible",
     "possible": "Still possible",

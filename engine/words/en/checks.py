@@ -22,8 +22,8 @@ PHRASES: dict[str, str] = {
         "`whytune check` shows after the code."
     ),
     "not_counted": (
-        "Too many tasks are told apart for a decision diagram: some regions are told, and how many tasks are concerned "
-        "is not counted"
+        "The decision diagram would be too large: only some regions are told, and how many tasks they hold is not "
+        "counted"
     ),
     "found_not_decided": "not decided within the bound of search",
     "becomes_in_some": "`{decision}` becomes `{after}` instead of `{before}`",

@@ -13,7 +13,7 @@ PHRASES: dict[str, str] = {
     "advice_changes": "Other advice",
     "omission_changes": "Other advice where a fact is left out",
     "left_out": "“{fact}” left out (assumed: {before} → {after})",
-    "told_above": "The same is to be told of it as above.",
+    "told_above": "As above.",
     "from_day": "{said}, from {day}",
     "changes_from_day": "From {day} on, as rules begin or end, the edit changes other advice than before",
     "no_changes_from_day": "From {day} on, as rules begin or end, the edit no longer changes any advice",

@@ -20,7 +20,7 @@ PHRASES: dict[str, str] = {
     "waiver_needs": (
         "要接受这样的发现，请写一条豁免：`finding: {code}`，`about` 则为 `whytune check` 在代码后给出的名称。"
     ),
-    "not_counted": "规则组合过多，无法建立决策图：只列出部分任务范围，涉及的任务数没有统计",
+    "not_counted": "决策图过大：只列出部分任务范围，任务数没有统计",
     "found_not_decided": "在搜索上限内未能判定",
     "becomes_in_some": "`{decision}` 由 `{before}` 变为 `{after}`",
     "nothing_found": "未发现问题",

@@ -13,7 +13,7 @@ PHRASES: dict[str, str] = {
     "advice_changes": "建议改变的任务",
     "omission_changes": "未给出某事实时建议改变的任务",
     "left_out": "未给出“{fact}”（假设：{before} → {after}）",
-    "told_above": "与上文所述相同。",
+    "told_above": "同上。",
     "from_day": "{said}（{day} 起）",
     "changes_from_day": "自 {day} 起，随规则生效或失效，本次修改影响的建议与此前不同",
     "no_changes_from_day": "自 {day} 起，随规则生效或失效，本次修改不再改变任何建议",
