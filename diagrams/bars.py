@@ -59,15 +59,19 @@ class Bars:
         numbers = ", ".join(str(count) for _, count in self.counts)
         return f"xychart-beta horizontal\n  title {quoted(self.title)}\n  x-axis [{names}]\n  bar [{numbers}]\n"
 
-    def outline(self) -> str:
-        """The picture as lines of text."""
-        return "\n".join(self._lines())
+    def outline(self, columns: int = 80) -> str:
+        """The picture as lines of text, so many columns wide at most: half of them for the names."""
+        return "\n".join(self._lines(columns))
 
-    def _lines(self) -> Iterator[str]:
-        widest = max((columns_of(visible(name)) for name, _ in self.counts), default=0)
+    def _lines(self, columns: int) -> Iterator[str]:
+        names = max((columns_of(visible(name)) for name, _ in self.counts), default=0)
+        widest = max(1, min(names, columns // 2))
+        longest = min(BLOCKS, columns - widest - 3 - max((len(f"{count:,}") for _, count in self.counts), default=0))
         for name, count in self.counts:
-            room = " " * (widest - columns_of(visible(name)))
-            yield f"{visible(name)}{room}  {'█' * max(1, round(self._share(count) * BLOCKS))} {count:,}"
+            *above, last = fold(visible(name), widest)
+            yield from above
+            room = " " * (widest - columns_of(last))
+            yield f"{last}{room}  {'█' * max(1, round(self._share(count) * longest))} {count:,}"
 
     def _share(self, count: int) -> float:
         """The length of a bar, the longest being 1."""

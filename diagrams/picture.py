@@ -10,6 +10,7 @@ from whytune.engine.language.problems import Problem, Sentence, WhytuneError, sh
 
 from .formats import draw, fits, named_by
 from .graph import Graph
+from .outline import COLUMNS
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,9 +39,9 @@ class Picture:
         """The picture as Mermaid text."""
         return draw(self.graph, "mermaid").decode()
 
-    def outline(self) -> str:
-        """The picture as indented text."""
-        return draw(self.graph, "text").decode()
+    def outline(self, columns: int = COLUMNS) -> str:
+        """The picture as indented text, so many columns wide at most."""
+        return draw(self.graph, "text", columns).decode()
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the picture in the format of the path; raises WhytuneError: unknown-format, unwritable-file."""

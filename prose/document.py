@@ -25,8 +25,8 @@ class Drawing(Protocol):
     def mermaid(self) -> str:
         """The picture as Mermaid's text."""
 
-    def outline(self) -> str:
-        """The picture as an indented text."""
+    def outline(self, columns: int) -> str:
+        """The picture as an indented text of lines no wider than this."""
 
 
 class Title(NamedTuple):

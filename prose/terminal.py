@@ -103,7 +103,7 @@ def _written(block: Block, width: int) -> Iterator[str]:
         case Illustration(drawing, title, in_words):
             if title:
                 yield toned("\n" + wrapped(title, width), "strong")
-            yield in_words or drawing.outline()
+            yield in_words or drawing.outline(width)
         case Folded(title, blocks):
             yield toned("\n" + wrapped(title, width), "strong")
             yield from lines(blocks, width)

@@ -27,12 +27,14 @@ from whytune.engine.ledger.record import Record, without_hash
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.words.lettering import columns_of
 from whytune.prose.page import elements
 from whytune.web.apart import Workshop
 from whytune.web.asking import asking
 from whytune.web.exported import exported
 from whytune.web.library import Bookcase
 from whytune.web.pages import page
+from whytune.web.received import MAX_FIELDS
 from whytune.web.routes import ROUTES
 from whytune.web.sent_tables import chunks
 
@@ -65,7 +67,8 @@ def test_a_bar_is_as_long_as_its_number_and_says_what_it_counts(counts: dict[str
     lengths = [float(length) for length in re.findall(r'<rect [^>]*width="([\d.]+)"', drawn)]
     assert lengths == pytest.approx([LENGTH * count / max(counts.values()) for count in counts.values()], abs=0.06)
     assert [text for text in re.findall(r">([\d,]+)</text>", drawn) if text in {f"{one:,}" for one in counts.values()}]
-    assert len(bars.outline().splitlines()) == len(counts)
+    assert len(bars.outline(200).splitlines()) == len(counts)
+    assert max(map(columns_of, bars.outline(40).splitlines())) <= 40
     assert not re.search(r"<(?!/?(svg|title|desc|style|rect|text)\b)", drawn)
     assert bars.mermaid().endswith(f"bar [{', '.join(map(str, counts.values()))}]\n")
 
@@ -181,11 +184,14 @@ def test_checkpoints_show_on_the_page_that_the_end_was_cut_off(tmp_path: Path) -
 
 
 FORM = {"Content-Type": "multipart/form-data; boundary=x"}
-UNCHOSEN = "".join(
-    f'--x\r\nContent-Disposition: form-data; name="{name}"; filename=""\r\n\r\n\r\n'
-    for name in ("checkpoint", "public_key")
-)
-UNCHOSEN += "--x--\r\n"
+
+
+def part(field: str, file: str, content: str) -> str:
+    """A part of a form: a file in a field."""
+    return f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{file}"\r\n\r\n{content}\r\n'
+
+
+UNCHOSEN = part("checkpoint", "", "") + part("public_key", "", "") + "--x--"
 """What a browser sends of a form in which no file was chosen."""
 
 
@@ -206,7 +212,7 @@ def test_a_checkpoint_is_given_on_the_page_or_over_http(tmp_path: Path, monkeypa
         assert answered(sent)[1]["checkpoints"] == 1
         assert answered([sent[0], sent[0], sent[1]])[1]["checkpoints"] == 2
         assert [problem["code"] for problem in answered(sent[:1])[1]["problems"]] == ["missing-key"]
-        assert [problem["code"] for problem in answered([*sent, sent[1]])[1]["problems"]] == ["contradiction"]
+        assert "sent 3 times" in answered([*sent, sent[1], sent[1]])[1]["problems"][0]["message"]
         assert answered([("march", sent[0][1])])[1]["problems"][0]["hint"] == "it may be checkpoint, public_key"
         wrong = client.post("/verify", files=[sent[0], ("public_key", ("b.pub", other.public))])
         assert wrong.status_code == 422
@@ -219,6 +225,27 @@ def test_a_checkpoint_is_given_on_the_page_or_over_http(tmp_path: Path, monkeypa
         chinese = client.post("/verify", data={"language": "zh"}, files=sent).text
     assert '<html lang="zh">' in chinese
     assert "末尾被删除" in chinese
+
+
+def test_a_form_that_breaks_off_is_refused() -> None:
+    form = part("checkpoint", "c", "zh") + "--x--"
+    ends = [0, *(place.end() for place in re.finditer("\\W+", form)), len(form) - 1]
+    with asks() as client:
+        answers = [client.post("/v1/verify", content=form[:end], headers=FORM) for end in ends if end < len(form)]
+    assert {answer.status_code for answer in answers} == {400}
+    assert all("breaks off" in answer.text for answer in answers)
+
+
+def test_a_form_of_too_many_files_or_fields_is_told_how_many_it_may_have() -> None:
+    checkpoints = [("checkpoint", ("c.json", b"{}"))] * (MAX_FIELDS + 1)
+    with asks() as client:
+        answers = [
+            client.post("/v1/verify", files=checkpoints),
+            client.post("/v1/verify", data={"rulebook": ["guide"] * (MAX_FIELDS + 1)}, files=checkpoints[:1]),
+            client.post("/edit", data={"text": [""] * (MAX_FIELDS + 1)}),
+        ]
+    assert [answer.status_code for answer in answers] == [413] * len(answers)
+    assert all("no more than 20 fields and 20 files" in answer.text for answer in answers)
 
 
 def test_commands_stand_aside_on_a_page_of_records_and_a_bad_one_leads_to_the_proof(

@@ -45,8 +45,8 @@ class Chart:
     def mermaid(self) -> str:
         return 'graph TD\n  a["box"]'
 
-    def outline(self) -> str:
-        return "=> box"
+    def outline(self, columns: int) -> str:
+        return "=> box".ljust(columns, ".")
 
 
 EVERY: tuple[Block, ...] = (

@@ -19,9 +19,11 @@ from xml.etree import ElementTree
 import graphviz
 import mermaidx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whytune.cli import cli
 from whytune.diagrams import fonts, render
 from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, _listed, beaded, dot
 from whytune.diagrams.flowchart import flowchart
@@ -551,6 +553,16 @@ def test_an_outline_is_as_wide_as_it_may_be_and_says_what_its_marks_mean() -> No
             assert max(map(columns_of, outline(graph, columns).splitlines())) <= columns
     assert "applies to this case" not in outline(chart())
     assert outline(chart(case=True)).splitlines()[-1] == "=> applies to this case; -> does not apply"
+
+
+def test_a_file_is_as_wide_whatever_terminal_it_is_written_at(tmp_path: Path) -> None:
+    written = set()
+    for columns in ("50", "100"):
+        file = tmp_path / columns
+        done = CliRunner(env={"COLUMNS": columns}).invoke(cli, ["graph", "--format", "text", "-o", str(file)])
+        assert done.exit_code == 0, done.output
+        written.add(file.read_text("utf-8"))
+    assert len(written) == 1
 
 
 def test_a_deep_chart_has_an_outline_too() -> None:

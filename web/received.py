@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 import python_multipart  # noqa: F401  without it, starlette would only assert that it is there
-from starlette.datastructures import UploadFile
+from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
@@ -63,7 +63,9 @@ def fields(request: Request, body: bytes) -> list[tuple[str, str]]:
     try:
         if kind != "application/x-www-form-urlencoded":
             raise ValueError(kind)
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+        if body.count(b"&") >= MAX_FIELDS:
+            raise _too_many()
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
         raise _no_form() from None
 
@@ -74,7 +76,7 @@ async def form(request: Request, seconds: float, most: int = 0) -> SentForm:
     A field in which no file was chosen, which a browser sends without a name, holds none.
     """
     stream = chunks(request, seconds, most + MAX_BODY)
-    parser = MultiPartParser(request.headers, stream, max_files=MAX_FIELDS, max_fields=MAX_FIELDS)
+    parser = _FormParser(request.headers, stream, most + MAX_BODY)
     try:
         parsed = await parser.parse()
     except (MultiPartException, KeyError, ValueError):
@@ -91,5 +93,34 @@ async def form(request: Request, seconds: float, most: int = 0) -> SentForm:
         return SentForm(pairs, tuple(files))
 
 
+class _FormParser(MultiPartParser):
+    """Reads a form; raises Refused for one whose end does not come, or of more than MAX_FIELDS fields, or files."""
+
+    def __init__(self, headers: Headers, stream: AsyncGenerator[bytes, None], most: int) -> None:
+        """No part is larger than `most` bytes."""
+        super().__init__(headers, self._to_its_end(stream), max_part_size=most)
+        self.is_whole = False
+
+    async def _to_its_end(self, stream: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+        async for chunk in stream:
+            yield chunk
+        if not self.is_whole:
+            raise Refused(400, "refused-request", Sentence("the form breaks off: its last boundary is missing"))
+
+    def on_end(self) -> None:
+        self.is_whole = True
+
+    def on_part_end(self) -> None:
+        super().on_part_end()
+        files = sum(isinstance(value, UploadFile) for _, value in self.items)
+        if max(files, len(self.items) - files) > MAX_FIELDS:
+            raise _too_many()
+
+
 def _no_form() -> Refused:
     return Refused(415, "refused-request", Sentence("a form is expected here, as a page sends it"))
+
+
+def _too_many() -> Refused:
+    message = Sentence("a form has no more than {most} fields and {most} files", most=MAX_FIELDS)
+    return Refused(413, "refused-request", message)

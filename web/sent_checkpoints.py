@@ -27,7 +27,8 @@ def signed(asking: Query) -> tuple[Checkpoint, ...]:
     if not (checkpoints and keys):
         raise WhytuneError([missing(PUBLIC_KEY.name if checkpoints else CHECKPOINT.name)])
     if len(keys) > 1:
-        message, hint = Sentence("`{fact}` is set twice", fact=PUBLIC_KEY.name), Sentence("keep one of the two")
+        message = Sentence("`{fact}` is sent {count} times", fact=PUBLIC_KEY.name, count=len(keys))
+        hint = Sentence("send one; the checkpoints signed with another key go with a request of their own")
         raise WhytuneError([Problem("contradiction", message, Span(PUBLIC_KEY.name), hint)])
     (key,) = keys
     return tuple(read(file.data, short(file.name), key.data, short(key.name)) for file in checkpoints)

@@ -13,6 +13,7 @@ from whytune.diagrams.fonts import has_chinese, needs_chinese
 from whytune.diagrams.formats import ENDINGS, PICTURES, draw, named_by
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.links import DEFAULT, Links
+from whytune.diagrams.outline import COLUMNS
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
@@ -68,7 +69,7 @@ def _traffic(ledger: str, advisor: Advisor, decision: str, expand: bool) -> Traf
 def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
     """Writes the picture to standard output, or to a file that the command does not read; raises WhytuneError."""
     refuse_terminal(format_, output)
-    drawn = draw(picture, format_, width())
+    drawn = draw(picture, format_, width() if output in (None, STDOUT) else COLUMNS)
     warn_of_font((node.label for node in picture.nodes), format_, language)
     save(output or STDOUT, drawn, reads)
 

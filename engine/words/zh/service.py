@@ -29,6 +29,12 @@ SENTENCES: dict[str, str] = {
     "reload the page": "请重新打开页面",
     "a rulebook to be edited is a folder of .yaml files": "可编辑的规则库应是存放 .yaml 文件的文件夹",
     "a form is expected here, as a page sends it": "此处需要页面提交的表单",
+    "`{fact}` is sent {count} times": "`{fact}` 发送了 {count} 次",
+    "send one; the checkpoints signed with another key go with a request of their own": (
+        "请只发送一个；用其他密钥签名的检查点请另行提交"
+    ),
+    "the form breaks off: its last boundary is missing": "表单不完整：缺少结尾的分隔线",
+    "a form has no more than {most} fields and {most} files": "一个表单最多包含 {most} 个字段和 {most} 个文件",
     # parameters
     "`{key}` is missing": "缺少 `{key}`",
     "`{key}` means nothing here": "`{key}` 在此处没有意义",
