@@ -190,8 +190,8 @@ def _shares(report: EditReport) -> list[Share | None]:
 
 def _advised_shares(report: EditReport) -> list[Share | None]:
     """The shares of the changes of advice alone."""
-    differences = [dated.difference for dated in (report, *report.later)]
-    return [change.where.share for edit in differences for change in (*edit.advice, *edit.omissions)]
+    dated = [changes for day in (report, *report.later) for _, changes in day.advised()]
+    return [change.where.share for changes in dated for change in changes]
 
 
 def _advice(report: EditReport) -> Iterator[Block]:
