@@ -296,7 +296,7 @@ class Rulebook:
         """
         from .verdicts import checked
 
-        return checked(self.content, self.place, self.asked_day, self.whole_speaker, watch)
+        return checked(self.content, self.place, self.asked_day, whole_speaker(self), watch)
 
     def test(
         self, *, coverage: bool = False, mutation: bool = False, cases: str | PathLike[str] | None = None
@@ -313,7 +313,7 @@ class Rulebook:
         """
         from .verdicts import run_cases
 
-        day, speaker = self.asked_day, self.whole_speaker
+        day, speaker = self.asked_day, whole_speaker(self)
         named = () if cases is None else (fspath(cases),)
         return run_cases(self.content, self.place, day, speaker, coverage=coverage, mutation=mutation, named=named)
 
@@ -369,11 +369,6 @@ class Rulebook:
         return Picture(picture_of(view, self.advisor, self.speaker, name, link=link, expand=expand))
 
     @property
-    def whole_speaker(self) -> Speaker:
-        """A speaker for all its parts, including those that do not hold on the day."""
-        return Speaker(self.content, self.language)
-
-    @property
     def asked_day(self) -> date:
         """The day asked about; any day will do if nothing is dated. Raises WhytuneError: no-day."""
         if self.day is None and self.content.is_dated:
@@ -386,6 +381,11 @@ class Rulebook:
 
         title = self.speaker.text(self.content.title)
         return page.fragment(document(title, self.language, (Title(title), Paragraph(repr(self)))))
+
+
+def whole_speaker(rulebook: Rulebook) -> Speaker:
+    """A speaker for all parts of a rulebook, including those that do not hold on the day."""
+    return Speaker(rulebook.content, rulebook.language)
 
 
 def _no_day() -> WhytuneError:

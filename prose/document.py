@@ -6,11 +6,15 @@ it looks like, and adds no word of its own except that it left something out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from whytune.engine.language.brief import brief
+
+CODE = re.compile(r"(?<![^\W\u2e80-\uffff])`([^`\s](?:[^`\n]*[^`\s])?)`(?![^\W\u2e80-\uffff])")
+"""A name or a command within a text, in backquotes; one within a word (don`t) begins or ends none."""
 
 Tone = Literal["plain", "strong", "good", "doubtful", "open", "bad", "quiet"]
 """What a text means to its reader besides its words; a writer turns it into a colour or a weight."""

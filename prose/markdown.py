@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from whytune.engine.words.catalogue import phrase
 
 from .document import (
+    CODE,
     Block,
     Command,
     Document,
@@ -37,8 +38,8 @@ MAX_CELL = 1_200
 _MARKS: Mapping[str, str] = {"good": "🟢 ", "doubtful": "🟠 ", "open": "🔵 ", "bad": "🔴 "}
 """What stands for a colour, which Markdown does not have."""
 
-_NAME = re.compile(r"(`[\w./:=-]+(?: [\w./:=-]+)*`)")
-"""A name or a command, with nothing in it that acts anywhere."""
+_CALM = re.compile(r"[\w./:=-]+(?: [\w./:=-]+)*")
+"""A name or a command with nothing in it that acts anywhere."""
 _ACTS = re.compile(r"[&<>|*`\[\]~!\\$]|(?<![^\W_])_|_(?![^\W_])")
 """What would mark a text; `_` within a word does not."""
 _CALLS = re.compile(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
@@ -165,7 +166,12 @@ def plain(text: str) -> str:
     """The text on one line, with nothing in it that GitHub would act on; a name stays in backquotes."""
     text = " ".join(text.split())
     text = text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 1]}…"
-    return "".join(part if _NAME.fullmatch(part) else _inert(part) for part in _NAME.split(text))
+    parts = enumerate(CODE.split(text))
+    return "".join(_code(part) if number % 2 else _inert(part) for number, part in parts)
+
+
+def _code(name: str) -> str:
+    return f"`{name}`" if _CALM.fullmatch(name) else _inert(f"`{name}`")
 
 
 def opening(text: str) -> str:

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from whytune.engine.language.problems import visible
 
 from .document import (
+    CODE,
     Block,
     Command,
     Document,
@@ -40,9 +41,6 @@ from .document import (
 HASHES = "STYLE-HASHES"
 """Holds the place of the hashes of the page's styles until they are known."""
 
-_NAME = re.compile("`([^`\n]+)`")
-"""A name or a command within a text."""
-
 
 def text(document: Document) -> str:
     """The document as a whole page."""
@@ -51,7 +49,7 @@ def text(document: Document) -> str:
     body = Markup("\n").join(elements(document.headed))
     page = environment.from_string(template).render(
         language=document.language,
-        title=visible(_NAME.sub(r"\1", document.title)),
+        title=visible(CODE.sub(r"\1", document.title)),
         style_hashes=HASHES,
         style=Markup(style()),
         body=body,
@@ -130,10 +128,12 @@ def _element(block: Block, highest: int) -> Markup:
 
 
 def _text(text: str) -> Markup:
-    """The text with an escape for each letter that cannot be seen, names and commands set as code, and as much room
-    between its parts as a page has where a terminal has two blanks."""
-    spaced = visible(text).replace("  ", "\u2003")
-    return Markup(_NAME.sub(r"<code>\1</code>", str(escape(spaced))))
+    """The text with an escape for each letter that cannot be seen, names and commands set as code as they are, and
+    elsewhere as much room between its parts as a page has where a terminal has two blanks."""
+    parts = enumerate(CODE.split(visible(text)))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else part.replace("  ", "\u2003") for number, part in parts
+    )
 
 
 def _tag(name: str, text: str, tone: str = "plain") -> Markup:

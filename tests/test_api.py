@@ -337,7 +337,6 @@ def test_the_page_about_python_names_all_that_can_be_asked() -> None:
             "asked",
             "asked_day",
             "speaker",
-            "whole_speaker",
             "decision",
             "document",
             "to_dict",

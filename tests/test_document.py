@@ -148,6 +148,18 @@ def test_names_and_commands_are_code_on_a_page_and_bare_in_its_title() -> None:
     assert "by <code>a</code>" in html
 
 
+@pytest.mark.parametrize("said", ["We don`t know that it can`t", "an `open one", "l`été, c`est", "a ` b ` c"])
+def test_a_backquote_within_a_word_begins_no_code(said: str) -> None:
+    told = document("", "en", [Paragraph(said)])
+    assert "<code>" not in page.fragment(told)
+    assert "`" not in markdown.text(told)
+
+
+def test_a_command_on_a_page_is_what_it_was_to_its_last_blank() -> None:
+    html = page.fragment(document("", "en", [Paragraph("请输入`whytune ask 'my  case.yaml'`。  Then  <answer>")]))
+    assert html == "<p>请输入<code>whytune ask &#39;my  case.yaml&#39;</code>。\u2003Then\u2003&lt;answer&gt;</p>"
+
+
 def test_in_another_page_a_title_stands_below_the_headings_of_that_page() -> None:
     told = document("", "en", [Title("Advice"), Heading("Why"), Folded("All", (Heading("At length", level=2),))])
     assert re.findall(r"<h(\d)", page.fragment(told)) == ["3", "4", "5"]

@@ -29,6 +29,7 @@ from whytune.pictures import View
 from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
 from whytune.questions import form
+from whytune.rulebook import whole_speaker
 from whytune.shown import Described, Telling
 from whytune.verdicts import Checked
 from whytune.ways import ways
@@ -76,14 +77,14 @@ def codebook(asking: Query) -> Telling:
 def rules(asking: Query) -> Telling:
     """The rules, policies and notes of a rulebook; or the one called `name`, with its source; or those with a text."""
     book, name = asking.book(), asking.text("name")
-    speaker = book.speaker if name is None else book.whole_speaker
+    speaker = book.speaker if name is None else whole_speaker(book)
     return contents.rules(name, asking.day(), speaker, text=asking.text("text"))
 
 
 def cases(asking: Query) -> Telling:
     """The cases beside a rulebook, or those in which `rule` is in force; or all that the one called `name` says."""
     book = asking.book()
-    speaker = book.whole_speaker  # a case may have a day of its own, with the rules of that day
+    speaker = whole_speaker(book)  # a case may have a day of its own, with the rules of that day
     return contents.cases(asking.text("name"), book.place, speaker, asking.text("rule"), book.asked_day)
 
 

@@ -12,6 +12,7 @@ from whytune.engine.words.catalogue import Family, phrase
 from whytune.prose.document import Heading, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.review import file_names
+from whytune.rulebook import whole_speaker
 
 from . import fields
 from .addresses import KeyValue, address_of, kept_of, language_of_page, others_than
@@ -78,7 +79,7 @@ def _edited(rule: str, query: Query) -> Iterator[KeyValue]:
 
 def _listed(title: str, rules: Iterable[str], query: Query) -> Markup:
     """Rules as links to their pages."""
-    speaker = query.book().whole_speaker
+    speaker = whole_speaker(query.book())
     named = ((address_of("rules", [*kept_of(query), ("name", rule)]), speaker.rule(rule)) for rule in rules)
     return links(speaker.say(title), named)
 
