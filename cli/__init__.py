@@ -17,13 +17,7 @@ commands     one file a command
 from __future__ import annotations
 
 import gc
-
-gc.set_threshold(200_000)  # a short command makes little garbage; looking for it took a tenth of its time
-
 import os
-
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some reads a file of every package that there is
-
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -191,6 +185,8 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
+    gc.set_threshold(200_000)  # a short command makes little garbage; looking for it took a tenth of its time
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some reads a file of every package there is
     streams.mend()
     voice = Voice()
     try:

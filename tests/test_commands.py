@@ -31,17 +31,29 @@ def run(*arguments: str, said: str = "") -> Result:
 def test_a_command_does_not_look_through_all_installed_packages() -> None:
     code = """
 import sys
-from whytune.cli import cli
+from whytune.cli import main
 def look(event, given):
     if event == "open" and str(given[0]).endswith("entry_points.txt"):
         print(given[0])
 sys.addaudithook(look)
-cli(["rulebooks", "--format", "json"], standalone_mode=False)
+sys.argv = ["whytune", "rulebooks", "--format", "json"]
+main()
 """
     environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert "guide" in done.stdout
     assert "entry_points.txt" not in done.stdout
+
+
+def test_a_program_that_imports_the_command_line_stays_as_it_is() -> None:
+    code = """
+import gc, os
+before = dict(os.environ), gc.get_threshold()
+import whytune.cli
+assert (dict(os.environ), gc.get_threshold()) == before
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
 
 def test_the_codebook_asks_the_rulebook_that_it_is_of(tmp_path: Path) -> None:
