@@ -133,12 +133,10 @@ def outcomes(record: Record, language: str, main: str | None = None) -> str:
 
 def _outcome(record: Record, decision: str, language: str) -> str:
     """The outcome of a decision in words, by the record's own texts."""
-    named = record.outcomes[decision]
-    steps = record.data["recommendation"]["trace"]
-    titles = [step["title"] for step in steps if step["kind"] == "decision" and step["name"] == decision]
-    if named == OPEN or not titles:
+    titles = record.titles
+    if record.outcomes[decision] == OPEN or decision not in titles:
         return phrase("advice_open", language)
-    return visible(pick(titles[-1], language))
+    return visible(pick(titles[decision], language))
 
 
 def counts(statistics: Statistics, language: str, draw: Draw | None = None) -> Document:
@@ -148,7 +146,7 @@ def counts(statistics: Statistics, language: str, draw: Draw | None = None) -> D
     several = len({decision for decision, _ in statistics.advice}) > 1
     blocks: list[Block] = [Title(title, "plain")]
     for key, counted, names in (
-        ("advice", statistics.advice, _outcomes(statistics.advice, language)),
+        ("advice", statistics.advice, _outcomes(statistics, language)),
         ("status", statistics.status, status),
         ("decided_by", statistics.rules, {}),
         ("vetoed_by", statistics.vetoes, {}),
@@ -164,10 +162,12 @@ def counts(statistics: Statistics, language: str, draw: Draw | None = None) -> D
     return document(title, language, blocks)
 
 
-def _outcomes(advice: Mapping[tuple[str, str], int], language: str) -> dict[tuple[str, str], str]:
-    """What the outcomes without an option are called."""
+def _outcomes(statistics: Statistics, language: str) -> dict[tuple[str, str], str]:
+    """What the outcomes are called; an option by its label and, since records are chosen by it, its name."""
     names = {REFER: phrase("refer", language), OPEN: phrase("advice_open", language)}
-    return {(decision, name): names[name] for decision, name in advice if name in names}
+    labels = {pair: pick(title, language) for pair, title in statistics.titles.items() if pair[1] not in names}
+    options = {pair: phrase("within", language, value=label, bounds=pair[1]) for pair, label in labels.items()}
+    return options | {pair: names[pair[1]] for pair in statistics.advice if pair[1] in names}
 
 
 def _counts(title: str, counted: Mapping[str, int], draw: Draw | None) -> list[Block]:

@@ -261,8 +261,9 @@ def test_an_auditors_spreadsheet_computes_nothing(tmp_path: Path) -> None:
 
 
 def test_counts_of_several_decisions_name_each_with_the_colon_of_the_language() -> None:
-    found = Statistics(3, {("lending", "lend"): 1, ("deposit", "refer"): 2}, {}, {}, {}, {}, {})
-    for language, said in (("en", "  lending: lend "), ("zh", "  lending：lend ")):
+    titles = {("lending", "lend"): {"en": "Lend it", "zh": "出借"}}
+    found = Statistics(3, {("lending", "lend"): 1, ("deposit", "refer"): 2}, {}, {}, {}, {}, {}, titles)
+    for language, said in (("en", "  lending: Lend it (lend) "), ("zh", "  lending：出借（lend） ")):
         assert [line for line in terminal.text(counts(found, language)).splitlines() if line.startswith(said)]
 
 

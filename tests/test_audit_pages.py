@@ -26,8 +26,9 @@ from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.record import Record, without_hash
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
-from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.engine.words.lettering import columns_of
+from whytune.engine.words.speaker import Speaker
 from whytune.prose.page import elements
 from whytune.web.apart import Workshop
 from whytune.web.asking import asking
@@ -39,7 +40,7 @@ from whytune.web.routes import ROUTES
 from whytune.web.sent_tables import chunks
 
 from .laws import tries
-from .ledgers import RULEBOOK, opened_up, recorded
+from .ledgers import ADVISOR, RULEBOOK, opened_up, recorded
 from .test_service import asks
 
 BOOK = whytune.load(RULEBOOK)
@@ -79,10 +80,11 @@ def test_statistics_are_bars_and_the_flowchart_with_the_number_of_each_way(
 ) -> None:
     file, records = ledger
     text = shown(file, "stats", language=language)
-    outcomes = Counter(record.outcomes["lending"] for record in records)
+    speaker, outcomes = Speaker(ADVISOR.rulebook, language), Counter(record.outcomes["lending"] for record in records)
     for name, count in outcomes.items():
         if name != "open":
-            assert re.search(rf">{name}</text><rect [^>]*/><text [^>]*>{count}</text>", text)
+            said = phrase("within", language, value=speaker.option("lending", name), bounds=name)
+            assert re.search(rf">{re.escape(said)}</text><rect [^>]*/><text [^>]*>{count}</text>", text)
     ways = text.rpartition("<figure>")[2]
     taken = [int(count) for count in re.findall(r"(?:\(|（|>)(\d+)(?:\)|）|<)", ways)]
     assert max(taken) == len(records)

@@ -13,7 +13,7 @@ from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import NOT_APPLICABLE, REFER
 from .canonical import canonical_without_floats
 from .record_reading import MAX_BYTES, NotARecord, end_in, record_in
-from .record_shape import DecisionShape, RecordShape
+from .record_shape import DecisionShape, PlainTexts, RecordShape
 
 FORMAT = 1
 """The version of the form of records."""
@@ -132,6 +132,12 @@ class Record:
     def outcomes(self) -> dict[str, str]:
         """The outcome of each decision: an option, `refer`, or `open`."""
         return {name: outcome_of(decision) for name, decision in self.data["recommendation"]["decisions"].items()}
+
+    @property
+    def titles(self) -> dict[str, PlainTexts]:
+        """What the outcome of each decision is called, as the trace told it."""
+        steps = self.data["recommendation"]["trace"]
+        return {step["name"]: step["title"] for step in steps if step["kind"] == "decision"}
 
     def is_whole(self) -> bool:
         """Do its bytes give its hash? (Without the member `hash`, its canonical JSON is these bytes less that text.)"""

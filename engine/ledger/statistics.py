@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from .record import Record, vetoes_of
+from .record_shape import PlainTexts
 
 Key = TypeVar("Key", str, tuple[str, str])
 
@@ -15,7 +16,8 @@ class Statistics(NamedTuple):
     """How many records there are for each outcome and status of a decision, each rule or policy that decided it, and
     each rule that ruled out what others proposed.
 
-    `months` counts records by month (2026-03), `rulebooks` by name, version and the beginning of its digest.
+    `months` counts records by month (2026-03), `rulebooks` by name, version and the beginning of its digest; `titles`
+    tells what an outcome is called, as the last of the records did.
     """
 
     records: int
@@ -25,6 +27,7 @@ class Statistics(NamedTuple):
     vetoes: Mapping[tuple[str, str], int]
     months: Mapping[str, int]
     rulebooks: Mapping[str, int]
+    titles: Mapping[tuple[str, str], PlainTexts] = {}
 
     def to_dict(self) -> dict[str, Any]:
         def nested(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
@@ -53,10 +56,13 @@ def statistics(records: Iterable[Record]) -> Statistics:
     vetoes: Counter[tuple[str, str]] = Counter()
     months: Counter[str] = Counter()
     rulebooks: Counter[str] = Counter()
+    titles: dict[tuple[str, str], PlainTexts] = {}
     for record in records:
         total += 1
+        outcomes, named = record.outcomes, record.titles
+        titles |= {(name, outcome): named[name] for name, outcome in outcomes.items() if name in named}
         for name, decision in record.data["recommendation"]["decisions"].items():
-            advice[name, record.outcomes[name]] += 1
+            advice[name, outcomes[name]] += 1
             status[name, decision["status"]] += 1
             rules.update((name, rule) for rule in decision["decided_by"])
             vetoes.update((name, rule) for rule in vetoes_of(decision))
@@ -71,6 +77,7 @@ def statistics(records: Iterable[Record]) -> Statistics:
         _frequent(vetoes),
         dict(sorted(months.items())),
         _frequent(rulebooks),
+        titles,
     )
 
 
