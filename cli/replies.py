@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from unicodedata import normalize
 
 from whytune.engine.advice.explanations import NextQuestion
-from whytune.engine.language.numerals import about, is_rough, readings
+from whytune.engine.language.numerals import readings, spoken
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, read_value
@@ -66,7 +66,7 @@ def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Valu
     if named := _named_part(fact, word):
         return read_value(fact, named)
     if fact.is_number:
-        numbers = readings(about(word, fact.unit or {}), whole=fact.kind == "whole_number")
+        numbers = readings(spoken(word, fact.unit or {}).number, whole=fact.kind == "whole_number")
         return read_value(fact, numbers[0] if len(numbers) == 1 else word)
     meant = _meant(fact, word)
     if len(meant) > 1:
@@ -77,7 +77,7 @@ def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Valu
 
 def is_said_roughly(fact: Fact, reply: str) -> bool:
     """Is this a number that was said to be about so many, and taken as exactly so many?"""
-    return fact.is_number and is_rough(plain(reply))
+    return fact.is_number and spoken(plain(reply), fact.unit or {}).is_rough
 
 
 def _whether(word: str) -> bool | None:

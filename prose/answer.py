@@ -141,9 +141,9 @@ def _ahead(
         yield Paragraph(question, to_type=set_option(decision.next_question))
 
 
-def set_option(fact: str) -> str:
-    """The option that tells a command the fact."""
-    return f"(--set {fact}=…)"
+def set_option(*facts: str) -> str:
+    """The options that tell a command these facts, of which there is one at least."""
+    return f"({' '.join(f'--set {fact}=…' for fact in facts)})"
 
 
 def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
@@ -257,7 +257,8 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
     given = {name for name, fact in recommendation.facts.items() if fact.state == "given"}
     choices = (fact for fact in speaker.rulebook.facts if fact.kind == "choices")
     lists = [fact for fact in choices if given.issuperset(members(fact))]  # whoever gives a list gives all of it
-    listed = {name for fact in lists for name in members(fact)}
+    by_first = {members(fact)[0]: fact for fact in lists}
+    others = {name for fact in lists for name in members(fact)} - by_first.keys()
     sections = (
         ("given", "facts", None),
         ("implied", "implied_here", None),
@@ -266,16 +267,22 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
     )
     for state, title, only in sections:
         rows = [
-            (speaker.fact(name), speaker.value(name, fact.value) if fact.value is not None else speaker.question(name))
+            _row(name, by_first.get(name), recommendation, speaker)
             for name, fact in recommendation.facts.items()
-            if fact.state == state and (only is None or name in only) and name not in listed
+            if fact.state == state and (only is None or name in only) and name not in others
             if state == "given" or not speaker.rulebook.vocabulary.by_name[name].used_for
         ]
-        if state == "given":
-            rows += [(speaker.fact(fact.fact), _among(fact, recommendation, speaker)) for fact in lists]
         if rows:
             yield Heading(speaker.say(title))
             yield Rows(tuple(rows))
+
+
+def _row(name: str, whole: Fact | None, recommendation: Recommendation, speaker: Speaker) -> tuple[str, str]:
+    """A fact beside its value, or its question if it has none; or the `whole` list that stands for it."""
+    if whole:
+        return speaker.fact(whole.fact), _among(whole, recommendation, speaker)
+    value = recommendation.facts[name].value
+    return speaker.fact(name), speaker.question(name) if value is None else speaker.value(name, value)
 
 
 def _among(fact: Fact, recommendation: Recommendation, speaker: Speaker) -> str:

@@ -14,7 +14,7 @@ from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
-from .answer import first_reasons
+from .answer import first_reasons, set_option
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
 from .prices import STANDING, WAY, Precision, Pricing, call_of, computed, headline, months, prices_of, rows, way_named
 
@@ -106,11 +106,12 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
     yield from pricing.age(costs.rows)
     if not costs.options:
         yield Paragraph(pricing.say("costs_open"), level=1)
-    alike: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str], list[str]] = {}
     for cost in costs.options:
-        alike.setdefault(_cost(cost, speaker, pricing), []).append(speaker.option(costs.decision, cost.option))
-    for text, options in alike.items():
-        yield Paragraph(speaker.pair(speaker.listed(options), text), level=1)
+        words = _cost(cost, speaker, pricing), _to_set(cost, speaker)
+        alike.setdefault(words, []).append(speaker.option(costs.decision, cost.option))
+    for (text, to_set), options in alike.items():
+        yield Paragraph(speaker.pair(speaker.listed(options), text), level=1, to_type=to_set)
     if costs.pays_back:
         if costs.against:
             yield Paragraph(_against(costs, costs.pays_back, answer, speaker, pricing), 1, "doubtful")
@@ -167,6 +168,12 @@ def _cost(cost: OptionCost, speaker: Speaker, pricing: Pricing) -> str:
         )
         costs.append(pricing.say("costs_missing", facts=speaker.listed(names)))
     return pricing.say("semicolon").join(costs)
+
+
+def _to_set(cost: OptionCost, speaker: Speaker) -> str:
+    """The options that tell a command what is missing, as far as that is a fact."""
+    facts = [name for name in dict.fromkeys(cost.missing) if name in speaker.rulebook.vocabulary.by_name]
+    return set_option(*facts) if facts else ""
 
 
 def _stages(cost: OptionCost) -> tuple[Stage | None, ...]:

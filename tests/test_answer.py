@@ -368,6 +368,33 @@ def test_a_list_that_is_given_is_told_by_what_is_on_it() -> None:
     assert re.search(r"Must get better +none of them", shown[""])
 
 
+def test_a_list_that_is_given_stands_in_the_order_of_the_questions() -> None:
+    values = ["speed", "style"]
+    wanted = fact("wanted", "choices", values=values, labels={value: value for value in values})
+    asked = [fact("first", "yes_no"), wanted, fact("last", "yes_no")]
+    rules = [
+        rule("one", **{"if": {"first": "yes", "last": "yes"}}, propose={"way": "go"}),
+        rule("two", **{"if": {"wanted.style": "yes"}}, propose={"way": "go"}),
+    ]
+    way = decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})
+    advisor = Advisor(written(framed(facts=asked, decisions=[way], rules=rules)))
+    facts = resolve(advisor.rulebook.vocabulary, from_python({"first": "yes", "wanted": ["style"], "last": "yes"}))
+    shown = text(advisor, facts, "en", "normal", flips(advisor, facts, "way")).partition("\nFacts")[2]
+    assert re.findall("^  (first|wanted|last) ", shown, re.MULTILINE) == ["first", "wanted", "last"]
+
+
+def test_what_is_not_known_is_noted_as_such() -> None:
+    for reply, is_noted in (("unknown", True), ("yes", False)):
+        _, talk = interview(reply, "quit")
+        assert ("Noted as not known" in talk) is is_noted
+
+
+def test_the_facts_that_an_estimate_lacks_can_be_copied_as_options() -> None:
+    told = perform("advise", "--costs", "--set", "prompt_enough=no", "--set", "need=brand_tone").stdout
+    assert "--set examples=…" in told
+    assert "--set tokens_per_example=…" in told
+
+
 def test_an_interview_whose_input_ends_still_advises() -> None:
     advice, _ = interview("yes")
     assert advice.startswith("Advice: Prompt engineering")

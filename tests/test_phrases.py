@@ -6,6 +6,8 @@ import re
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from whytune.engine.authoring.scaffold import templates
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import LANGUAGES, phrase, translated
@@ -41,6 +43,17 @@ def test_every_language_has_every_phrase_under_one_subject_with_the_same_parts()
     for other in others:
         assert [*other] == [*first]
         assert [name for name in first if parts(first[name]) != parts(other[name])] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quotation_inside_another_has_single_marks(language: str) -> None:
+    assert phrase("quoted", language, text="a “b” c") == "“a ‘b’ c”"
+    assert "“b”" in phrase("goes_over", language, before="“b”", after="c")
+
+
+def test_an_apostrophe_of_whytune_is_a_straight_one() -> None:
+    for table in ("PHRASES", "SENTENCES"):
+        assert [text for text in texts(table, "en").values() if re.search(r"\w’", text)] == []
 
 
 def test_the_code_shows_which_phrase_each_call_says() -> None:

@@ -98,6 +98,14 @@ def test_an_svg_can_be_read_by_everyone(language: str, case: bool) -> None:
     assert sorted(drawn.texts(svg)) == sorted(drawn.letters(node.label) for node in graph.nodes)
 
 
+def test_an_option_is_not_separated_from_what_it_sets() -> None:
+    for before in ("Ask", "为什么问"):
+        for columns in range(20, 60):
+            lines = fold(f"{before} which one it is  (--set knowledge=… --set size=…)", columns)
+            assert any("--set knowledge=…" in line for line in lines)
+            assert any("--set size=…)" in line for line in lines)
+
+
 def test_an_svg_fetches_nothing_and_runs_nothing() -> None:
     svg = draw(chart(case=True), "svg").decode()
     assert set(re.findall(r"https?://[^\s\"'<]+", svg)) == {

@@ -52,6 +52,10 @@ MOOD = Fact.model_validate(
         ("examples", "三千", Decimal(3000)),
         ("examples", "大约三千条", Decimal(3000)),
         ("examples", "3000 左右", Decimal(3000)),
+        ("examples", "3000条左右", Decimal(3000)),
+        ("examples", "3000 左右条", Decimal(3000)),
+        ("examples", "3,000 or so examples", Decimal(3000)),
+        ("examples", "about 3,000 Examples or so", Decimal(3000)),
         ("private_data", "不需要", "no"),
         ("private_data", "Yes.", "yes"),
     ],
@@ -59,6 +63,18 @@ MOOD = Fact.model_validate(
 def test_an_answer_is_taken_by_number_id_or_label(fact: str, said: str, value: Value) -> None:
     assert replies.command(GUIDE[fact], said) is None
     assert replies.answer(GUIDE[fact], said) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "is_rough"),
+    [
+        *((text, True) for text in ("3,000 or so examples", "3000 examples or so", "3000条左右", "3000 左右条")),
+        *((text, True) for text in ("~3000", "大约三千条", "About 3,000 examples")),
+        *((text, False) for text in ("3,000 examples", "3000条", "3000")),
+    ],
+)
+def test_a_number_is_said_roughly_wherever_its_unit_stands(said: str, is_rough: bool) -> None:
+    assert replies.is_said_roughly(GUIDE["examples"], said) is is_rough
 
 
 @pytest.mark.parametrize("fact", ["need", "private_data", "examples"])

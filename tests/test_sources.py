@@ -25,7 +25,7 @@ from .generated import SOURCE, decision, fact, framed, rule, written
 from .test_days import GUIDE, problem_of
 
 MEASURED = {"document": "memo", "place": "table 2", "quote": "It works.", "strength": "measured"}
-STRENGTHS = {"measured": "measured", "vendor": "a vendor’s word", "practice": "practice"}
+STRENGTHS = {"measured": "measured", "vendor": "a vendor's word", "practice": "practice"}
 
 
 def resting_on(source: Any) -> dict[str, Any]:

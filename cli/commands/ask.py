@@ -236,6 +236,8 @@ class Interview:
             if reply:
                 value = UNKNOWN if command == UNKNOWN else replies.answer(fact, reply, question)
                 self.answer(question, value)
+                if self.answers[fact.fact] == UNKNOWN:
+                    _say(self.speaker.say("ask_noted"), 2)
                 if replies.is_said_roughly(fact, reply):
                     _say(self.speaker.say("ask_rough", value=self.speaker.value(fact.fact, value)), 2)
             else:

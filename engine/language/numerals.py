@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 from unicodedata import decimal, normalize
 
 MAX_NUMBER = 2**53
@@ -30,25 +31,28 @@ _ZEROS = {"k": 3, "千": 3, "万": 4, "萬": 4, "m": 6, "百万": 6, "亿": 8, "
 _EXPONENT = r"(?i)[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]{1,2}"
 
 
-_ABOUT = (
-    r"(?i)^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|~|≈|大约|大概|约|差不多) *"
-    r"| *(?:or so|左右|上下)$"
-)
+_ABOUT = r"about|around|approximately|approx\.?|roughly|some|circa|ca\.?|~|≈|大约|大概|约|差不多"
+_OR_SO = r"or so|左右|上下"
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEPS = {"十": 10, "百": 100, "千": 1_000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
-def about(text: str, unit: Mapping[str, str]) -> str:
-    """A number as said in a conversation, without its unit and without words such as `about`."""
-    for name in unit.values():
-        text = text.removesuffix(name.casefold()).rstrip()
-    return re.sub(_ABOUT, "", text).strip()
+class Spoken(NamedTuple):
+    """A number as said in a conversation: what is left of it without its unit and words such as `about`, and whether
+    there were such words."""
+
+    number: str
+    is_rough: bool
 
 
-def is_rough(text: str) -> bool:
-    """Is a number said with `about` or the like?"""
-    return bool(re.search(_ABOUT, text.strip()))
+def spoken(text: str, unit: Mapping[str, str]) -> Spoken:
+    """The number in what was said; its unit and `or so` may follow it in either order."""
+    units = [re.escape(normalize("NFKC", name).casefold()) for name in unit.values() if name]
+    behind = "|".join((_OR_SO, *sorted(units, key=len, reverse=True)))
+    parts = re.fullmatch(rf"(?is)(?P<about>{_ABOUT})? *(?P<number>.*?)(?P<behind>(?: *(?:{behind}))*)", text.strip())
+    assert parts
+    return Spoken(parts["number"], bool(parts["about"] or re.search(_OR_SO, parts["behind"])))
 
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:

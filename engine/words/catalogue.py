@@ -19,6 +19,9 @@ from ..language.text import pick
 LANGUAGES = ("en", "zh")
 """The languages that whytune itself speaks; the first has every phrase."""
 
+_INNER_MARKS = str.maketrans("“”", "‘’")
+"""The quotation marks inside a quotation, of both languages."""
+
 Member = TypeVar("Member", bound=str)
 """A type whose values are all listed: a Literal."""
 
@@ -30,7 +33,8 @@ def phrase(key: str, language: str, /, **parts: str) -> str:
         text = _text("PHRASES", key, LANGUAGES[0])
     if text is None:
         raise KeyError(key)
-    return text.format(**parts)
+    inner = {name: part.translate(_INNER_MARKS) for name, part in parts.items() if f"“{{{name}}}”" in text}
+    return text.format(**{**parts, **inner})
 
 
 def translated(sentence: Sentence, language: str) -> str:

@@ -19,6 +19,9 @@ _NARROW = r"[\x00-\u2e7f\U0001f000-\U0001faff\ufe0f\U000e0020-\U000e007f]"
 _PIECES = rf"\s+|[(\[]*[{_OPEN}]*(?:(?:(?![\s{_OPEN}]){_NARROW})+|[^\x00-\u2e7f])[{_CLOSE}]*|[{_OPEN}]+"
 """White space, an East Asian character, or a word, each with its brackets; wide ranges would be slow to compile."""
 
+_OPTION = r"[(\[]?--[a-z-]+ [^\s\u2e80-\uffff]+=[^\s\u2e80-\uffff]*"
+"""An option of a command with what it sets, to be copied in one piece."""
+
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 """Two letters that are drawn as one flag."""
 
@@ -33,7 +36,7 @@ _MORE = 0.3
 def fold(text: str, columns: int) -> list[str]:
     """The text in lines of at most this many columns, broken between words or wide characters if possible."""
     lines, room = [""], columns
-    for piece in re.findall(r"\s+|\S+" if _is_all_words(text) else _PIECES, text):
+    for piece in re.findall(rf"{_OPTION}|\s+|\S+" if _is_all_words(text) else rf"{_OPTION}|{_PIECES}", text):
         for part in _cut(piece, columns):
             if lines[-1] and columns_of(part.rstrip()) > room:
                 lines.append("")
