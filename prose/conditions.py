@@ -70,12 +70,13 @@ def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
         held = speaker.subject_value(standing.subject, value)
         takes = speaker.say("takes", value=speaker.values(standing.subject, standing.named))
     has = speaker.pair(speaker.subject(standing.subject), _held(speaker, standing, held))
-    sentence = speaker.say("semicolon").join((has, takes))
-    if not standing.nearest:
-        return sentence
-    nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
-    obstructing = obstacles(speaker, standing.nearest)
-    return speaker.say("within", value=sentence, bounds=speaker.pair(nearest, obstructing))
+    if standing.part == "any_of":
+        takes = speaker.say("or_another", takes=takes)
+    if standing.nearest:
+        nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
+        lacking = speaker.say("semicolon").join(condition(speaker, part) for part in standing.nearest.lacking)
+        takes = speaker.say("semicolon").join((takes, speaker.pair(nearest, lacking)))
+    return speaker.say("within", value=has, bounds=takes)
 
 
 def _held(speaker: Speaker, standing: ConditionStanding, value: str) -> str:

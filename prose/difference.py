@@ -4,7 +4,7 @@ otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 from typing import Any, NamedTuple
@@ -268,17 +268,17 @@ def _change(change: AnyChange, report: EditReport) -> Iterator[Block]:
         yield from _regions(change.where, both)
         blame = both.blame(blamed(change), report.difference)
         yield Paragraph(both.new.pair(both.say("blamed_on"), blame), level=2)
-    yield from _to_try(first_witness(change), report)
+    yield from _to_try(_witnesses(change), report)
 
 
-def first_witness(change: AnyChange) -> Witness:
-    """A case to try, from the largest region."""
-    return change.witnesses[0] if isinstance(change, OmissionChange) else change.regions[0].witness
+def _witnesses(change: AnyChange) -> Sequence[Witness]:
+    """Cases to try, those of the largest region first."""
+    return change.witnesses if isinstance(change, OmissionChange) else [region.witness for region in change.regions]
 
 
-def _to_try(witness: Witness, report: EditReport) -> Iterator[Block]:
-    """The command that tries this case; none where the new rulebook can be told nothing of it."""
-    if witness.new:
+def _to_try(witnesses: Sequence[Witness], report: EditReport) -> Iterator[Block]:
+    """The command that tries the first of these cases, if the new rulebook can be told anything of it."""
+    for witness in filter(lambda witness: witness.new, witnesses[:1]):
         yield Command(report.command(witness.new), asks=asked_by(witness.new))
 
 
@@ -291,7 +291,7 @@ def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:
     for dated in (report, *report.later):
         for excess in dated.beyond.advice if dated.beyond else ():
             yield Paragraph(dated.titled(way(excess.change, excess.where, both)), level=1)
-            yield from (*_regions(excess.where, both), *_to_try(excess.witnesses[0], dated))
+            yield from (*_regions(excess.where, both), *_to_try(excess.witnesses, dated))
     for title, listed in _undeclared(beyond, both):
         yield Paragraph(both.new.pair(title, "").rstrip(), level=1)
         yield from (Item(line, level=2) for line in listed[:MOST_LISTED])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from whytune.engine.advice.explanations import Rival, Why
 from whytune.engine.advice.recommendation import Firing, Recommendation
+from whytune.engine.advice.standing import remoteness
 from whytune.engine.language.citations import Source
 from whytune.engine.words.speaker import Speaker
 
@@ -125,7 +127,7 @@ def _lacking(rival: Rival, answer: Why, speaker: Speaker) -> str:
         return speaker.say("rival_incomplete", option=option, missing=speaker.options(decision, rival.missing))
     if not rival.lacking:
         return speaker.say("rival_bare", option=option)
-    nearest = min(rival.lacking, key=lambda rule: rule.remoteness)
+    nearest = min(rival.lacking, key=partial(remoteness, speaker.rulebook))
     conditions = obstacles(speaker, nearest)
     if advice and rival.option in speaker.rulebook.decision[decision].kinds.get(advice, ()):
         return speaker.say("rival_lacks_as_kind", option=option, conditions=conditions)

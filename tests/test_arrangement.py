@@ -18,7 +18,7 @@ from whytune.engine.advice.explanations.next_question import next_question
 from whytune.engine.advice.explanations.sufficient_reason import sufficient_reason
 from whytune.engine.meaning import study
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground
-from whytune.engine.meaning.diagram.arrangement import close_together
+from whytune.engine.meaning.diagram.arrangement import close_together, width
 from whytune.engine.meaning.regions import Share
 from whytune.engine.meaning.study import common_ground
 from whytune.engine.review.checks import examine
@@ -107,3 +107,12 @@ def test_no_finding_depends_on_the_order_in_which_a_diagram_asks(rulebook: Ruleb
         )
     ]
     assert findings[0] == findings[1]
+
+
+def test_a_rulebook_without_facts_is_checked_and_compared() -> None:
+    way = decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})
+    book = written(framed(facts=[], decisions=[way], rules=[rule("always", **{"if": "always"}, propose={"way": "go"})]))
+    assert close_together((), (book,)) == ()
+    assert width((), (book,)) == 0
+    assert common_ground(book, book).cells == {}
+    examine(Examination(book, date(2027, 1, 1)))

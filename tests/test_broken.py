@@ -397,6 +397,10 @@ def an_answer_after_no_time(folder: Path, patch: pytest.MonkeyPatch) -> object:
     return apart.Workshop(1, 0).run(sorted, [])
 
 
+def a_service_that_fails(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    raise pytest.importorskip("whytune.web.refusal", reason="needs whytune[web]").defect()
+
+
 def an_address_of_nothing(folder: Path, patch: pytest.MonkeyPatch) -> object:
     raise pytest.importorskip("whytune.web.refusal", reason="needs whytune[web]").no_such("/v2")
 
@@ -559,6 +563,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "too-busy": (a_service_without_seats, "too many requests at once\n  hint: ask again in a moment"),
     "too-slow": (an_answer_after_no_time, "no answer within 0 seconds"),
     "unknown-address": (an_address_of_nothing, "nothing is at `/v2`\n  hint: /openapi.json lists what is there"),
+    "defect": (a_service_that_fails, "whytune is in error and gives no answer\n  hint: go back and ask otherwise"),
     "xml-syntax": (a_model_that_ends_too_soon, "m.dmn:1:14: not XML: no element found"),
     "not-dmn": (a_page_instead_of_a_model, "m.dmn:1:1: `html` is not a decision model of DMN\n  hint: whytune reads"),
     "unsayable": (a_model_that_compares_inputs, "m.dmn:2:"),

@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,15 @@ from hypothesis import given
 import whytune
 from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.case import fitting
+from whytune.engine.language.problems import Problem, Sentence
+from whytune.engine.language.rulebook import Waiver
 from whytune.engine.meaning import study
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, solving
+from whytune.engine.meaning.diagram.met_cases import MetCases
+from whytune.engine.meaning.glimpses import GlimpsingAtlas
 from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook import covered_by
-from whytune.engine.review.checks import examine
+from whytune.engine.review.checks import examine, undecided
 from whytune.engine.review.difference import AdviceChange, OmissionChange, ReachChange, compare, difference
 from whytune.engine.review.examination import Examination, Finding
 
@@ -161,3 +166,54 @@ def test_a_difference_without_room_for_diagrams_is_told_without_shares_and_pictu
     with pytest.raises(WhytuneError, match="passes 10 nodes"):
         edit.flowchart()
     assert "are not counted" in old.test(coverage=True).write()
+
+
+def test_no_waiver_covers_what_is_not_decided_and_none_is_idle_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts: dict[str, Any] = {
+        "finding": "undecided",
+        "about": "d",
+        "because": {"en": "so"},
+        "owner": "us",
+        "until": None,
+    }
+    wheres: dict[str, Any] = {"all": {}, "some": {"f0": ("no",)}}
+    waivers = (Waiver.model_construct(waiver=name, where=where, **parts) for name, where in wheres.items())
+    rulebook = replace(tangled(12, 30), waivers=tuple(waivers))
+    monkeypatch.setattr(undecided, "look", lambda examined: iter([examined.undecided("d", None)]))
+    findings = [
+        finding for finding in examine(Examination(rulebook, DAY)) if finding.code in ("undecided", "idle-waiver")
+    ]
+    assert [(finding.code, finding.waiver, finding.regions) for finding in findings] == [("undecided", None, None)]
+
+
+def test_what_holds_somewhere_may_have_no_region_and_what_may_hold_nowhere_is_not_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rulebook = tangled(12, 30)
+    examined = Study(rulebook, shared=Ground(rulebook, in_clauses=True))
+    where = examined.in_force("r0")
+
+    def tired(*_: object) -> bool:
+        raise WhytuneError([Problem("search-too-large", Sentence("too long"))])
+
+    monkeypatch.setattr(solving.Solver, "can_be", tired)
+    regions = examined.atlas.regions(where)  # a case that was drawn shows that it holds
+    assert (regions.listed, regions.has_others) == ((), True)
+    monkeypatch.setattr(MetCases, "show", lambda *_: False)
+    with pytest.raises(WhytuneError) as caught:
+        examined.atlas.regions(where)
+    assert caught.value.is_too_large
+
+
+def test_a_change_of_which_no_case_is_shown_is_told_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(study, "MAX_NODES_TOGETHER", 10)
+
+    def tired(*_: object) -> dict[str, int]:
+        raise WhytuneError([Problem("search-too-large", Sentence("too long"))])
+
+    monkeypatch.setattr(GlimpsingAtlas, "_product", tired)
+    edit = whytune.load(EDITS / "old", as_of="2026-11-22").difference(EDITS / "threshold")
+    assert [(change.before, change.after, change.regions) for change in edit.advice] == [("clerk", "template", ())]
+    text = edit.write()
+    assert "and others" in text
+    assert "whytune advise" not in text

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError, load
+from whytune.engine.language import problems as problems_of_language
 from whytune.engine.language.loading import loads, rulebook_files, shipped
 from whytune.engine.language.problems import CODES, MAX_PROBLEMS, closest
 from whytune.engine.language.rulebook import PART_KINDS, KindName, PartKind
@@ -286,6 +287,7 @@ def test_a_mistake_that_many_rows_make_is_looked_up_once(monkeypatch: pytest.Mon
         return compare(word, *others, **more)
 
     monkeypatch.setattr(difflib, "get_close_matches", counted)
+    problems_of_language._most_like.cache_clear()
     assert [closest("deadlyne", names) for names in (["urgent", "deadline"], ["deadline", "urgent"])] == [
         "deadline"
     ] * 2

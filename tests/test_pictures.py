@@ -713,7 +713,7 @@ def test_a_label_comes_back_as_it_was_in_every_format(text: str) -> None:
         assert f"/{text}" in {anchor.get(f"{XLINK}href") for anchor in parts(svg, "a")}
         assert not parts(svg, "script")
         assert not parts(svg, "b")
-        assert text in outline(each)
+        assert "".join(text.split()) in "".join(outline(each).split())  # which may be folded anywhere
         assert text in [node["label"] for node in json.loads(draw(each, "json"))["nodes"]]
     assert draw(graph, "png").startswith(b"\x89PNG")
 

@@ -576,7 +576,9 @@ def _refusing() -> None:
 
 @pytest.mark.slow
 def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "whytune.cli", "serve", "--port", "18020"]
+    """Also from a folder that holds another of its name, as whoever has cloned it there does."""
+    (tmp_path / "whytune").mkdir()
+    command = [sys.executable, "-P", "-m", "whytune.cli", "serve", "--port", "18020"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=dict(os.environ)) as served:
         assert served.stderr
         address = served.stderr.readline().strip().removesuffix("/")
@@ -587,10 +589,13 @@ def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
                 break
             except (ConnectionError, HTTPError, OSError):
                 time.sleep(0.2)
+        with urlopen(f"{address}/v1/check?rulebook=guide", timeout=60) as answer:  # in a process of its own
+            assert "findings" in json.load(answer)
         served.send_signal(signal.SIGTERM)
         assert served.wait(20) in (0, -signal.SIGTERM)
         lines = [json.loads(line) for line in served.stderr]
-    assert {"method": "GET", "route": "advise", "status": 200}.items() <= lines[-1].items()
+    asked = [(line["route"], line["status"]) for line in lines[-2:]]
+    assert asked == [("advise", 200), ("check", 200)]
 
 
 def test_what_a_service_starts_with_is_never_looked_through_for_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -619,3 +624,21 @@ def test_the_examples_start_the_service_with_options_that_it_has() -> None:
         assert not strange(["whytune", *words])
         assert words[0] == "serve"
         assert {"--ledger", "--token-file"} <= {*words}
+
+
+def test_what_whytune_fails_at_is_a_page_for_people_and_a_problem_for_programs(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("whytune.web.service.answered", fails)
+    problem = client.get("/v1/facts", params={"rulebook": "guide"})
+    assert problem.status_code == 500
+    assert [each["code"] for each in problem.json()["problems"]] == ["defect"]
+    monkeypatch.setattr("whytune.web.service.shown", fails)
+    page = client.get("/facts", headers={"accept": "text/html", "accept-language": "zh"})
+    assert page.status_code == 500
+    assert "whytune 自身出错" in page.text
+    assert "ZeroDivisionError" not in page.text
+    assert "<nav" in page.text

@@ -45,6 +45,12 @@ def no_such(path: str, hint: Sentence = LISTED) -> Refused:
     return Refused(404, "unknown-address", Sentence("nothing is at `{path}`", path=short(path)), hint)
 
 
+def defect() -> Refused:
+    """The refusal of what whytune itself fails at."""
+    hint = Sentence("go back and ask otherwise; whoever runs the service finds what failed in its log")
+    return Refused(500, "defect", Sentence("whytune is in error and gives no answer"), hint)
+
+
 def refused(error: WhytuneError, language: str) -> JSONResponse:
     """All problems, in this language."""
     status = status_of(error)

@@ -34,7 +34,7 @@ from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .pages import Frame, page, waiting
-from .refusal import Refused, no_such
+from .refusal import Refused, defect, no_such
 from .responses import attached, declining, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
@@ -93,7 +93,7 @@ class Service:
             Address("/mcp", Assistants(self.library, self.limits.seconds), methods=["POST"]),  # no stream stays open
         ]
         guard = Middleware(Guard, self.rules, self.measures, self._refuse)
-        handlers = {WhytuneError: self._problems, HTTPException: self._no_such, Exception: _defect}
+        handlers = {WhytuneError: self._problems, HTTPException: self._no_such, Exception: self._failed}
         return Starlette(routes=addresses, middleware=[guard], exception_handlers=handlers)
 
     def _endpoint(self, route: Endpoint) -> Callable[[Request], object]:
@@ -172,6 +172,10 @@ class Service:
     async def _problems(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, WhytuneError)
         return self._refuse(request.scope, error)
+
+    async def _failed(self, request: Request, error: Exception) -> Response:
+        """The answer to a defect of whytune: without a word about its inside, which the log has."""
+        return self._refuse(request.scope, defect())
 
     async def _no_such(self, request: Request, error: Exception) -> Response:
         """The answer to an address that does not exist, or not with this method."""
@@ -336,12 +340,3 @@ def language_of(scope: Scope) -> str:
     wishes = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(","))
     asked = request.query_params.get("language")
     return next((wish for wish in (asked, *wishes) if wish in LANGUAGES), LANGUAGES[0])
-
-
-async def _defect(request: Request, error: Exception) -> Response:
-    """The answer to a defect of whytune: without a word about its inside."""
-    return JSONResponse(
-        {"type": "about:blank", "title": "Internal Server Error", "status": 500, "problems": []},
-        500,
-        media_type="application/problem+json",
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ..language.brief import brief
@@ -29,7 +29,8 @@ class ConditionStanding(NamedTuple):
     how far the number is from the nearest piece that the condition accepts, 0 if it holds; None if the subject is not a
     band or its number is unknown. `assumed` says that the value is not given but assumed; `within` whether the clause
     that the condition is part of holds: the alternatives, or the whole exception. `nearest` is the rule nearest to
-    making it hold, if it does not and is about a conclusion or a decision.
+    making it hold, if it does not and is about a conclusion or a decision. `alternative` numbers the alternatives and
+    the one among them that the condition is part of.
     """
 
     part: Clause
@@ -43,6 +44,7 @@ class ConditionStanding(NamedTuple):
     assumed: bool = False
     within: Truth = None
     nearest: RuleStanding | None = None
+    alternative: tuple[int, int] | None = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -91,9 +93,16 @@ class RuleStanding(NamedTuple):
         return (self.failed if self.truth is False else self.open) or self.conditions
 
     @property
-    def remoteness(self) -> tuple[int, int]:
-        """How far the rule is from being in force: its obstacles, and how many of them nobody has stated."""
-        return len(self.obstacles), sum(condition.assumed for condition in self.obstacles)
+    def lacking(self) -> tuple[ConditionStanding, ...]:
+        """The least that must still come true: of alternatives, those of the one that lacks least."""
+        lacking = (*self.failed, *self.open)
+        alternatives: dict[int, dict[int, list[ConditionStanding]]] = {}
+        for condition in lacking:
+            if condition.alternative:
+                group, alternative = condition.alternative
+                alternatives.setdefault(group, {}).setdefault(alternative, []).append(condition)
+        cheapest = [condition for group in alternatives.values() for condition in min(group.values(), key=len)]
+        return (*(condition for condition in lacking if not condition.alternative), *cheapest)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -113,8 +122,8 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
         means.rules[rule],
         (
             *(
-                _stand(diagram, part, condition, facts, values)._replace(within=truth)
-                for part, condition, truth in parts
+                _stand(diagram, part, condition, facts, values)._replace(within=truth, alternative=alternative)
+                for part, condition, truth, alternative in parts
             ),
             *(_yields(diagram, other, facts, means.rules[other]) for other in premise.yields_to),
         ),
@@ -134,15 +143,23 @@ def standing_with_nearest(diagram: DecisionDiagram, rule: str, facts: CaseFacts,
 def _nearest(
     diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning
 ) -> RuleStanding | None:
-    """The rule for what this condition asks for that has the fewest obstacles; None if there is none or one holds."""
+    """The rule for what this condition asks for that lacks least; None if there is none or one is in force."""
     if condition.part in BARRING:
         return None
     rules = sorted(_for(diagram.rulebook, condition))
     if any(means.rules[rule] for rule in rules):
         return None
     stands = (standing(diagram, rule, facts, means) for rule in rules)
-    nearest = min(stands, key=lambda rule: rule.remoteness, default=None)
-    return nearest and standing_with_nearest(diagram, nearest.rule, facts, means)
+    return min(stands, key=partial(remoteness, diagram.rulebook), default=None)
+
+
+def remoteness(rulebook: Rulebook, rule: RuleStanding) -> tuple[int, int, int]:
+    """How far a rule is from being in force: how much it lacks, how much of that nobody has stated, and which question
+    about it comes first."""
+    places = {fact.fact: place for place, fact in enumerate(rulebook.vocabulary.facts)}
+    facts = (rulebook.vocabulary.fact_of.get(condition.subject) for condition in rule.lacking)
+    first = min((places[fact.fact] for fact in facts if fact), default=len(places))
+    return len(rule.lacking), sum(condition.assumed for condition in rule.lacking), first
 
 
 def _for(rulebook: Rulebook, condition: ConditionStanding) -> set[str]:
@@ -156,14 +173,16 @@ def _for(rulebook: Rulebook, condition: ConditionStanding) -> set[str]:
     return {rule for option in options for rule in rulebook.bearing.get((name, option), ())}
 
 
-def _clauses(premise: Premise, values: Knowledge) -> Iterator[tuple[Clause, Condition, Truth]]:
-    """Every condition of a rule, with the truth of its clause: itself, its alternatives, or its exception."""
-    yield from (("if", condition, test(condition, values)) for condition in premise.all_of)
-    for group in premise.any_of:
+def _clauses(premise: Premise, values: Knowledge) -> Iterator[tuple[Clause, Condition, Truth, tuple[int, int] | None]]:
+    """Every condition of a rule, with the truth of its clause: itself, its alternatives, or its exception; and the
+    numbers of the alternatives and of the one that it is part of."""
+    yield from (("if", condition, test(condition, values), None) for condition in premise.all_of)
+    for number, group in enumerate(premise.any_of):
         truth = any_of(all_hold(alternative, values) for alternative in group)
-        yield from (("any_of", condition, truth) for condition in chain.from_iterable(group))
+        for index, alternative in enumerate(group):
+            yield from (("any_of", condition, truth, (number, index)) for condition in alternative)
     for exception in premise.except_if:
-        yield from (("except_if", condition, all_hold(exception, values)) for condition in exception)
+        yield from (("except_if", condition, all_hold(exception, values), None) for condition in exception)
 
 
 def known_values(facts: CaseFacts, means: Meaning) -> dict[str, str | frozenset[str]]:

@@ -128,6 +128,7 @@ CODES: dict[str, str] = {
     "no-spark": "no package to run Spark with",
     "spark-failure": "Spark could not answer the rows",
     "unknown-address": "an address at which the service has nothing",
+    "defect": "a question at which whytune itself failed",
     "refused-request": "a request that the service does not take: its method, host, origin, token or size",
     "too-busy": "a request that came while the service was at work on as many as it takes",
     "too-slow": "a question whose answer takes longer than the service waits",

@@ -10,10 +10,7 @@ from .regions import FEW_REGIONS, MAX_REGIONS, Atlas, Cells, CountingAtlas, Regi
 
 
 class GlimpsingAtlas(Atlas):
-    """The atlas of a ground in clauses: a few regions around cases that the solver came upon.
-
-    Raises WhytuneError: search-too-large, where it is not even known whether a condition ever holds.
-    """
+    """The atlas of a ground in clauses: a few regions around cases that the solver came upon."""
 
     def __init__(self, ground: Ground, store: Clauses) -> None:
         super().__init__(ground)
@@ -23,22 +20,25 @@ class GlimpsingAtlas(Atlas):
         """None: cells in clauses are not counted."""
 
     def regions(self, where: Where, most: int = MAX_REGIONS) -> Regions:
-        """Some regions of the set, FEW_REGIONS at most; where one more takes too long, there are others."""
+        """Some regions of the set, FEW_REGIONS at most, or none; where one more takes too long, there are others.
+
+        Raises WhytuneError: search-too-large, if it takes too long to see whether the set is empty.
+        """
         held = left = self.among_tasks(where)
         regions: list[Region] = []
+        has_others = bool(left)
         try:
-            while left and len(regions) < min(most, FEW_REGIONS):
+            while has_others and len(regions) < min(most, FEW_REGIONS):
                 cells = {name: frozenset((cell,)) for name, cell in self._some_case(left).items()}
                 cells = self._widened(cells, held.root)
                 inside = self._product(cells)
                 left -= inside
                 if (witness := self.witness(inside)) is not None:
                     regions.append(Region(self._values(cells), None, witness))
-            has_others = bool(left)
+                has_others = bool(left)
         except WhytuneError as error:
             if not error.is_too_large:
                 raise
-            has_others = True
         return Regions(None, tuple(regions), None, has_others)
 
     def _some_case(self, held: Where) -> dict[str, int]:

@@ -5,7 +5,7 @@ Rulebooks are compared, and their mutants tried, on one ground, so that equal me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -31,26 +31,34 @@ def common_ground(*rulebooks: Rulebook, beside: Iterable[Rulebook] = ()) -> Grou
 
     Raises WhytuneError: incomparable-fact.
     """
-    grounds = _grounds(rulebooks, tuple(beside))
-    return next((ground for ground in grounds if _fit(rulebooks, ground)), grounds[-1])
+    for ground in _grounds(rulebooks, tuple(beside), MAX_NODES_TOGETHER):
+        if _fit(rulebooks, ground):
+            break
+    return ground
 
 
 def ground_for(*rulebooks: Rulebook) -> Ground:
     """The same, in clauses if their diagrams are too large. Raises WhytuneError: incomparable-fact, no-solver."""
-    fitting = (ground for ground in _grounds(rulebooks, ()) if _fit(rulebooks, ground))
+    fitting = (ground for ground in _grounds(rulebooks, (), _room(rulebooks)) if _fit(rulebooks, ground))
     return next(fitting, None) or Ground(*rulebooks, in_clauses=True)
 
 
-def _grounds(rulebooks: tuple[Rulebook, ...], beside: tuple[Rulebook, ...]) -> tuple[Ground, Ground]:
+def _grounds(rulebooks: tuple[Rulebook, ...], beside: tuple[Rulebook, ...], room: int) -> Iterator[Ground]:
     """One for diagrams that ask as declared, and one for those that ask what is tested together one after the other.
 
-    The second has little room where the diagrams would have to keep many facts in mind even so.
+    Each has room for so many nodes.
     """
-    grounded = partial(Ground, *rulebooks, *beside, max_steps=MAX_STEPS_TOGETHER)
-    declared = tuple(grounded().cells)
-    order = close_together(declared, rulebooks)
-    most = MAX_NODES_WIDE if width(order, rulebooks) > WIDE else MAX_NODES_TOGETHER
-    return grounded(max_nodes=most), grounded(max_nodes=most, order=order)
+    grounded = partial(Ground, *rulebooks, *beside, max_nodes=room, max_steps=MAX_STEPS_TOGETHER)
+    declared = grounded()
+    yield declared
+    yield grounded(order=close_together(tuple(declared.cells), rulebooks))
+
+
+def _room(rulebooks: tuple[Rulebook, ...]) -> int:
+    """The most nodes worth trying: few, where diagrams in the best order would have to keep many facts in mind."""
+    facts = tuple(Ground(*rulebooks).cells)
+    is_wide = len(facts) > WIDE and width(close_together(facts, rulebooks), rulebooks) > WIDE
+    return MAX_NODES_WIDE if is_wide else MAX_NODES_TOGETHER
 
 
 def _fit(rulebooks: Iterable[Rulebook], ground: Ground) -> bool:

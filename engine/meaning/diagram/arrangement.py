@@ -22,6 +22,8 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
 
     It starts at one end, the fact that is reached last from another: from the middle, both sides would be interleaved.
     """
+    if not facts:
+        return ()
     ties = _all_ties(rulebooks)
     end = _reached(facts, ties, facts[0])[-1]
     orders = [_reached(facts, ties, end)]
@@ -39,7 +41,8 @@ def width(order: Sequence[str], rulebooks: Collection[Rulebook]) -> int:
     for tie in _all_ties(rulebooks):
         end = max(places[fact] for fact in tie)
         last.update({fact: max(last[fact], end) for fact in tie})
-    return max(sum(last[fact] > places[here] for fact in order[: places[here] + 1]) for here in order)
+    open_at = (sum(last[fact] > places[here] for fact in order[: places[here] + 1]) for here in order)
+    return max(open_at, default=0)
 
 
 def _all_ties(rulebooks: Collection[Rulebook]) -> Ties:

@@ -146,7 +146,10 @@ class _Day(NamedTuple):
 
 
 def coverage(rulebook: Rulebook, cases: Sequence[CheckedCase], today: date) -> Coverage:
-    """What the cases reach, each by the rules of its day; raises WhytuneError: no-solver, search-too-large."""
+    """What the cases reach, each by the rules of its day.
+
+    Raises WhytuneError: no-solver, search-too-large; diagram-too-large, if only the advice has room and not its paths.
+    """
     days = [
         _Day(Study(day.rulebook), tuple(case.facts for case in day.cases)) for day in by_day(rulebook, cases, today)
     ]

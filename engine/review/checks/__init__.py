@@ -158,11 +158,18 @@ class _Waived:
             except WhytuneError as error:
                 if not self.examined.is_given_up(error):
                     raise
-                findings.append(self.finding(check, self.examined.undecided(find.about, find.span), None))
+                findings += self.findings(check, self.examined.undecided(find.about, find.span))
         return findings
 
     def findings(self, check: ModuleType, find: Found) -> Iterator[Finding]:
-        """What each waiver covers of something found, and what is left of it; nothing for what is true of no task."""
+        """What each waiver covers of something found, and what is left of it; nothing for what is true of no task.
+
+        What is not decided is covered by no waiver, and makes none idle.
+        """
+        if not find.is_decided:
+            self.used.update(self._perhaps_covering(check, find))
+            yield self.finding(check, find, None)
+            return
         ground, atlas = self.examined.ground, self.examined.atlas
         left = everywhere = ground.everywhere if find.where is None else atlas.among_tasks(find.where)
         expired: list[tuple[str, Where]] = []
@@ -187,6 +194,13 @@ class _Waived:
             if (waiver.finding, waiver.about) == (code_of(check), find.about) and not is_narrower:
                 yield waiver
 
+    def _perhaps_covering(self, check: ModuleType, find: Found) -> Iterator[str]:
+        """The waivers for this, or for all that the check may find if it is not decided as a whole."""
+        code = code_of(check)
+        for waiver in self.examined.whole.waivers:
+            if waiver.finding == code and find.about in (waiver.about, code):
+                yield waiver.waiver
+
     def _where(self, waiver: Waiver) -> Where:
         return self.examined.diagram.all_hold(self.examined.rulebook.conditions(waiver.where))
 
@@ -198,11 +212,18 @@ class _Waived:
         if find.where is not None and where is not None:
             most = FEW_REGIONS if check.SEVERITY == "note" or waiver else MAX_REGIONS
             regions = self.examined.atlas.regions(where, most)
-        severity: Severity = "warning" if check.SEVERITY == "error" else "note"
-        severity = check.SEVERITY if find.is_decided else severity
+        severity = _severity(check, find)
         return Finding(
             code_of(check), severity, find.about, find.span, find.message, regions, waiver, expired, find.day
         )
+
+
+def _severity(check: ModuleType, find: Found) -> Severity:
+    """That of the check; a step less for what is not decided."""
+    severity: Severity = check.SEVERITY
+    if find.is_decided:
+        return severity
+    return "warning" if severity == "error" else "note"
 
 
 def failing(findings: Iterable[Finding], least: str) -> list[Finding]:

@@ -187,6 +187,7 @@ PHRASES: dict[str, str] = {
     "and_more": "{value}; and {count} more",
     "as_assumed": "{value}, assumed",
     "takes": "it would take {value}",
+    "or_another": "{takes}, or another of these",
     "nearest_to_that": "nearest to that is “{rule}”",
     "takes_or_more": "it would take {bound} or more",
     "takes_or_fewer": "it would take {bound} or fewer",

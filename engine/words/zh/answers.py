@@ -184,6 +184,7 @@ PHRASES: dict[str, str] = {
     "and_more": "{value}等，另有 {count} 项",
     "as_assumed": "{value}（假设）",
     "takes": "须为“{value}”",
+    "or_another": "{takes}，或满足其他任一项",
     "nearest_to_that": "离此最近的规则是“{rule}”",
     "takes_or_more": "须为 {bound} 或以上",
     "takes_or_fewer": "须为 {bound} 或以下",

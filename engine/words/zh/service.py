@@ -44,6 +44,10 @@ SENTENCES: dict[str, str] = {
     "nothing is at `{path}`": "`{path}` 处没有内容",
     "/openapi.json lists what is there": "可用的地址见 /openapi.json",
     "`{method}` is not for this address": "此地址不接受 `{method}`",
+    "whytune is in error and gives no answer": "whytune 自身出错，不给出结果",
+    "go back and ask otherwise; whoever runs the service finds what failed in its log": (
+        "请返回后换一种方式提问；服务的运行者可在日志中找到出错之处"
+    ),
     # who may ask
     "the host `{host}` is not served here": "此处不提供主机 `{host}` 的服务",
     "serve it: whytune serve --allow-host NAME": "可提供：whytune serve --allow-host NAME",
