@@ -358,7 +358,7 @@ def test_what_lacks_the_advice_on_another_decision_names_the_rule_nearest_to_tha
 
 
 def test_the_nearest_rule_lacks_least_and_of_alternatives_only_one_counts() -> None:
-    facts = [generated.fact(name, "yes_no") for name in "abcdef"]
+    facts = [generated.fact(name, "yes_no") for name in "deabc"]
     rules = [
         generated.rule("all_of_these", **{"if": {"d": "yes", "e": "yes"}}, conclude="ready"),
         generated.rule("one_of_these", any_of=[{name: "yes"} for name in "abc"], conclude="ready"),
@@ -373,7 +373,7 @@ def test_the_nearest_rule_lacks_least_and_of_alternatives_only_one_counts() -> N
         assert rule.failed[0].nearest
         return rule.failed[0].nearest
 
-    every = dict.fromkeys("abcdef", False)
+    every = dict.fromkeys("deabc", False)
     assert nearest(**every).rule == "one_of_these"
     assert [part.subject for part in nearest(**every).lacking] == ["a"]
     assert nearest(**every | {"d": True}).rule == "all_of_these"

@@ -37,9 +37,6 @@ class Workshop:
         self.seconds = seconds
         self._seats = BoundedSemaphore(seats)
         self._context = get_context("forkserver")  # whose processes come from one that has no other threads
-        os.environ["PYTHONSAFEPATH"] = (
-            "1"  # else that one looks for whytune in the working folder, which may hold a clone
-        )
 
     def run(self, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns; raises the WhytuneError that it raises, too-slow or too-busy."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from ipaddress import ip_address
 from multiprocessing import set_forkserver_preload
@@ -67,6 +68,7 @@ def serve(library: Bookcase, host: str, port: int, allowed: Rules, seconds: floa
     LOG.addHandler(logging.StreamHandler(sys.stderr))
     LOG.propagate = False
     library.book(None, None, None).advisor.engine  # noqa: B018  so that the first to ask need not wait for it
+    os.environ["PYTHONSAFEPATH"] = "1"  # else what does long work looks for whytune in the folder of the user's
     set_forkserver_preload([Service.__module__])  # what long work needs is imported once, not by each of its processes
     application = Service(library, allowed, Limits(seconds)).application()
     gc.freeze()  # what stays until the end is never garbage, and looking through it would hold up all who ask
