@@ -236,7 +236,9 @@ def _signed(checkpoints: int, language: str) -> Paragraph:
     """How many checkpoints are met, or what nobody can tell without one."""
     if checkpoints:
         return Paragraph(phrase("verified_signed", language, count=str(checkpoints)), tone="good")
-    return Paragraph(phrase("verified_unsigned", language), tone="doubtful")
+    return Paragraph(
+        phrase("verified_unsigned", language), tone="doubtful", to_type=phrase("checkpoint_offer", language)
+    )
 
 
 def signing(language: str) -> Folded:

@@ -82,9 +82,9 @@ def bulk(
 ) -> None:
     """Advise on many tasks at once: a row for each goes in, the same rows come out with their answers.
 
-    A column gives the fact of its name; a blank value is unknown. Other columns are kept. A row with a mistake gets no
-    advice; its column `error` says what is wrong, and the other rows are answered. The first sheet of a workbook is
-    read, and written as CSV.
+    A column gives the fact of its name; a blank value is left out, and so assumed where the rules say what. Other
+    columns are kept. A row with a mistake gets no advice; its column `error` says what is wrong, and the other rows are
+    answered. The first sheet of a workbook is read, and written as CSV.
 
     \b
     Examples:

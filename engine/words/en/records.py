@@ -39,6 +39,7 @@ PHRASES: dict[str, str] = {
         "No checkpoint was given, so nobody can tell whether records were cut off at the end or the whole chain was "
         "recomputed."
     ),
+    "checkpoint_offer": "`whytune audit keygen` and `whytune audit checkpoint` sign how far it goes now",
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",

@@ -181,7 +181,7 @@ PHRASES: dict[str, str] = {
     "status_open": "待定",
     "judged": "{condition} —— {truth}",
     "reason_assumed": "{reason}（假设：{facts}）",
-    "and_more": "{value}等，另有 {count} 项",
+    "and_more": "{value}；另有 {count} 项",
     "as_assumed": "{value}（假设）",
     "takes": "须为“{value}”",
     "or_another": "{takes}，或满足其他任一项",

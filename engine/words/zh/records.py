@@ -33,6 +33,7 @@ PHRASES: dict[str, str] = {
     "verified_empty": "验证通过：账本为空",
     "verified_signed": "与签名检查点相符：{count} 个",
     "verified_unsigned": "未提供检查点：无法判断末尾是否有记录被删除，也无法判断整条链是否被重新计算。",
+    "checkpoint_offer": "用 `whytune audit keygen` 和 `whytune audit checkpoint` 可签署目前的记录",
     "fault_at": "验证失败，位于第 {seq} 条记录：",
     "fault_in_file": "验证失败：",
     "fault_before": "此前验证通过的记录：{count} 条",
