@@ -116,7 +116,7 @@ def test_a_list_of_records_names_the_main_decision_alone(tmp_path: Path) -> None
 WORDS = (
     "Knowledge-intensive question answering",
     "(provisional); and 6 more",
-    "RAG 检索增强（已定）等，另有 6 项",
+    "RAG 检索增强（已定）；另有 6 项",
     "",
     "yes",
 )
