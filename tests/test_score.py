@@ -174,6 +174,6 @@ def test_the_manual_tells_the_score_on_what_was_new_to_this_edition(coding: str)
     right, wrong = verdicts["right"], verdicts["wrong"]
     low, high = map(percent, wilson(right, 60))
     hits, misses = f"{right} ({percent(right, 60)} %, {low} to {high} %)", f"{wrong} ({percent(wrong, 60)} %)"
-    told = f"| practice 0.6.0 | {coding} | {hits} | {misses} |"
+    told = f"| practice {advisor.rulebook.version} | {coding} | {hits} | {misses} |"
     assert verdicts.total() == 60
     assert told in PAGE.read_text(encoding="utf-8")

@@ -133,8 +133,9 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
 def standing_with_nearest(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
     """The same, and for each conclusion or decision that it lacks the rule nearest to bringing that about."""
     stands = standing(diagram, rule, facts, means)
+    failed = stands.failed
     conditions = (
-        part._replace(nearest=_nearest(diagram, part, facts, means)) if part in stands.failed else part
+        part._replace(nearest=_nearest(diagram, part, facts, means)) if part in failed else part
         for part in stands.conditions
     )
     return stands._replace(conditions=tuple(conditions))
