@@ -199,6 +199,24 @@ def test_what_is_saved_is_what_is_served_from_then_on(folder: Path) -> None:
         assert client.get(client.post("/edit/save", data=renamed).headers["location"]).status_code == 200
 
 
+@pytest.mark.parametrize("button", ["/edit", "/edit.patch", "/edit.md", "/edit.json", "/edit/save"])
+def test_whatever_is_asked_of_an_edit_with_a_mistake_its_text_is_kept_and_the_line_shown(
+    folder: Path, button: str
+) -> None:
+    wrong = TEXT.replace("cut_at: [100]", "cuts_at: [100]")
+    with served(folder, Desk(str(folder), save_below)) as client:
+        form = {**DAY, "language": "en", "file": NAME, "kept": kept(client), "text": wrong}
+        asked = client.post(button, data=form, headers={"Accept": "text/html"})
+        if button == "/edit.patch":  # which can be had of any text
+            assert asked.text.startswith("--- ")
+            return
+        assert asked.status_code == 422
+        assert form_of(asked.text) == wrong
+        assert "<mark>cuts_at: [100]</mark>" in asked.text
+        late = client.post(button, data={**form, "text": MOVED, "kept": "0"}, headers={"Accept": "text/html"})
+        assert form_of(late.text) == MOVED or button != "/edit/save"
+
+
 def kept(client: TestClient) -> str:
     page = client.get("/edit", params={"file": NAME}).text
     return page.partition('name="kept" value="')[2].partition('"')[0]

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 pytest.importorskip("starlette", reason="needs whytune[web]")
+from markupsafe import Markup
 
 import whytune
 from whytune.engine.words.catalogue import LANGUAGES
@@ -20,6 +21,7 @@ from whytune.web.asking import asking
 from whytune.web.examinations import Examinations
 from whytune.web.library import Bookcase
 from whytune.web.pages import page
+from whytune.web.places import to_editor
 from whytune.web.routes import ROUTES
 
 from .generated import decision, fact, framed
@@ -126,14 +128,32 @@ def test_the_page_of_a_rule_leads_to_the_cases_in_which_it_is_in_force(bookcase:
     assert "in none of the rulebook" in shown(bookcase, "rules", name="unused")
 
 
-def test_the_page_of_a_rule_leads_to_its_line_in_the_editor(bookcase: Bookcase) -> None:
+def test_the_page_of_a_rule_or_a_fact_leads_to_its_line_in_the_editor(bookcase: Bookcase) -> None:
     book = bookcase.books["guide"].as_of(DAY)
-    for rule in book.content.rules:
-        page = shown(bookcase, "rules", name=rule.id, language="en")
-        ((file, line),) = re.findall(r'href="/edit\?[^"]*file=([^"&#]+)#line-(\d+)"', page)
-        text = file_edit(bookcase.book(None, book.day, "en"), unquote(file)).kept.splitlines()
-        assert rule.id in text[int(line) - 1]
-        assert f"Edit it in {unquote(file)}, line {line}" in page
+    parts = [("rules", rule.id) for rule in book.content.rules] + [("facts", name) for name in book.facts]
+    for page_name, name in parts:
+        page = shown(bookcase, page_name, name=name, language="en")
+        place, button = re.findall(r'<a href="/edit\?[^"]*file=([^"&#]+)#line-(\d+)">([^<]+)</a>', page)
+        assert place[:2] == button[:2]
+        file, line = unquote(place[0]), place[1]
+        text = file_edit(bookcase.book(None, book.day, "en"), file).kept.splitlines()
+        assert name in text[int(line) - 1]
+        assert button[2] == f"Edit it in {file}, line {line}"
+
+
+def test_every_place_in_a_file_leads_to_the_editor_but_not_within_a_link_or_a_picture(bookcase: Bookcase) -> None:
+    findings = shown(bookcase, "check", language="en")
+    assert re.search(r'#line-(\d+)">[^<]*more\.yaml:\1:', findings)
+    query = asking(bookcase, [("rulebook", "guide")])
+    for still in (
+        '<a href="/x">more.yaml:3:1</a>',
+        "<svg><text>more.yaml:3</text></svg>",
+        "<p>others.yaml:3:1</p>",
+        '<p title="more.yaml:3:1">more.yaml</p>',
+    ):
+        assert [*to_editor([Markup(still)], query)] == [still]
+    (placed,) = to_editor([Markup("<p>mine/more.yaml:3:1 &lt;b&gt;</p>")], query)
+    assert placed == '<p><a href="/edit?rulebook=guide&amp;file=more.yaml#line-3">mine/more.yaml:3:1</a> &lt;b&gt;</p>'
 
 
 def test_findings_are_told_with_the_rule_that_they_concern(bookcase: Bookcase) -> None:

@@ -26,7 +26,10 @@ examiner     what checks find, found once for all who ask, one rulebook after th
 measures     how many requests, how long, which advice
 guard        who may ask, how much at once, and what is counted
 addresses    where a page leads
+carried      a case on its way to another page, as far as its question and its rulebook take it
+typed        numbers as people type them into a form -> in plain digits
 fields       forms that ask for facts
+places       places in the files of a rulebook -> links to the editor
 bodies       the content of a page
 rule_bodies  the content of the pages of rules, of findings about them, and of cases
 record_bodies

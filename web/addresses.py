@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from whytune.engine.words.catalogue import LANGUAGES
 
-from .asking import Query
+from .asking import FACTS, FROM, Query
 
 KeyValue = tuple[str, str]
 """A parameter of an address and its value; or an address and its label."""
 
-_KEPT = ("rulebook", "as_of", "language")
+_SETTING = ("rulebook", "as_of", "language")
 
 
 def address_of(name: str, pairs: Iterable[KeyValue]) -> str:
@@ -25,9 +25,16 @@ def others_than(query: Query, *names: str) -> list[KeyValue]:
     return [(key, value) for key in query.values if key not in names for value in query.all(key)]
 
 
+def setting_of(query: Query) -> list[KeyValue]:
+    """The rulebook, the day and the language."""
+    return [(key, value) for key in _SETTING for value in query.all(key)]
+
+
 def kept_of(query: Query) -> list[KeyValue]:
-    """The rulebook, the day and the language, which go along from page to page."""
-    return [(key, value) for key in _KEPT for value in query.all(key)]
+    """What goes along from page to page: the rulebook, the day, the language, and the facts of the case."""
+    facts = given_of(query, FACTS)
+    origin = [(FROM.name, name) for name in query.all(FROM.name) if facts]
+    return [*setting_of(query), *origin, *facts]
 
 
 def given_of(query: Query, prefix: str) -> list[KeyValue]:

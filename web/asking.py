@@ -55,6 +55,8 @@ LEVEL = Parameter("level", "How much is told: `short`, `normal` or `full`; JSON 
 DECISION = Parameter(
     "decision", "Which decision, where the rulebook makes several; by default the main one.", form="served"
 )
+FROM = Parameter("from", "The rulebook for which the case was described, where another is asked.", form="served")
+"""What only pages take: they say what of such a case is left out."""
 OF_COLUMNS = (
     Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
     Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),

@@ -29,12 +29,14 @@ from whytune.prose.document import (
     Title,
 )
 from whytune.prose.page import elements
+from whytune.prose.shelf import welcome
 from whytune.shown import Telling
 
 from . import fields
-from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than
+from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
 from .asking import CHANGES, FACTS, Query
+from .places import editing
 from .routes import ESTIMATES, ROUTES
 
 ASKING_FIRST = ("impact", "diff")
@@ -81,7 +83,7 @@ def leading(query: Query) -> Link:
     def address(place: Place) -> str | None:
         kind, name = place[:2]
         if kind == "decision":
-            return address_of("why", [*kept_of(query), *given_of(query, FACTS), ("decision", name)])
+            return address_of("why", [*kept_of(query), ("decision", name)])
         return address_of("facts" if kind == "fact" else "rules", [*kept_of(query), ("name", name)])
 
     return address
@@ -107,7 +109,7 @@ def _reader_of(block: Block) -> Literal["page", "terminal", "case"]:
 
 def _trying(command: Command, query: Query, language: str) -> Markup:
     """A link to the page that advises on the case of a command."""
-    about = [*kept_of(query), *((FACTS + fact, value) for fact, value in command.asks)]
+    about = [*setting_of(query), *((FACTS + fact, value) for fact, value in command.asks)]
     text = phrase("page_try_case", language)
     return Markup('<p class="try"><a href="{}">{}</a></p>').format(address_of("advise", about), text)
 
@@ -145,12 +147,13 @@ def listed(pairs: Iterable[KeyValue]) -> Markup:
 
 
 def _advise(name: str, query: Query) -> Body:
-    """All facts as a form; beside it, if some are given, the answer, its flowchart, and where to go from there."""
+    """All facts as a form; beside it what whytune is or, if some are given, the answer and where to go from there."""
     case = query.case()
-    form = _form(name, query, case, FACTS, kept_of(query))
+    form = _form(name, query, case, FACTS, setting_of(query))
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
-        return title, [_beside(elements([Title(title), _possible(case)]), form)]
+        opening = welcome(case.advisor.rulebook, query.book().place, len(query.library.books) > 1, case.language)
+        return title, [_beside(elements([Title(title), *opening, _possible(case)]), form)]
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
     return document.title, [_beside([*elements(document.headed), *_further(case, query), picture], form)]
@@ -170,7 +173,7 @@ def _form(name: str, query: Query, case: Case, prefix: str, kept: Iterable[KeyVa
 def _further(case: Case, query: Query) -> Iterator[Markup]:
     """Links that try each change that leads elsewhere, and that ask more about the advice."""
     speaker, decision = case.speaker, case.decision()
-    about = kept_of(query) + given_of(query, FACTS)
+    about = kept_of(query)
     tries: list[KeyValue] = []
     for flip in case.smallest_flips.worthwhile if case.smallest_flips else ():
         changes = [(CHANGES + change.fact, str(change.after)) for change in flip.changes]
@@ -191,7 +194,7 @@ def _next(name: str, query: Query) -> Body:
     if question.value.fact is None or query.all(FACTS + question.value.fact):
         return _advise(name, query)
     fact = case.advisor.rulebook.vocabulary.by_name[question.value.fact]
-    kept = kept_of(query) + given_of(query, FACTS)
+    kept = kept_of(query)
     form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
     title = case.speaker.say("page_next")
     reasons = (block for block in question.document().blocks if not isinstance(block, Title))
@@ -235,7 +238,7 @@ def _answered(key: str, case: Case, query: Query) -> Markup:
 def _what_if(name: str, query: Query) -> Body:
     """What changes, both answers side by side, and a form for other changes."""
     case = query.case()
-    form = _form(name, query, case, CHANGES, kept_of(query) + given_of(query, FACTS))
+    form = _form(name, query, case, CHANGES, kept_of(query))
     if not given_of(query, CHANGES):
         title = case.speaker.say("page_what_if")
         return title, [_beside(elements([Title(title)]), form)]
@@ -293,9 +296,9 @@ def _request(name: str, query: Query) -> Markup:
 def _facts(name: str, query: Query) -> Body:
     """The facts, each a link; or one of them."""
     title, parts = plain(name, query)
-    if query.text("name"):
-        return title, parts
     speaker = query.book().speaker
+    if fact := query.text("name"):
+        return title, [*parts, links(speaker.say("page_fact_more"), editing(("fact", fact), query))]
     facts = [(address_of(name, [*kept_of(query), ("name", fact)]), speaker.fact(fact)) for fact in query.book().facts]
     return title, [*parts, links(speaker.say("page_listed"), facts)]
 
@@ -314,7 +317,7 @@ def _mendable(name: str, query: Query) -> Markup:
     except WhytuneError:
         return Markup("")
     title, button = speaker.say("page_all_facts"), speaker.say("page_show")
-    return fields.all_facts(name, title, FACTS, query, speaker, kept_of(query), button)
+    return fields.all_facts(name, title, FACTS, query, speaker, setting_of(query), button)
 
 
 BODIES: dict[str, Callable[[str, Query], Body]] = {

@@ -16,7 +16,7 @@ from whytune.prose.document import Folded, Heading, Listing, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.review import FileEdit, file_edit, file_names
 
-from .addresses import address_of, kept_of, language_of_page
+from .addresses import address_of, language_of_page, setting_of
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .bodies import linked, links, notices, unfolded
 from .editor_help import attributes
@@ -34,8 +34,11 @@ TAKEN = {"json": "application/json", "patch": "text/x-diff; charset=utf-8", "md"
 """What of an edit can be downloaded, by the suffix of its address."""
 
 
-def page(query: Query, is_sent: bool) -> Frame:
-    """The files to choose from, or the one asked for, in a form; if it is sent, with what the edit does."""
+def page(query: Query, is_sent: bool, wrong: WhytuneError | None = None) -> Frame:
+    """The files to choose from, or the one asked for, in a form; if it is sent, with what the edit does.
+
+    Or, in its place, with what is wrong, where something else was to be done with what is sent.
+    """
     language = language_of_page(query)
     try:
         _check(query)
@@ -47,7 +50,10 @@ def page(query: Query, is_sent: bool) -> Frame:
         return declined(NAME, query, error)
     sent = kept.written(query.body.decode()) if is_sent else kept
     title = phrase("page_edit_file", language, file=visible(name))
-    parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)
+    if wrong is not None:
+        parts = _mistaken(sent, wrong, language)
+    else:
+        parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)
     bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(_form(sent, query, language), parts)
     return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,)), wrong)
 
@@ -109,13 +115,14 @@ def saved(query: Query) -> str:
     edited = sent.edited()
     if query.text(KEPT.name) != _digest(sent):
         message = Sentence("`{file}` was changed meanwhile", file=short(sent.name))
-        raise WhytuneError([Problem("rulebook-changed", message, None, Sentence("reload the page"))])
+        hint = Sentence("copy what you wrote, reload the file, and edit it again")
+        raise WhytuneError([Problem("rulebook-changed", message, None, hint)])
     folder = folder_of(sent.book.place)
     assert folder is not None, "what may be edited is a folder"
     file = str(folder / sent.name)
     desk.save(folder, {file: sent.content.decode()}, {file: sent.files[sent.name]})
     query.library.reload(sent.book)
-    kept = [(key, value) for key, value in kept_of(query) if key != RULEBOOK.name]
+    kept = [(key, value) for key, value in setting_of(query) if key != RULEBOOK.name]
     return address_of(NAME, [(RULEBOOK.name, edited.content.name), *kept, (FILE.name, sent.name), (SAVED.name, "yes")])
 
 
@@ -136,7 +143,7 @@ def _files(query: Query) -> tuple[str, list[Markup]]:
     """The title of the page without a file, and a link to every file."""
     book = query.book()
     title = book.speaker.say("page_edit_title", rulebook=visible(book.content.name))
-    files = [(address_of(NAME, [*kept_of(query), (FILE.name, name)]), name) for name in file_names(book)]
+    files = [(address_of(NAME, [*setting_of(query), (FILE.name, name)]), name) for name in file_names(book)]
     listed = links(book.speaker.say("page_edit_which"), files)
     others = [_upload(query, book.language), comparison(query, book.language)]
     return title, [*elements([Title(title)]), listed, *others]
@@ -144,7 +151,7 @@ def _files(query: Query) -> tuple[str, list[Markup]]:
 
 def _upload(query: Query, language: str) -> Markup:
     """A form that sends a workbook in which the rulebook was edited."""
-    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept_of(query))
+    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in setting_of(query))
     return Markup(
         '<form method="post" action="/edit/import" enctype="multipart/form-data"><h2>{}</h2>{}<p><label>{} '
         '<input type="file" name="file" accept=".xlsx,.zip" required></label></p><p class="buttons">'
@@ -159,7 +166,7 @@ def _upload(query: Query, language: str) -> Markup:
 
 def _form(edit: FileEdit, query: Query, language: str) -> Markup:
     """The text of the file, and what can be done with it."""
-    pairs = [*kept_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
+    pairs = [*setting_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
     may_save = query.library.may_edit(edit.book)
     note = "" if may_save else Markup('<p class="quiet">{}</p>').format(phrase("page_edit_kept_out", language))
@@ -193,14 +200,23 @@ def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytu
     """What the edit does; or everything that is wrong with it, each with its line."""
     if not edit.is_changed:
         return _paragraph(phrase("page_edit_same", language)), None
-    patch = Folded(phrase("page_edit_lines", language), (Listing(edit.patch(), "diff"),))
     try:
         outcome = edit.review().document()
     except WhytuneError as error:
-        title = Heading(phrase("page_edit_wrong", language, file=visible(edit.name)), tone="bad")
-        return Markup("\n").join([*elements([title]), *_placed(edit, error, language), *elements([patch])]), error
-    blocks = [Heading(outcome.title), *unfolded(outcome.blocks), patch]
+        return _mistaken(edit, error, language), error
+    blocks = [Heading(outcome.title), *unfolded(outcome.blocks), _differently(edit, language)]
     return Markup("\n").join(linked(blocks, query, language)), None
+
+
+def _mistaken(edit: FileEdit, error: WhytuneError, language: str) -> Markup:
+    """Everything that is wrong, each with its line, and what is written differently."""
+    title = Heading(phrase("page_edit_wrong", language, file=visible(edit.name)), tone="bad")
+    patch = elements([_differently(edit, language)] if edit.is_changed else [])
+    return Markup("\n").join([*elements([title]), *_placed(edit, error, language), *patch])
+
+
+def _differently(edit: FileEdit, language: str) -> Folded:
+    return Folded(phrase("page_edit_lines", language), (Listing(edit.patch(), "diff"),))
 
 
 def _placed(edit: FileEdit, error: WhytuneError, language: str) -> Iterator[Markup]:

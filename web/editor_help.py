@@ -10,7 +10,7 @@ from markupsafe import Markup
 from whytune.engine.authoring.schema import schema
 from whytune.engine.words.catalogue import Family, phrase
 
-from .addresses import address_of, kept_of
+from .addresses import address_of, setting_of
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Query
 from .routes import Reply
 
@@ -74,7 +74,7 @@ def attributes(file: str, query: Query, language: str) -> Markup:
     """What the text field tells the editor that takes its place."""
     words = {english: phrase(_WORD[word], language) for english, word in _OF_CODEMIRROR.items()}
     return Markup(' data-file="{}" data-mistakes="/{}" data-schema="{}" data-help="{}" data-words="{}"').format(
-        file, MISTAKES, address_of(SCHEMA, kept_of(query)), phrase("editor_help", language), json.dumps(words)
+        file, MISTAKES, address_of(SCHEMA, setting_of(query)), phrase("editor_help", language), json.dumps(words)
     )
 
 

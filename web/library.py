@@ -100,6 +100,11 @@ class Bookcase:
         """The rulebook of this name, or the first, on a day, or today; raises WhytuneError."""
         return self._ready(name, today_or(day), language)
 
+    def spoken(self, name: str, day: date | None, language: str) -> Rulebook:
+        """The rulebook of this name, in this language if it has it; raises WhytuneError."""
+        book = self.book(name, day, None)
+        return book.in_language(language) if language in book.content.languages else book
+
     def _prepared(self, name: str | None, day: date, language: str | None) -> Rulebook:
         wanted = name or self.default
         if wanted not in self.books:

@@ -14,15 +14,18 @@ from markupsafe import Markup
 from whytune import WhytuneError
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
-from whytune.prose.document import Paragraph, Title
+from whytune.prose.document import Notice, Paragraph, Title
 from whytune.prose.page import elements, style
 
-from .addresses import address_of, given_of, kept_of, language_of_page, others_than
-from .asking import FACTS, RULEBOOK, Query
+from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
+from .asking import AS_OF, FACTS, FROM, LANGUAGE, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, notices, plain, wrong
+from .carried import left_out, put
+from .places import to_editor
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing, choosing_again
-from .routes import ROUTES
+from .routes import ROUTES, Endpoint
 from .rule_bodies import RULES, comparison
+from .typed import typed
 
 PageName = Literal[
     "advise",
@@ -76,14 +79,24 @@ class Frame(NamedTuple):
 def page(name: str, query: Query) -> Frame:
     """The page of the route with this name; it reports what is wrong, above the form where that can be corrected."""
     try:
-        ROUTES[name].check(query, whole=not asks_nothing(name, query))
-        title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, query)
-        return Frame(framed(name, query, title, parts))
+        route = ROUTES[name]
+        asked = put(route, query)
+        route.check(asked, whole=not asks_nothing(name, query))
+        about = typed(route, asked if route.is_about_a_case else query)
+        title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, about)
+        placed = to_editor(parts, query) if RULEBOOK in route.wants else parts
+        return Frame(framed(name, query, title, [*_left_out(route, query), *placed]))
     except WhytuneError as error:
         language = language_of_page(query)
         title, parts = wrong(name, query, language, error)
         form = [_ASKED_AGAIN[name](query, language)] if name in _ASKED_AGAIN else []
         return Frame(framed(name, query, title, [*parts, *form]), error)
+
+
+def _left_out(route: Endpoint, query: Query) -> Iterator[Markup]:
+    """What the rulebook does not know of a case that was described for another."""
+    if route.is_about_a_case and (text := left_out(query, language_of_page(query))):
+        yield from elements([Notice(text)])
 
 
 def declined(name: str, query: Query, error: WhytuneError) -> Frame:
@@ -134,7 +147,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts
         },
         api={"address": address_of(_API, [("language", spoken)]), "text": phrase("page_api", spoken)},
         data={
-            "address": address_of(f"{name}.json", others_than(query)) if name else "",
+            "address": address_of(f"{name}.json", others_than(_put(name, query))) if name else "",
             "text": phrase("page_as_data", spoken),
         },
         body=body,
@@ -146,6 +159,14 @@ def _frame() -> Template:
     """What stands around every page."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.from_string(_file("frame.html"))
+
+
+def _put(name: str, query: Query) -> Query:
+    """What the page of this name asks; as it stands in the address if that cannot be read."""
+    try:
+        return typed(ROUTES[name], put(ROUTES[name], query)) if name in ROUTES else query
+    except WhytuneError:
+        return query
 
 
 def _headline(body: Markup) -> str:
@@ -167,10 +188,8 @@ def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]
         route = _ROUTE[name]
         if route in _OF_LEDGER and query.library.ledger is None:
             continue
-        about = [("language", language)] if route in _OF_LEDGER else kept_of(query)
-        facts = given_of(query, FACTS) if route in ROUTES and ROUTES[route].is_about_a_case else []
-        text = phrase(_PAGE[name], language)
-        yield {"address": address_of(route, about + facts), "text": text, "is_here": route == here}
+        about = [("language", language)] if route in _OF_LEDGER else (setting_of if route == "edit" else kept_of)(query)
+        yield {"address": address_of(route, about), "text": phrase(_PAGE[name], language), "is_here": route == here}
 
 
 def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
@@ -179,9 +198,17 @@ def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, obj
     if len(names) == 1 or here in (*_OF_LEDGER, _API):
         return
     stays = route is not None and RULEBOOK in route.wants and not any(wanted.required for wanted in route.wants)
+    asked = query.text(RULEBOOK.name) or query.library.default
     for name in names:
-        address = address_of(here if stays else "advise", [("rulebook", name), ("language", language)])
-        yield {"address": address, "text": name, "is_here": name == (query.text("rulebook") or query.library.default)}
+        address = address_of(here if stays else "advise", _asked_instead(name, asked, query, language))
+        yield {"address": address, "text": name, "is_here": name == asked}
+
+
+def _asked_instead(name: str, asked: str, query: Query, language: str) -> list[KeyValue]:
+    """The same case and day, put to the rulebook of this name."""
+    facts, origin = given_of(query, FACTS), query.text(FROM.name) or asked
+    pairs = [(RULEBOOK.name, name), (LANGUAGE.name, language), *((AS_OF.name, day) for day in query.all(AS_OF.name))]
+    return [*pairs, *facts, *([(FROM.name, origin)] if facts and origin != name else [])]
 
 
 @cache

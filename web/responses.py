@@ -41,12 +41,16 @@ def shown(frame: Frame, *, again: int = 0) -> Response:
     return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
 
 
+def reads_pages(request: Request) -> bool:
+    """Does whoever asks read pages, or data?"""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(OF_PROGRAMS)
+
+
 def declining(error: WhytuneError, request: Request, query: Query) -> Response:
     """All that is wrong: as a page for whoever reads pages, else as data; whoever is not let in sees no page."""
     language = language_of_page(query)
     data = refused(error, language)
-    is_read = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(OF_PROGRAMS)
-    if data.status_code in NOT_LET_IN or not is_read:
+    if data.status_code in NOT_LET_IN or not reads_pages(request):
         return data
     page = shown(declined("", query, error))
     page.headers.update({name: data.headers[name] for name in KEPT if name in data.headers})

@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from markupsafe import Markup
 
 from whytune.engine.language.problems import visible
-from whytune.engine.language.translations import span_of
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.prose.document import Heading, Paragraph, Title
 from whytune.prose.page import elements
-from whytune.review import file_names
 from whytune.rulebook import whole_speaker
 
 from . import fields
-from .addresses import KeyValue, address_of, kept_of, language_of_page, others_than
+from .addresses import KeyValue, address_of, kept_of, language_of_page, others_than, setting_of
 from .answering import cases, compared, findings
-from .asking import Query
+from .asking import RULEBOOK, Query
 from .bodies import Body, asks_nothing, drawn, leading, linked, links, plain, telling, unfolded
 from .exchanged import KINDS, TO, ProgramFile
 from .fields import NOTHING
+from .places import editing
 from .revisions import MARK
 
 _FILE = Family[ProgramFile]("page_export")
@@ -44,7 +43,7 @@ def _rules(name: str, query: Query) -> Body:
 
 def _files_for_others(query: Query, language: str) -> Markup:
     """Links that give the rulebook to other programs."""
-    kept = kept_of(query)
+    kept = setting_of(query)
     files = [
         (address_of("v1/export-rulebook", [*kept, (TO.name, kind)]), phrase(_FILE[kind], language)) for kind in KINDS
     ]
@@ -63,18 +62,7 @@ def _of_rule(rule: str, query: Query) -> Iterator[Markup]:
         title = Heading(speaker.say("page_rule_cases"))
         yield from elements([title, Paragraph(speaker.say("page_rule_no_cases"))])
     findings_of = (address_of("check", about), speaker.say("page_rule_findings"))
-    yield links(speaker.say("page_rule_more"), [findings_of, *_edited(rule, query)])
-
-
-def _edited(rule: str, query: Query) -> Iterator[KeyValue]:
-    """Where the file of a rule is edited, at its line."""
-    book = query.book()
-    span = span_of(book.content, ("rule", rule))
-    for name in file_names(book) if span and span.line else ():
-        if span and f"/{span.source}".endswith(f"/{name}"):
-            address = address_of("edit", [*kept_of(query), ("file", name)])
-            label = book.speaker.say("page_rule_edit", file=visible(name), line=str(span.line))
-            yield f"{address}#line-{span.line}", label
+    yield links(speaker.say("page_rule_more"), [findings_of, *editing(("rule", rule), query)])
 
 
 def _listed(title: str, rules: Iterable[str], query: Query) -> Markup:
@@ -120,7 +108,8 @@ def comparison(query: Query, language: str) -> Markup:
     if repository is not None:
         known += [(MARK + one.commit, f"{one.day} {visible(one.subject)}") for one in repository.history()]
     likely = (MARK + "HEAD", names[0]) if repository else (names[0], names[-1])
-    return fields.two_rulebooks(query, known, likely, kept_of(query), language) if len(known) > 1 else NOTHING
+    kept = [(key, value) for key, value in setting_of(query) if key != RULEBOOK.name]
+    return fields.two_rulebooks(query, known, likely, kept, language) if len(known) > 1 else NOTHING
 
 
 RULES: dict[str, Callable[[str, Query], Body]] = {"rules": _rules, "check": _check, "test": _test, "diff": _diff}

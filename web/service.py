@@ -27,6 +27,7 @@ from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .assistants.door import Assistants
 from .bodies import asks_nothing
+from .carried import put
 from .editor_help import MISTAKES, SCHEMA, allowed
 from .examiner import TIMES, Examiner
 from .guard import Guard, Rules, check_role
@@ -35,7 +36,7 @@ from .library import Bookcase
 from .measures import MEDIA, Measures
 from .pages import Frame, page, waiting
 from .refusal import Refused, defect, no_such
-from .responses import attached, declining, shown
+from .responses import attached, declining, reads_pages, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
 AGAIN = 3
@@ -123,7 +124,7 @@ class Service:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"page {route.name}"
             asked = in_language(await self._sent(request, route), language_of(request.scope))
-            if not await self._is_examined(route, asked, self.limits.patience):
+            if not await self._is_examined(route, put(route, asked), self.limits.patience):
                 return shown(waiting(route.name, asked), again=AGAIN)
             return shown(await self._worked(_takes_long(route, asked), page, route.name, asked))
 
@@ -133,7 +134,11 @@ class Service:
         """The form of a file; for one that is sent, with what its edit does."""
         request.scope["whytune.route"] = "page edit"
         if request.method == "POST":
-            return shown(await self._worked(True, editor.page, await self._form(request), True))
+            form = await self._form(request)
+            try:
+                return shown(await self._worked(True, editor.page, form, True))
+            except WhytuneError as error:
+                return await self._unmade(request, form, error)
         return shown(await self._worked(False, editor.page, self._asked(request), False))
 
     async def _files(self, request: Request) -> Response:
@@ -153,8 +158,11 @@ class Service:
     def _taken(self, ending: str) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"edit.{ending}"
-            reply = await self._worked(True, editor.taken, ending, await self._form(request))
-            return attached(reply, f"edit.{ending}")
+            form = await self._form(request)
+            try:
+                return attached(await self._worked(True, editor.taken, ending, form), f"edit.{ending}")
+            except WhytuneError as error:
+                return await self._unmade(request, form, error)
 
         return endpoint
 
@@ -162,7 +170,17 @@ class Service:
         """Saves the file that is sent, and shows it."""
         request.scope["whytune.route"] = "edit save"
         check_role(request.scope)
-        return RedirectResponse(await self._worked(False, editor.saved, await self._form(request)), 303)
+        form = await self._form(request)
+        try:
+            return RedirectResponse(await self._worked(False, editor.saved, form), 303)
+        except WhytuneError as error:
+            return await self._unmade(request, form, error)
+
+    async def _unmade(self, request: Request, form: Query, error: WhytuneError) -> Response:
+        """Why nothing came of a file that was sent, beside the form that keeps it; raises the error for programs."""
+        if not reads_pages(request):
+            raise error
+        return shown(await self._worked(False, editor.page, form, True, error))
 
     def _refuse(self, scope: Scope, error: WhytuneError) -> Response:
         """All that is wrong, in the language of whoever asks."""

@@ -42,6 +42,14 @@ QuantityName = Literal[
     "refresh",
 ]
 
+COUNTED: frozenset[QuantityName] = frozenset(
+    {
+        *("examples", "tokens", "epochs", "gpus", "calls", "output_tokens", "retrain_every"),
+        *("prompt_tokens", "rag_prompt_tokens", "tuned_prompt_tokens"),
+    }
+)
+"""The quantities that are whole numbers."""
+
 PromptKind = Literal["", "rag_", "tuned_"]
 """The long prompt, the one with passages in it, and that of the tuned model."""
 

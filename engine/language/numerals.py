@@ -1,7 +1,7 @@
 """A number as people write it -> the plain numbers that it may mean: other digits, groups, a letter for zeros.
 
-Files and options never take these readings: they only offer them to whoever wrote `10.000` or `10k`. A conversation,
-which shows what it understood, takes a text that can mean only one number.
+Files and options never take these readings: they only offer them to whoever wrote `10.000` or `10k`. A conversation and
+the form of a page, which show what they understood, take a text that can mean only one number.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _ZEROS = {"k": 3, "千": 3, "万": 4, "萬": 4, "m": 6, "百万": 6, "亿": 8, "
 _EXPONENT = r"(?i)[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]{1,2}"
 
 
+_JOINTS = re.compile(r"(\.\.|[<>]=?|[|\[\]()])")
+"""What stands between the numbers of ranges, comparisons and alternatives."""
 _ABOUT = r"about|around|approximately|approx\.?|roughly|some|circa|ca\.?|~|≈|大约|大概|约|差不多"
 _OR_SO = r"or so|左右|上下"
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -53,6 +55,19 @@ def spoken(text: str, unit: Mapping[str, str]) -> Spoken:
     parts = re.fullmatch(rf"(?is)(?P<about>{_ABOUT})? *(?P<number>.*?)(?P<behind>(?: *(?:{behind}))*)", text.strip())
     assert parts
     return Spoken(parts["number"], bool(parts["about"] or re.search(_OR_SO, parts["behind"])))
+
+
+def in_plain_digits(text: str, unit: Mapping[str, str], *, whole: bool) -> str:
+    """What was said of a number, with each number in plain digits that can mean only one: `4k..10,000` is 4000..10000.
+
+    Anything else stays as it is.
+    """
+    return "".join(_in_plain_digits(part, unit, whole) for part in _JOINTS.split(text))
+
+
+def _in_plain_digits(part: str, unit: Mapping[str, str], whole: bool) -> str:
+    numbers = () if PLAIN.fullmatch(part.strip()) else readings(spoken(part, unit).number, whole=whole)
+    return numbers[0] if len(numbers) == 1 else part
 
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:

@@ -58,6 +58,11 @@ def shelf() -> Bookshelf:
     return Bookshelf(tuple(_volume(name) for name in names))
 
 
+def editions(place: str) -> Mapping[str, str] | None:
+    """The edition, by language, of a rulebook that was loaded from here, if it comes with whytune."""
+    return next((in_both(_EDITIONS[name]) for name in get_args(VolumeName) if name == place), None)
+
+
 def _volume(name: VolumeName) -> Volume:
     rulebook = load(name)
     edition, audience = in_both(_EDITIONS[name]), in_both(_AUDIENCES[name])

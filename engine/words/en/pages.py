@@ -19,6 +19,16 @@ PHRASES: dict[str, str] = {
     "page_menu": "Pages",
     "page_wrong": "This cannot be answered",
     "page_rulebooks": "Rulebook",
+    "page_left_behind": (
+        "`{rulebook}` asks other things than `{other}`; this of the case has no part in its answer: {facts}"
+    ),
+    "page_welcome": (
+        "whytune advises on a task for a language model, from what you know of it, by rules that anyone can read, each "
+        "with its reason and its source. It shows why, and what would change the advice; what you do not know may be "
+        "left out."
+    ),
+    "page_welcome_asked": "The rulebook that answers here: {rulebook}.",
+    "page_welcome_others": "The rulebook that answers here: {rulebook}. At the top you can ask another.",
     # forms
     "page_all_facts": "What is known of the task",
     "page_changes": "What if this were different?",
@@ -63,8 +73,9 @@ PHRASES: dict[str, str] = {
     "page_rule_cases": "Cases in which it is in force",
     "page_rule_no_cases": "It is in force in none of the rulebook's cases.",
     "page_rule_more": "More about this rule",
+    "page_fact_more": "More about this fact",
     "page_rule_findings": "What the checks find about it",
-    "page_rule_edit": "Edit it in {file}, line {line}",
+    "page_edit_part": "Edit it in {file}, line {line}",
     "page_rules_concerned": "The rules that this is about",
     "page_at_work": "The checks are at work",
     "page_at_work_until": (

@@ -19,6 +19,13 @@ PHRASES: dict[str, str] = {
     "page_menu": "页面",
     "page_wrong": "无法回答",
     "page_rulebooks": "规则库",
+    "page_left_behind": "规则库 `{rulebook}` 与 `{other}` 询问的内容不同，该案例的以下情况未计入本页的回答：{facts}",
+    "page_welcome": (
+        "whytune 根据您对任务的了解，就大语言模型任务给出建议；所依据的规则人人可读，条条写明理由和出处。"
+        "它说明为什么这样建议、什么情况会改变建议；不清楚的可以不填。"
+    ),
+    "page_welcome_asked": "本页由此规则库作答：{rulebook}。",
+    "page_welcome_others": "本页由此规则库作答：{rulebook}。页面上方可以换用其他规则库。",
     # forms
     "page_all_facts": "已知的任务情况",
     "page_changes": "如果情况不同，会怎样？",
@@ -62,8 +69,9 @@ PHRASES: dict[str, str] = {
     "page_rule_cases": "这条规则成立的案例",
     "page_rule_no_cases": "规则库的案例中，没有一个使这条规则成立。",
     "page_rule_more": "关于这条规则的更多内容",
+    "page_fact_more": "关于这个事实的更多内容",
     "page_rule_findings": "与这条规则有关的检查结果",
-    "page_rule_edit": "在 {file} 第 {line} 行编辑",
+    "page_edit_part": "在 {file} 第 {line} 行编辑",
     "page_rules_concerned": "涉及的规则",
     "page_at_work": "正在检查",
     "page_at_work_until": "正在检查规则库 `{rulebook}` 能给出建议的每一种任务，完成后会在此显示结果。",

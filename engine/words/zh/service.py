@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "the rulebook has no file `{name}`": "规则库没有文件 `{name}`",
     "`{name}` is not served to be edited": "`{name}` 不允许编辑保存",
     "start with it: whytune serve --edit FOLDER": "请启动时指明文件夹：whytune serve --edit FOLDER",
-    "reload the page": "请重新打开页面",
+    "copy what you wrote, reload the file, and edit it again": "请先复制所写的内容，再重新打开该文件进行编辑",
     "a rulebook to be edited is a folder of .yaml files": "可编辑的规则库应是存放 .yaml 文件的文件夹",
     "a form is expected here, as a page sends it": "此处需要页面提交的表单",
     "`{fact}` is sent {count} times": "`{fact}` 发送了 {count} 次",

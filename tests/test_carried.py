@@ -1,0 +1,81 @@
+"""A case on its way from page to page: kept in every link, and fitted to the rulebook that is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qsl
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+from starlette.testclient import TestClient
+
+import whytune
+from whytune.engine.words.catalogue import LANGUAGES
+
+from .test_service import DAY, asks
+
+CASE = {"facts.examples": "500", "facts.prompt_enough": "no", "facts.calls_per_month": "9000"}
+GOES_ALONG = ("advise", "next", "what-if", "compare", "cost/tune", "rules", "facts")
+SETTING = {"as_of": DAY, "language": "en"}
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with asks() as client:
+        yield client
+
+
+def links(page: str) -> dict[str, str]:
+    """The links of the menu, by the page that each leads to."""
+    menu = page.partition("</nav>")[0]
+    return {link.partition("?")[0][1:]: link for link in map(unescape, re.findall(r'<a href="([^"]*)"', menu))}
+
+
+def facts_in(address: str) -> dict[str, str]:
+    return {key: value for key, value in parse_qsl(address.partition("?")[2]) if key.startswith("facts.")}
+
+
+def test_every_page_about_rules_and_costs_passes_the_case_on(client: TestClient) -> None:
+    for name in GOES_ALONG:
+        answer = client.get(f"/{name}", params={**CASE, **SETTING})
+        assert answer.status_code == 200, answer.text
+        menu = links(answer.text)
+        assert {there: facts_in(menu[there]) for there in GOES_ALONG} == dict.fromkeys(GOES_ALONG, CASE)
+        hidden = dict(re.findall(r'type="hidden" name="(facts[^"]*)" value="([^"]*)"', answer.text))
+        assert hidden == (CASE if name in ("next", "what-if", "cost/tune", "rules") else {})
+        data = re.search(r'href="(/[^"]*\.json[^"]*)"', answer.text)
+        assert data
+        assert client.get(unescape(data[1])).status_code == (422 if name == "cost/tune" else 200)  # it asks first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_rulebook_is_told_the_case_and_says_what_of_it_is_unknown_there(
+    client: TestClient, language: str
+) -> None:
+    page = client.get("/advise", params={**CASE, "as_of": DAY, "language": language}).text
+    address = next(link for link in map(unescape, re.findall(r'href="([^"]*)"', page)) if "rulebook=practice" in link)
+    other = client.get(address)
+    assert other.status_code == 200
+    notice = other.text.partition('<p class="notice">')[2].partition("</p>")[0]
+    speaker = whytune.load("guide", language=language).speaker
+    assert [speaker.fact(name) in notice for name in ("prompt_enough", "calls_per_month")] == [True, False]
+    assert 'name="facts.calls_per_month" value="9000"' in other.text
+    assert f"as_of={DAY}" in address
+    back = next(link for link in map(unescape, re.findall(r'href="([^"]*)"', other.text)) if "rulebook=guide" in link)
+    assert facts_in(back) == CASE
+    assert "from=" not in back
+    assert '<p class="notice">' not in client.get(back).text
+    data = re.search(r'href="(/advise\.json[^"]*)"', other.text)
+    assert data
+    assert facts_in(unescape(data[1])) == {"facts.calls_per_month": "9000"}
+
+
+def test_a_fact_that_nobody_knows_stays_a_mistake_where_the_case_comes_from_no_other_rulebook(
+    client: TestClient,
+) -> None:
+    assert client.get("/advise", params={**SETTING, "facts.exmaples": "5"}).status_code == 422
+    assert client.get("/advise", params={**SETTING, **CASE, "from": "nobody"}).status_code == 422
+    assert client.get("/v1/rules", params={**SETTING, **CASE}).status_code == 422

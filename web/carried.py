@@ -1,0 +1,78 @@
+"""A case on its way to another page: what of it goes with the question, and what its rulebook does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from whytune import Rulebook, WhytuneError
+from whytune.engine.language.case import fitting, from_python, values_given
+from whytune.engine.language.problems import visible
+from whytune.engine.language.value import UNKNOWN, Value
+from whytune.engine.language.vocabulary import YES_NO, Vocabulary
+from whytune.engine.words.catalogue import phrase
+
+from .addresses import given_of
+from .asking import FACTS, FROM, Query
+from .routes import Endpoint
+
+
+def put(route: Endpoint, query: Query) -> Query:
+    """The question that the address of a page puts, without what only goes along; raises WhytuneError."""
+    if FACTS not in route.prefixes:
+        return _without(query, lambda key: key.startswith(FACTS))
+    if query.text(FROM.name) is None:
+        return query
+    taken = _taken(query)
+    return _without(query, lambda key: key.startswith(FACTS) and key not in taken)
+
+
+def left_out(query: Query, language: str) -> str:
+    """What the rulebook asked does not take of a case that was described for another; empty if it takes all.
+
+    Raises WhytuneError.
+    """
+    if query.text(FROM.name) is None:
+        return ""
+    book, other = query.book(), query.library.spoken(query.needed(FROM.name), query.day(), language)
+    taken = _taken(query)
+    left = dict.fromkeys(key for key, _ in given_of(query, FACTS) if key not in taken)
+    if not left:
+        return ""
+    facts = phrase("semicolon", language).join(_told(other, key, query) for key in left)
+    names = {"rulebook": visible(book.content.name), "other": visible(other.content.name)}
+    return phrase("page_left_behind", language, facts=facts, **names)
+
+
+def _without(query: Query, is_left: Callable[[str], bool]) -> Query:
+    kept = {key: values for key, values in query.values.items() if not is_left(key) and key != FROM.name}
+    return replace(query, values=kept)
+
+
+def _taken(query: Query) -> frozenset[str]:
+    """The parameters of facts that the rulebook knows, with these values, and that apply; raises WhytuneError."""
+    vocabulary = query.book().content.vocabulary
+    given: dict[str, dict[str, Value]] = {}
+    for key, _ in given_of(query, FACTS):
+        with suppress(WhytuneError):
+            given[key] = _values(vocabulary, key, query)
+    fits = fitting(vocabulary, {name: value for values in given.values() for name, value in values.items()}).stated
+    return frozenset(key for key, values in given.items() if values.keys() <= fits.keys())
+
+
+def _values(vocabulary: Vocabulary, key: str, query: Query) -> dict[str, Value]:
+    """The value of each fact that one parameter gives; raises WhytuneError."""
+    texts = query.all(key)
+    return values_given(vocabulary, from_python({key.removeprefix(FACTS): texts if len(texts) > 1 else texts[0]}))[0]
+
+
+def _told(book: Rulebook, key: str, query: Query) -> str:
+    """A fact and its value in the words of a rulebook, as far as it knows them."""
+    name, speaker = key.removeprefix(FACTS), book.speaker
+    fact = book.content.vocabulary.by_name.get(name)
+    if fact is None:
+        return visible(f"{name} = {', '.join(query.all(key))}")
+    known = (*(fact.values or YES_NO), UNKNOWN)
+    values = (speaker.value(name, text) if text in known else visible(text) for text in query.all(key))
+    return speaker.pair(speaker.fact(name), speaker.listed(values))

@@ -1,0 +1,70 @@
+"""Places in the files of a rulebook, as pages name them -> links to the editor, at the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from markupsafe import Markup
+
+from whytune import WhytuneError
+from whytune.engine.language.problems import visible
+from whytune.engine.language.rulebook import Place
+from whytune.engine.language.translations import span_of
+from whytune.review import file_names
+
+from .addresses import KeyValue, address_of, setting_of
+from .asking import Query
+
+_TAG = re.compile(r"(<[^>]*>)")
+_PLACE = re.compile(r"(?P<file>[\w./-]+\.ya?ml):(?P<line>[0-9]{1,6})(:[0-9]{1,6})?")
+_CLOSED = re.compile(r"<(/?)(a|svg|style|pre|textarea|option|title)\b")
+"""The elements in which a link has no place."""
+
+
+def to_editor(parts: Iterable[Markup], query: Query) -> Iterator[Markup]:
+    """The parts of a page, each place in a file of the rulebook with a link to that line in the editor."""
+    names: tuple[str, ...] = ()
+    with suppress(WhytuneError):
+        names = file_names(query.book())
+    for part in parts:
+        yield Markup("").join(_linked(part, names, query)) if names and _PLACE.search(part) else part
+
+
+def editing(part: Place, query: Query) -> Iterator[KeyValue]:
+    """Where a part of the rulebook is edited, if its file is one of those that can be, and what the link says."""
+    book = query.book()
+    span = span_of(book.content, part)
+    name = _file_of(span.source, file_names(book)) if span and span.line else None
+    if name and span and span.line:
+        yield (
+            _line_of(name, span.line, query),
+            book.speaker.say("page_edit_part", file=visible(name), line=str(span.line)),
+        )
+
+
+def _line_of(file: str, line: int, query: Query) -> str:
+    """The address of a line in the editor of a file."""
+    return f"{address_of('edit', [*setting_of(query), ('file', file)])}#line-{line}"
+
+
+def _file_of(place: str, names: Iterable[str]) -> str | None:
+    """Which of the files of a rulebook a message means, which may name the folder, too."""
+    return next((name for name in names if f"/{place}".endswith(f"/{name}")), None)
+
+
+def _linked(part: str, names: tuple[str, ...], query: Query) -> Iterator[Markup]:
+    depth = 0
+    for text in _TAG.split(part):
+        if element := _CLOSED.match(text):
+            depth += -1 if element[1] else 1
+        linked = text if depth or text.startswith("<") else _PLACE.sub(lambda place: _link(place, names, query), text)
+        yield Markup(linked)
+
+
+def _link(place: re.Match[str], names: tuple[str, ...], query: Query) -> str:
+    name = _file_of(place["file"], names)
+    if name is None:
+        return place[0]
+    return str(Markup('<a href="{}">{}</a>').format(_line_of(name, int(place["line"]), query), Markup(place[0])))

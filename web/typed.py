@@ -1,0 +1,36 @@
+"""Numbers as people type them into the forms of pages -> in plain digits, where each can mean only one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from whytune.engine.costs.estimate_request import COUNTED
+from whytune.engine.costs.estimators import ESTIMATORS
+from whytune.engine.language.numerals import in_plain_digits
+
+from .asking import CHANGES, FACTS, Query
+from .routes import Endpoint
+
+
+def typed(route: Endpoint, query: Query) -> Query:
+    """The query with its numbers in plain digits, so that the page shows how they were read; raises WhytuneError."""
+    texts = dict(_plain(route, query))
+    return replace(query, values={**query.values, **texts}) if texts else query
+
+
+def _plain(route: Endpoint, query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each parameter that may hold a number, with what it says in plain digits."""
+    if route.is_about_a_case:
+        known = query.book().content.vocabulary.by_name
+        for key in query.values:
+            prefix = next((prefix for prefix in (FACTS, CHANGES) if key.startswith(prefix)), None)
+            fact = known.get(key.removeprefix(prefix)) if prefix else None
+            if fact and fact.is_number:
+                whole, unit = fact.kind == "whole_number", fact.unit or {}
+                yield key, tuple(in_plain_digits(text, unit, whole=whole) for text in query.all(key))
+    elif route.estimates:
+        for wanted in ESTIMATORS[route.estimates].takes:
+            if texts := query.all(wanted.name):
+                whole = wanted.name in COUNTED
+                yield wanted.name, tuple(in_plain_digits(text, {}, whole=whole) for text in texts)
