@@ -166,6 +166,13 @@ TYPES = {
 }
 
 
+@pytest.mark.parametrize("name", ["duckdb", "spark", "bigquery"])
+def test_a_choice_is_compared_as_written_before_blanks_are_taken_off(name: str) -> None:
+    text = whytune.load("guide").sql(name, "tasks", ["need"])
+    first, _, rest = text.partition("TRIM(")
+    assert all(f"= '{need}'" in first and f"= '{need}'" in rest for need in ("output_format", "latency"))
+
+
 @pytest.mark.parametrize("kind", TYPES)
 def test_duckdb_looks_at_the_type_of_a_column(kind: str) -> None:
     value, code = TYPES[kind]

@@ -101,7 +101,7 @@ class FactColumns:
         blank = sql("{} IS NULL OR {} = ''", column, trimmed)
         return case(
             [
-                *(self._at_once(situations, column, written) if fact.kind == "yes_no" else ()),
+                *(self._at_once(situations, column, written) if self.dialect.tries else ()),
                 *((_is_one(compared, words), number(at)) for at, words in self._words(situations).items()),
                 (blank, number(situations.nothing())),
                 (sql("{} = 'unknown'", written), number(situations.unsaid)),
@@ -111,11 +111,10 @@ class FactColumns:
         )
 
     def _at_once(self, situations: FactSituations, column: SqlText, written: SqlText) -> Iterator[CaseWay]:
-        """What most rows say of a yes_no fact, found without a change to any letter."""
-        for word in YES_NO if self.dialect.tries else ():
+        """What most rows say of a fact, found without a change to any letter."""
+        yield sql("{} IS NULL", column), number(situations.nothing())
+        for word in situations.domain.fact.values or YES_NO:
             yield sql(f"{{}} = '{word}'", written), number(situations.saying(word))
-        if self.dialect.tries:
-            yield sql("{} IS NULL", column), number(situations.nothing())
 
     def _other_texts(self, situations: FactSituations, written: SqlText) -> Iterator[tuple[SqlText, SqlText]]:
         """Every other text says `other`, except one that looks like a value and one that may name several."""
