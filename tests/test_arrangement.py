@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -77,6 +77,30 @@ def test_rulebooks_are_compared_in_an_order_in_which_they_fit(monkeypatch: pytes
     assert share.tasks
     monkeypatch.setattr(study, "MAX_NODES_TOGETHER", size - 1)
     assert changed() == (False, share)
+
+
+def in_a_chain(length: int) -> Rulebook:
+    """A rulebook of decisions each of which tests a fact of its own and the advice on the one before it."""
+    chance = random.Random(7)
+    rules: list[dict[str, Any]] = []
+    for at, option in product(range(length), "abca"):
+        tests = {f"f{at}": chance.choice(["yes", "no"])} | ({f"d{at - 1}": chance.choice("abc")} if at else {})
+        rules.append(rule(f"r{len(rules)}", propose={f"d{at}": option}, **{"if": tests}))
+    decisions = [decision(f"d{at}", [*"abc"], "a", {"prefer": [*"cba"]}) for at in range(length)]
+    return written(framed(facts=[fact(f"f{at}", "yes_no") for at in range(length)], decisions=decisions, rules=rules))
+
+
+def test_facts_of_earlier_decisions_come_last_so_that_a_chain_takes_few_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = in_a_chain(30)
+    facts = tuple(book.vocabulary.domains)
+    order = close_together(facts, [book])
+    assert order == facts[::-1]
+    declared = common_ground(book)
+    monkeypatch.setattr(study, "FEW_NODES", len(declared.diagrams) // 2)
+    arranged = common_ground(book)
+    assert (declared.order, arranged.order) == (None, order)
+    assert len(arranged.diagrams) < len(declared.diagrams) / 2
+    assert arranged.diagrams.max_nodes == study.MAX_NODES_TOGETHER  # for whatever is asked of it then
 
 
 @tries(40)

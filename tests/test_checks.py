@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from whytune.cli import cli, junit
 from whytune.engine import load
 from whytune.engine.language.loading import loads
 from whytune.engine.language.rulebook import Validity
+from whytune.engine.meaning.regions import Regions, most_each
 from whytune.engine.review import checks
 from whytune.engine.review.casebook import cases_of, covered_by
 from whytune.engine.review.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
@@ -29,6 +31,7 @@ from whytune.prose.findings import Examined, findings
 
 from . import check_pages
 from .counting import counted_share
+from .generated import decision, fact, framed, rule, written
 
 FOLDER = Path(__file__).parent / "checks"
 NAMES = sorted({path.stem for path in FOLDER.iterdir() if not path.name.startswith(".")})
@@ -286,6 +289,30 @@ def test_what_no_diagram_can_hold_is_found_and_not_counted(check: Check, monkeyp
     assert [(one["code"], one["about"]) for one in asked] == [(one["code"], one["about"]) for one in walked]
     assert {str(one["where"]["share"]) for one in asked if one["where"]} == {"None"}
     assert "diagram would be too large" in check("undecided").output
+
+
+def test_the_findings_of_a_check_share_the_regions_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def undecided() -> list[Regions]:
+        examined = Examination(written(document), date.fromisoformat(DAY))
+        return [one.regions for one in examine(examined) if one.code == "undecided" and one.regions]
+
+    names = [f"f{at}" for at in range(6)]
+    decided = {"d": names[:3], "e": names[3:]}
+    document = framed(
+        facts=[fact(name, "yes_no") for name in names],
+        decisions=[decision(name, ["a", "b"], "b", {"prefer": ["a", "b"]}) for name in decided],
+        rules=[
+            rule(f"{name}_{at}", propose={name: "a"}, **{"if": {one: "yes", other: "yes"}})
+            for name, tested in decided.items()
+            for at, (one, other) in enumerate(combinations(tested, 2))
+        ],
+    )
+    whole = undecided()
+    assert [len(regions.listed) for regions in whole] == [3, 3]
+    monkeypatch.setitem(most_each.__globals__, "MAX_REGIONS", 4)
+    monkeypatch.setitem(most_each.__globals__, "FEW_REGIONS", 1)
+    for some, every in zip(undecided(), whole, strict=True):
+        assert (some.share, len(some.listed)) == (every.share, 2)
 
 
 @pytest.mark.parametrize("day", ["1000-01-01", "9999-12-31"])

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.language.intervals import Interval
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground, Variant, Where
-from whytune.engine.meaning.diagram.node_store import Diagrams, NodeId
+from whytune.engine.meaning.diagram.node_store import Diagrams
+from whytune.engine.meaning.diagram.nodes import NodeId
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import decision, documents, fact, framed, rule, rulebooks, shuffled, written
@@ -311,7 +312,7 @@ def test_a_shared_ground_remembers_what_was_combined_and_one_of_its_own_forgets_
 
 def test_a_diagram_that_takes_too_much_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pairs of facts declared far apart: each rule is small, and combining them is not."""
-    monkeypatch.setattr("whytune.engine.meaning.diagram.node_store.MAX_STEPS", 5_000)
+    monkeypatch.setattr("whytune.engine.meaning.diagram.nodes.MAX_STEPS", 5_000)
     half = 11
     facts = [fact(f"f{index}", "yes_no") for index in range(2 * half)]
     pairs = [{"if": {f"f{index}": "yes", f"f{index + half}": "yes"}} for index in range(half)]

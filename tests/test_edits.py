@@ -13,8 +13,8 @@ from whytune.cli import FAILED, cli
 from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.loading import loads
 from whytune.engine.meaning import study
+from whytune.engine.meaning.regions import most_each
 from whytune.engine.review.difference import Difference, compare, difference
-from whytune.engine.review.difference.advice_changes import most_each
 from whytune.engine.review.difference.intent import Intent, excess, intent_file
 from whytune.engine.review.difference.later_days import MAX_DAYS, lasting
 from whytune.engine.review.difference.versions import follow

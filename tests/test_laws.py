@@ -16,7 +16,7 @@ from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.vocabulary import Domain, Vocabulary
-from whytune.engine.meaning.diagram.node_store import cells_of
+from whytune.engine.meaning.diagram.nodes import cells_of
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import bounded, documents, full_cells, partial_facts, rulebooks, shuffled, written

@@ -128,12 +128,12 @@ def test_files_are_named_after_nouns_and_stay_below_the_wall() -> None:
 
 def test_nobody_outside_what_rules_mean_handles_the_number_of_a_node() -> None:
     """Others hold sets of cells and functions of cells, which cannot be mixed up with those of another ground."""
-    store = "whytune.engine.meaning.diagram.node_store"
+    stores = ("whytune.engine.meaning.diagram.nodes", "whytune.engine.meaning.diagram.node_store")
     holding = [
         named(path)
         for top in rooms.TOPS
         for path in (ROOT / top).rglob("*.py")
-        if any(name.startswith(store) for name in rooms.imports(path))
+        if any(name.startswith(stores) for name in rooms.imports(path))
     ]
     assert "engine/meaning/diagram/where.py" in holding
     assert not [name for name in holding if not name.startswith("engine/meaning/")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..language.problems import WhytuneError
 from .diagram import Ground, Where
 from .diagram.clauses import Clauses
-from .diagram.node_store import NodeId
+from .diagram.nodes import NodeId
 from .regions import FEW_REGIONS, MAX_REGIONS, Atlas, Cells, CountingAtlas, Region, Regions
 
 
@@ -45,9 +45,13 @@ class GlimpsingAtlas(Atlas):
         """As few facts of a case as the solver finds at once, then none that can be left out."""
         return self.store.reduced(held.root, self.store.some_case(held.root))
 
-    def _holds_within(self, cells: Cells, root: NodeId) -> bool:
-        """Does the condition hold everywhere in this product where values are known?"""
-        return self.store.is_throughout(root, {**self._known, **cells})
+    def _cells_within(self, name: str, cells: Cells, root: NodeId) -> frozenset[int]:
+        """The cells of this fact in which the condition holds everywhere in this product where values are known."""
+        return frozenset(
+            cell
+            for cell in range(len(self.ground.cells[name]))
+            if self.store.is_throughout(root, {**cells, name: frozenset((cell,))})
+        )
 
 
 def atlas_of(ground: Ground) -> Atlas:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..language.problems import Problem, Sentence, WhytuneError
 from .diagram.clauses import Clauses
-from .diagram.node_store import NodeId
+from .diagram.nodes import NodeId
 from .diagram.solving import Literal
 
 MAX_GUESSES = 400

@@ -16,7 +16,7 @@ from ..language.intervals import Interval, joined_cells
 from ..language.problems import WhytuneError
 from ..language.value import Value, json_value
 from .diagram import Ground, Where
-from .diagram.node_store import NodeId
+from .diagram.nodes import NodeId
 from .diagram.where import root_on
 
 MAX_REGIONS = 1_000
@@ -97,6 +97,11 @@ def case_dict(case: Mapping[str, Value]) -> dict[str, Any]:
     return {name: json_value(value) for name, value in case.items()}
 
 
+def most_each(conditions: int) -> int:
+    """How many regions are told of each of so many conditions, so that all together have no more than one may have."""
+    return max(FEW_REGIONS, MAX_REGIONS // max(1, conditions))
+
+
 class Atlas(ABC):
     """Covers and exemplifies sets of cells on one ground, and counts them where that can be done."""
 
@@ -116,8 +121,8 @@ class Atlas(ABC):
         """Some facts and a cell of each, with which this holds whatever the others are; it must hold somewhere."""
 
     @abstractmethod
-    def _holds_within(self, cells: Cells, root: NodeId) -> bool:
-        """Does the condition hold everywhere in this product where values are known?"""
+    def _cells_within(self, name: str, cells: Cells, root: NodeId) -> frozenset[int]:
+        """The cells of this fact in which the condition holds everywhere in this product where values are known."""
 
     def among_tasks(self, where: Where) -> Where:
         """Those of these cells in which there can be a task whose values all the rulebooks know."""
@@ -158,15 +163,8 @@ class Atlas(ABC):
             rest = {fact: some for fact, some in cells.items() if fact != name}
             if self._is_waited_for(name, rest):
                 continue
-            wider = cells[name] | {
-                cell
-                for cell in range(len(self.ground.cells[name]))
-                if cell not in cells[name] and self._holds_within({**rest, name: frozenset((cell,))}, root)
-            }
-            common = frozenset(self.ground.common(name))
-            cells = (
-                rest if wider >= common and self._holds_within({**rest, name: common}, root) else {**cells, name: wider}
-            )
+            wider = cells[name] | self._cells_within(name, {**self._known, **rest}, root)
+            cells = rest if wider.issuperset(self.ground.common(name)) else {**cells, name: wider}
         return {name: cells[name] for name in self.ground.cells if name in cells}
 
     def _is_waited_for(self, name: str, cells: Mapping[str, object]) -> bool:
@@ -175,8 +173,9 @@ class Atlas(ABC):
 
     @cached_property
     def _known(self) -> Cells:
-        """The cells of each fact that hold values known to all."""
-        return {name: frozenset(self.ground.common(name)) for name in self.ground.cells}
+        """The cells that hold values known to all, of each fact that has others, too."""
+        common = {name: frozenset(self.ground.common(name)) for name in self.ground.cells}
+        return {name: some for name, some in common.items() if len(some) < len(self.ground.cells[name])}
 
     def _product(self, cells: Cells) -> Where:
         return self.ground.all_of(self.ground.choice(name, some) for name, some in cells.items())
@@ -263,9 +262,9 @@ class CountingAtlas(Atlas):
             root = best
         return cells
 
-    def _holds_within(self, cells: Cells, root: NodeId) -> bool:
-        """Does the condition hold everywhere in this product where values are known?"""
-        return self.store.is_throughout(root, {**self._known, **cells})
+    def _cells_within(self, name: str, cells: Cells, root: NodeId) -> frozenset[int]:
+        """The cells of this fact in which the condition holds everywhere in this product where values are known."""
+        return self.store.cells_throughout(root, name, cells)
 
 
 def _order(region: Region) -> tuple[int, int, list[str]]:

@@ -14,7 +14,8 @@ from ..language.intervals import Interval
 from ..language.problems import Problem, Sentence, WhytuneError
 from .diagram import Function
 from .diagram.clauses import Clauses
-from .diagram.node_store import Diagrams, NodeId, cells_of
+from .diagram.node_store import Diagrams
+from .diagram.nodes import NodeId, cells_of
 from .diagram.where import Leaf
 from .guessing import Guesses, PricedCells
 

@@ -20,6 +20,8 @@ from .diagram.arrangement import close_together, width
 from .glimpses import atlas_of
 from .regions import Atlas
 
+FEW_NODES = 25_000
+"""How many nodes diagrams may have in the first order that is tried, and then in the next, before more are allowed."""
 WIDE = 40
 MAX_NODES_WIDE = 20_000
 """How many facts a diagram that is hardly worth trying would have to keep in mind, and the most nodes it may have."""
@@ -34,24 +36,34 @@ def common_ground(*rulebooks: Rulebook, beside: Iterable[Rulebook] = ()) -> Grou
     for ground in _grounds(rulebooks, tuple(beside), MAX_NODES_TOGETHER):
         if _fit(rulebooks, ground):
             break
-    return ground
+    return _with_room(ground, MAX_NODES_TOGETHER)
 
 
 def ground_for(*rulebooks: Rulebook) -> Ground:
     """The same, in clauses if their diagrams are too large. Raises WhytuneError: incomparable-fact, no-solver."""
-    fitting = (ground for ground in _grounds(rulebooks, (), _room(rulebooks)) if _fit(rulebooks, ground))
-    return next(fitting, None) or Ground(*rulebooks, in_clauses=True)
+    room = _room(rulebooks)
+    fitting = next((ground for ground in _grounds(rulebooks, (), room) if _fit(rulebooks, ground)), None)
+    return _with_room(fitting, room) if fitting else Ground(*rulebooks, in_clauses=True)
 
 
 def _grounds(rulebooks: tuple[Rulebook, ...], beside: tuple[Rulebook, ...], room: int) -> Iterator[Ground]:
     """One for diagrams that ask as declared, and one for those that ask what is tested together one after the other.
 
-    Each has room for so many nodes.
+    Each has room for few nodes at first, then both for so many.
     """
-    grounded = partial(Ground, *rulebooks, *beside, max_nodes=room, max_steps=MAX_STEPS_TOGETHER)
-    declared = grounded()
-    yield declared
-    yield grounded(order=close_together(tuple(declared.cells), rulebooks))
+    grounded = partial(Ground, *rulebooks, *beside, max_steps=MAX_STEPS_TOGETHER)
+    yield (declared := grounded(max_nodes=min(room, FEW_NODES)))
+    order = close_together(tuple(declared.cells), rulebooks)
+    if room > FEW_NODES:
+        yield grounded(max_nodes=FEW_NODES, order=order)
+        yield grounded(max_nodes=room)
+    yield grounded(max_nodes=room, order=order)
+
+
+def _with_room(ground: Ground, nodes: int) -> Ground:
+    """The ground with room for so many nodes in all."""
+    ground.diagrams.max_nodes = nodes
+    return ground
 
 
 def _room(rulebooks: tuple[Rulebook, ...]) -> int:

@@ -1,6 +1,7 @@
 """Rulebook -> decision diagram: the function from cells to advice, in its one reduced and ordered form.
 
-node_store   nodes, shared by all diagrams over the same facts
+nodes        nodes, shared by all diagrams over the same facts, and what they show
+node_store   what nodes are combined to
 solving      clauses, and whether they can all be met
 formulas     variables, groups of which one is true, and gates
 met_cases    cases that show what need not be asked
@@ -22,7 +23,7 @@ from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, R
 from ..semantics import advise, outcome, ranked
 from .arrangement import close_together
 from .ground import Ground
-from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction, cells_of
+from .nodes import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction, cells_of
 from .where import Function, Leaf, Where, differ
 
 __all__ = [
@@ -209,12 +210,15 @@ class DecisionDiagram:
 
     def _let_stand(self, decision: Decision) -> None:
         for option in decision.parts_first:
-            key = (decision.decision, option)
-            self.proposed[key] = self._any_in_force(self.rulebook.proposing[key])
-            if parts := decision.combining.get(option):
-                self.proposed[key] = self.ground.all_of(self._one_stands(decision, forms) for forms in parts)
-            self.ruled_out[key] = self._any_in_force(self.rulebook.ruling_out[key])
-            self.stands[key] = self.proposed[key] - self.ruled_out[key]
+            self._let_option_stand(decision, option)
+
+    def _let_option_stand(self, decision: Decision, option: str) -> None:
+        key = (decision.decision, option)
+        self.proposed[key] = self._any_in_force(self.rulebook.proposing[key])
+        if parts := decision.combining.get(option):
+            self.proposed[key] = self.ground.all_of(self._one_stands(decision, forms) for forms in parts)
+        self.ruled_out[key] = self._any_in_force(self.rulebook.ruling_out[key])
+        self.stands[key] = self.proposed[key] - self.ruled_out[key]
 
     def _any_in_force(self, rules: Iterable[str]) -> Where:
         """Where one of these rules is in force."""
@@ -237,6 +241,13 @@ class Variant(DecisionDiagram):
         self._premises = premises
         self._others: set[StepKey] = set()
         self.advises_the_same = all(map(self._follows, of.rulebook.steps)) and not any(self._cautioned_otherwise())
+
+    def _let_option_stand(self, decision: Decision, option: str) -> None:
+        """Sees whether it stands where that rests on what is other than in the first diagram."""
+        key, others = (decision.decision, option), {name for kind, name in self._others if kind == "rule"}
+        speaking = (*self.rulebook.proposing[key], *self.rulebook.ruling_out[key])
+        if option in decision.combining or not others.isdisjoint(speaking):
+            super()._let_option_stand(decision, option)
 
     def test(self, subject: str, accepts: frozenset[str]) -> Where:
         is_other = ("conclusion", subject) in self._others

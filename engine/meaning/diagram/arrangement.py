@@ -1,14 +1,15 @@
 """The order in which a diagram asks: facts that are tested together stand close together, whatever was declared.
 
 How large a diagram becomes depends on this order, and nothing else does: what is asked next, and what is told first,
-follows the order of the declarations. (FORCE: Aloul, Markov and Sakallah 2003.)
+follows the order of the declarations. (FORCE: Aloul, Markov and Sakallah 2003.) What later decisions test comes before
+what earlier ones do: so the diagram of an earlier decision is part of those of all that rest on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from ...language.rulebook import Rulebook
+from ...language.rulebook import Rulebook, StepKey
 
 MAX_ROUNDS = 80
 """How often facts are moved at most, until they stay where they are."""
@@ -21,6 +22,7 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
     """The facts of these rulebooks in an order in which those that a rule tests together are close to each other.
 
     It starts at one end, the fact that is reached last from another: from the middle, both sides would be interleaved.
+    What only decisions test that rest on others comes before that, the latest first.
     """
     if not facts:
         return ()
@@ -31,7 +33,9 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
         orders.append(_moved(orders[-1], ties))
         if orders[-1] == orders[-2]:
             break
-    return min(orders, key=lambda order: _length(order, ties))
+    order = min(orders, key=lambda order: _length(order, ties))
+    depths = _depths(rulebooks)
+    return tuple(sorted(order, key=lambda fact: -depths.get(fact, 0)))
 
 
 def width(order: Sequence[str], rulebooks: Collection[Rulebook]) -> int:
@@ -83,6 +87,20 @@ def _moved(order: Sequence[str], ties: Ties) -> tuple[str, ...]:
             middles[fact].append(middle)
     pulled = {fact: sum(some) / len(some) if some else places[fact] for fact, some in middles.items()}
     return tuple(sorted(order, key=lambda fact: (pulled[fact], places[fact])))
+
+
+def _depths(rulebooks: Iterable[Rulebook]) -> Mapping[str, int]:
+    """How many decisions and conclusions, one resting on the other, come before each fact is first tested."""
+    depths: dict[str, int] = {}
+    for rulebook in rulebooks:
+        fact_of, reached = rulebook.vocabulary.fact_of, dict[StepKey, int]()
+        for step in rulebook.steps:
+            before = max((reached[other] for other in rulebook.resting[step]), default=0)
+            reached[step] = before if step[0] == "rule" else before + 1
+            tested = (test.subject for test in rulebook.tested_by(step))
+            for fact in (fact_of[subject].fact for subject in tested if subject in fact_of):
+                depths[fact] = min(before, depths.get(fact, before))
+    return depths
 
 
 def _length(order: Sequence[str], ties: Ties) -> int:

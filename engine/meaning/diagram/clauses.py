@@ -14,7 +14,7 @@ from typing import Self
 
 from .formulas import Formulas
 from .met_cases import MetCases
-from .node_store import NodeId, Restriction, cells_of
+from .nodes import NodeId, Restriction, cells_of
 from .solving import Literal, Solver
 
 Parts = tuple[tuple[Hashable, Literal], ...]
@@ -108,6 +108,10 @@ class Clauses(Formulas):
     def is_somewhere(self, root: NodeId) -> bool:
         """Is it true in some cell?"""
         return self._is_met((*self._at(self._places), *self._possible, self._truth(root)))
+
+    def is_within(self, one: NodeId, other: NodeId) -> bool:
+        """Is the other true wherever the first is?"""
+        return not self._is_met((*self._at(self._places), *self._possible, self._truth(one), -self._truth(other)))
 
     @property
     def conflicts(self) -> int:

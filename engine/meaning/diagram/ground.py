@@ -21,7 +21,8 @@ from ...language.rulebook import Rulebook
 from ...language.value import Value
 from ...language.vocabulary import YES_NO, Domain, Fact
 from .clauses import Clauses
-from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Diagrams, Restriction
+from .node_store import Diagrams
+from .nodes import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction
 from .where import Function, FunctionStore, Leaf, Where, diagrams_of, root_on
 
 Cell = str | Interval

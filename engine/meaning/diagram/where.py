@@ -15,7 +15,8 @@ from functools import partial
 from typing import Any, Generic, Self, TypeVar, cast
 
 from .clauses import Clauses
-from .node_store import Diagrams, NodeId, Restriction
+from .node_store import Diagrams
+from .nodes import NodeId, Restriction
 
 Leaf = TypeVar("Leaf", bound=Hashable)
 Other = TypeVar("Other", bound=Hashable)
@@ -148,6 +149,10 @@ class Where(Function[bool]):
 
     def __bool__(self) -> bool:
         return self.store.is_somewhere(self.root)
+
+    def is_within(self, other: Where) -> bool:
+        """Is the other so wherever this is? Nothing is built to see it."""
+        return self.store.is_within(*self._roots((other,)))
 
     def is_same(self, other: Where) -> bool:
         """Are these the same cells, on whichever store?"""

@@ -15,7 +15,7 @@ from ...language.problems import WhytuneError
 from ...language.rulebook import Waiver
 from ...language.text import clean
 from ...meaning.diagram import Where
-from ...meaning.regions import FEW_REGIONS, MAX_REGIONS
+from ...meaning.regions import FEW_REGIONS, MAX_REGIONS, most_each
 from ...words.catalogue import LANGUAGES
 from ..examination import Examination, Finding, Found, Severity
 from . import (
@@ -150,18 +150,20 @@ class _Waived:
         self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
 
     def all_findings(self, check: ModuleType) -> list[Finding]:
-        """What a check finds; that it is not decided, where that takes too long."""
+        """What a check finds, the more the fewer regions each; that it is not decided, where that takes too long."""
         findings: list[Finding] = []
-        for find in self.examined.looked(code_of(check), None, check.look(self.examined)):
+        finds = list(self.examined.looked(code_of(check), None, check.look(self.examined)))
+        most = most_each(len(finds))
+        for find in finds:
             try:
-                findings += list(self.findings(check, find))
+                findings += list(self.findings(check, find, most))
             except WhytuneError as error:
                 if not self.examined.is_given_up(error):
                     raise
-                findings += self.findings(check, self.examined.undecided(find.about, find.span))
+                findings += self.findings(check, self.examined.undecided(find.about, find.span), most)
         return findings
 
-    def findings(self, check: ModuleType, find: Found) -> Iterator[Finding]:
+    def findings(self, check: ModuleType, find: Found, most: int) -> Iterator[Finding]:
         """What each waiver covers of something found, and what is left of it; nothing for what is true of no task.
 
         What is not decided is covered by no waiver, and makes none idle.
@@ -179,13 +181,13 @@ class _Waived:
                 continue
             self.used.add(waiver.waiver)
             if waiver.holds_on(self.examined.day):
-                yield self.finding(check, find, covered, waiver=waiver.waiver)
+                yield self.finding(check, find, covered, most, waiver=waiver.waiver)
                 left -= covered
             else:
                 expired.append((waiver.waiver, covered))
         if left:
             lapsed = (name for name, covered in expired if left & covered)
-            yield self.finding(check, find, left, expired=next(lapsed, None))
+            yield self.finding(check, find, left, most, expired=next(lapsed, None))
 
     def _about(self, check: ModuleType, find: Found) -> Iterator[Waiver]:
         """The waivers for this, by name; one limited to some cases does not apply to what is not about cases."""
@@ -205,13 +207,19 @@ class _Waived:
         return self.examined.diagram.all_hold(self.examined.rulebook.conditions(waiver.where))
 
     def finding(
-        self, check: ModuleType, find: Found, where: Where | None, waiver: str | None = None, expired: str | None = None
+        self,
+        check: ModuleType,
+        find: Found,
+        where: Where | None,
+        most: int = MAX_REGIONS,
+        waiver: str | None = None,
+        expired: str | None = None,
     ) -> Finding:
         """The finding in these cases, if it is about cases at all; in a few regions if there is nothing to mend."""
         regions = None
         if find.where is not None and where is not None:
-            most = FEW_REGIONS if check.SEVERITY == "note" or waiver else MAX_REGIONS
-            regions = self.examined.atlas.regions(where, most)
+            needs_no_mending = check.SEVERITY == "note" or bool(waiver)
+            regions = self.examined.atlas.regions(where, FEW_REGIONS if needs_no_mending else most)
         severity = _severity(check, find)
         return Finding(
             code_of(check), severity, find.about, find.span, find.message, regions, waiver, expired, find.day

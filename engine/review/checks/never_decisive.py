@@ -34,7 +34,7 @@ def _twin(examined: Examination, rule: Rule) -> str | None:
         (
             other.id
             for other in examined.rulebook.rules
-            if other.id != rule.id and other.effects == rule.effects and not in_force - elsewhere[other.id]
+            if other.id != rule.id and other.effects == rule.effects and in_force.is_within(elsewhere[other.id])
         ),
         None,
     )

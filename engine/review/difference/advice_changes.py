@@ -11,7 +11,7 @@ from ...language.rulebook import Condition, Rulebook, StepKey
 from ...language.value import Value
 from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import FEW_REGIONS, MAX_REGIONS, Cells, Region, Regions, share_dict
+from ...meaning.regions import Cells, Region, Regions, most_each, share_dict
 from ...meaning.study import Study
 from .part_changes import PartChange, ValueChange
 from .witnesses import Witness, witness_of
@@ -116,11 +116,6 @@ def _way(before: str, after: str) -> Way | None:
 def in_order(ways: Function[Any]) -> list[Any]:
     """The ways in which the advice changes, in a fixed order."""
     return sorted((way for way in ways.values() if way), key=str)
-
-
-def most_each(ways: int) -> int:
-    """How many regions are told for each way, so that all ways together have no more than one condition may have."""
-    return max(FEW_REGIONS, MAX_REGIONS // max(1, ways))
 
 
 def _suspects(

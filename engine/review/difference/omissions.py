@@ -14,9 +14,9 @@ from ...language.value import Value
 from ...language.value import assumed as assumption_of
 from ...language.vocabulary import member
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import Region, Regions, share_dict
+from ...meaning.regions import Region, Regions, most_each, share_dict
 from ...meaning.study import Study
-from .advice_changes import changed_ways, in_order, most_each
+from .advice_changes import changed_ways, in_order
 from .witnesses import Witness, witness_of
 
 OPEN = ("open",)
