@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from whytune.engine import Recommendation
 from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.rows import Stage
-from whytune.engine.costs.serving import Served, ServingEstimate
+from whytune.engine.costs.serving import ServingEstimate
 from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .answer import first_reasons, set_option
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
-from .prices import STANDING, WAY, Precision, Pricing, call_of, computed, headline, months, prices_of, rows, way_named
-
-DAYS_A_MONTH = 30
-"""The days of a month, as in the 720 hours that a month of hosting is billed for."""
+from .prices import (
+    WAY,
+    Precision,
+    Pricing,
+    call_of,
+    computed,
+    headline,
+    lasting,
+    month_of,
+    prices_of,
+    rows,
+    says_who_can_buy,
+    way_named,
+)
 
 _ASSUMED = Family[AssumedQuantity]("costs")
 
 
 def tuning(estimate: TuningEstimate, pricing: Pricing) -> Document:
     """What hosted fine-tuning costs, and how that comes about."""
-    title, row = pricing.say("training_cost", cost=estimate.cost.shown()), estimate.row
+    row = estimate.row
+    title = pricing.say("training_cost", model=row.model, cost=estimate.cost.shown(), day=str(pricing.day))
     price = pricing.price(pricing.say("of_provider", model=row.model, provider=row.provider), row)
     blocks = [
         Title(title),
@@ -42,23 +53,15 @@ def tuning(estimate: TuningEstimate, pricing: Pricing) -> Document:
 def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     """What answering costs per month, one way after the other."""
     traffic = {"calls": f"{estimate.traffic.calls:,}", "output": f"{estimate.traffic.output_tokens:,}"}
-    title = pricing.say("serving_cost", **traffic)
+    title = pricing.say("serving_cost", **traffic, day=str(pricing.day))
     blocks: list[Block] = [Title(title), *pricing.age(estimate.rows)]
     for way in estimate.ways:
-        blocks.append(Heading(way_named(way, pricing)))
-        blocks += [rows(_of_way(way, pricing)), *pricing.warning(way.stage)]
+        blocks.append(Heading(pricing.say("way_costs", way=way_named(way, pricing), cost=way.month.shown())))
+        blocks += [rows(month_of(way, pricing)), *pricing.warning(way.stage)]
+    blocks += [Heading(pricing.say("prices", day=str(pricing.day))), rows(prices_of(estimate.ways, pricing))]
     shown: Precision = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
     blocks += [Gap(), rows(pricing.closing(estimate.ways[0].month.currency, estimate.scope, shown))]
     return document(title, pricing.language, blocks)
-
-
-def _of_way(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
-    """The cost per month and per call, what is due whatever the traffic, and the prices of all that."""
-    yield pricing.say("a_month"), way.month.shown()
-    yield pricing.say("a_call"), call_of(way, pricing)
-    if way.standing.high:
-        yield pricing.say(STANDING[way.shape]), way.standing.shown()
-    yield from prices_of((way,), pricing)
 
 
 def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
@@ -67,10 +70,10 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
     blocks = [
         Title(title),
         *pricing.age(meeting.rows),
-        *pricing.warning(meeting.tuned.stage),
+        *pricing.warning(meeting.tuned.stage, is_said=says_who_can_buy(meeting)),
         Gap(),
         rows(_balance(meeting, pricing)),
-        Heading(pricing.say("prices")),
+        Heading(pricing.say("prices", day=str(pricing.day))),
         rows(prices_of((meeting.base, meeting.tuned), pricing)),
         Gap(),
         rows(pricing.closing(meeting.saving.currency, meeting.scope)),
@@ -127,25 +130,17 @@ def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, spe
     reason = next((speaker.text(firing.text) for firing in first_reasons(costs.decision, answer, speaker)), "")
     if costs.against == "tuning_is_dearer":
         return pricing.say("tuning_is_dearer", meeting=headline(meeting, pricing), option=option, reason=reason)
-    time = _soon(meeting, pricing)
+    time = lasting(meeting.point.months or Decimal(0), pricing)
     return pricing.say("tuning_is_cheaper", model=costs.model, time=time, option=option, reason=reason)
-
-
-def _soon(meeting: BreakEven, pricing: Pricing) -> str:
-    """The time until tuning pays for itself, in days up to two months."""
-    days = (meeting.point.months or Decimal(0)) * DAYS_A_MONTH
-    if days <= 1:
-        return pricing.say("within_a_day")
-    if days <= 2 * DAYS_A_MONTH:
-        return pricing.say("in_days", count=str(int(days.to_integral_value(ROUND_CEILING))))
-    return pricing.say("in_months", count=months(meeting))
 
 
 def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
     """Who can buy at these prices, where the amounts come from, and what is not in them."""
     stages = {id(stage): stage for cost in costs.options for stage in _stages(cost) if stage}
+    said = costs.pays_back if costs.pays_back and costs.against != "tuning_is_cheaper" else None
     for stage in stages.values():
-        yield from pricing.warning(stage)
+        is_said = said is not None and stage is said.tuned.stage and says_who_can_buy(said)
+        yield from pricing.warning(stage, is_said=is_said)
     yield from (Gap(), rows(_grounds(costs, pricing)))
     if any(cost.training for cost in costs.options):
         yield Paragraph(pricing.say("costs_hosted"), 1, "quiet", to_type=pricing.say("costs_gpus"))
@@ -186,7 +181,8 @@ def _grounds(costs: AdviceCosts, pricing: Pricing) -> Iterator[tuple[str, str]]:
         if cost.training:
             yield pricing.say("training"), computed(cost.training, pricing)
         if cost.served:
-            yield pricing.say(WAY[cost.served.shape]), call_of(cost.served, pricing)
+            (_, month), *standing = month_of(cost.served, pricing)
+            yield from ((pricing.say(WAY[cost.served.shape]), month), *standing)
     for name in costs.assumed:
         yield pricing.say("assumed_of"), pricing.say(_ASSUMED[name])
     for cost in costs.options:

@@ -51,7 +51,7 @@ def _stated(run: TrainingRun, pricing: Pricing) -> Iterator[tuple[str, str]]:
     """The run as its source states it, in the source's own figures."""
     yield pricing.say("gpus"), _cards(run.gpus, run.gpu, pricing)
     yield pricing.say("hours"), _plain(RoughRange(run.hours.low, run.hours.high))
-    yield pricing.say("cost"), Money(run.price.low, run.price.high, run.currency).shown()
+    yield pricing.say("cost"), pricing.say("one_run", cost=Money(run.price.low, run.price.high, run.currency).shown())
     yield pricing.say("examples"), _plain(RoughRange(run.examples.low, run.examples.high))
     yield from pricing.price(pricing.say("run_price"), run)
 
@@ -59,7 +59,7 @@ def _stated(run: TrainingRun, pricing: Pricing) -> Iterator[tuple[str, str]]:
 def _estimated(estimate: GpuEstimate, work: Work, pricing: Pricing) -> Iterator[tuple[str, str]]:
     gpus = _cards(estimate.gpus, estimate.gpu.gpu, pricing)
     yield pricing.say("hours"), pricing.say("hours_on", hours=work.hours.shown(), gpus=gpus)
-    yield pricing.say("cost"), work.cost.shown_estimate()
+    yield pricing.say("cost"), pricing.say("one_run", cost=work.cost.shown_estimate())
     yield pricing.say("formula"), pricing.say("gpu_formula")
     yield from ((pricing.say("assumed_of"), text) for text in _assumptions(estimate, work, pricing))
     if work.compute.note:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from whytune.engine.costs.break_even import BreakEven, shown_months
+from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import Included, LeftOut, PriceList, Scope, checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
-from whytune.engine.costs.rows import Hosting, PriceRow, Stage
+from whytune.engine.costs.rows import Hosting, PriceRow, Stage, Tuning
 from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served, ServingShape
 from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.language.citations import Source
@@ -26,6 +27,9 @@ Precision = Literal["rounded", "whole", "estimated"]
 
 Narrowed = Literal["existing_customers", "closed"]
 """Who can still buy something that not everybody can."""
+
+DAYS_A_WEEK, DAYS_A_MONTH, MONTHS_A_YEAR = 7, 30, 12
+"""As in the 720 hours that a month of hosting is billed for."""
 
 BUYABLE = Family[Narrowed]("buyable")
 STANDING = Family[ServingShape]("standing")
@@ -62,12 +66,15 @@ class Pricing(NamedTuple):
         if row.note:
             yield self.say("cost_note"), pick(row.note, self.language)
 
-    def warning(self, stage: Stage | None) -> Iterator[Block]:
-        """A warning that not everybody can buy at a price, or nobody any longer; nothing if anyone can."""
+    def warning(self, stage: Stage | None, *, is_said: bool = False) -> Iterator[Block]:
+        """A warning that not everybody can buy at a price, or nobody any longer; nothing if anyone can.
+
+        Where that `is_said` already, only what the price list adds to it.
+        """
         if stage is None or stage.state == "open":
             return
-        state = self.say(BUYABLE[stage.state])
-        text = f"{state}{self.say('sentence_gap')}{pick(stage.text, self.language)}" if stage.text else state
+        state, more = self.say(BUYABLE[stage.state]), pick(stage.text, self.language) if stage.text else ""
+        text = more if more and is_said else f"{state}{self.say('sentence_gap')}{more}" if more else state
         text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield Paragraph(text, level=1, tone="doubtful")
 
@@ -135,6 +142,14 @@ def call_of(way: Served, pricing: Pricing) -> str:
     return pricing.say("call_of", cost=way.call.shown_rate(), prompt=_prompt(way.prompt, pricing))
 
 
+def month_of(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """What the calls of a month cost, and what is due whatever their number."""
+    calls = {"calls": f"{way.traffic.calls:,}", "cost": way.call.shown_rate(), "month": way.month_of_calls.shown()}
+    yield pricing.say("calls"), pricing.say("calls_of", **calls, prompt=_prompt(way.prompt, pricing))
+    if way.standing.high:
+        yield pricing.say(STANDING[way.shape]), pricing.say("amount_a_month", cost=way.standing.shown())
+
+
 def _prompt(prompt: Prompt, pricing: Pricing) -> str:
     tokens = f"{prompt.tokens:,}"
     if prompt.cached_share:
@@ -163,7 +178,8 @@ def prices_of(ways: Iterable[Served], pricing: Pricing) -> Iterator[tuple[str, s
 def _token_price(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
     """Where the amount of a call comes from, if a token has a price."""
     if way.row:
-        provider = pricing.say("of_provider", model=way.row.model, provider=way.row.provider)
+        key = "tuned_of_provider" if isinstance(way.row, Tuning) else "untuned_of_provider"
+        provider = pricing.say(key, model=way.row.model, provider=way.row.provider)
         yield from pricing.price(f"{provider}{pricing.say('semicolon')}{_rates(way, pricing)}", way.row)
 
 
@@ -175,9 +191,11 @@ def _standing_price(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
     name = pricing.say(STANDING[way.shape])
     if isinstance(row, Hosting):
         name = pricing.say("of_provider", model=name, provider=row.provider)
-        if row.unit == "hour":
-            price = Money.exact(row.price, row.currency).shown_rate()
-            name = pricing.say("by_the_hour", what=name, hours=str(HOURS_A_MONTH), price=price)
+    if isinstance(row, Hosting) and row.unit == "hour":
+        price = Money.exact(row.price, row.currency).shown_rate()
+        name = pricing.say("by_the_hour", what=name, hours=str(HOURS_A_MONTH), price=price)
+    else:
+        name = pricing.say("by_the_month", what=name, price=way.standing.shown())
     yield from pricing.price(name, row)
 
 
@@ -189,13 +207,18 @@ def headline(answer: BreakEven, pricing: Pricing) -> str:
     return sentence if stage is None or stage.state == "open" else pricing.say(_BUT[stage.state], said=sentence)
 
 
+def says_who_can_buy(answer: BreakEven) -> bool:
+    """Does the headline say that not everybody can buy, if so it is?"""
+    return answer.point.calls is not None
+
+
 def _pays_back(answer: BreakEven, pricing: Pricing) -> str:
     calls, taken = answer.point.calls or 0, answer.point.months or 0
     if calls == 0:
         return pricing.say("pays_back_at_once")
     if taken > MOST_MONTHS:
         return pricing.say("pays_back_late", calls=f"{calls:,}", years=str(MOST_MONTHS // 12))
-    return pricing.say("pays_back", calls=f"{calls:,}", months=months(answer))
+    return pricing.say("pays_back", calls=f"{calls:,}", time=lasting(taken, pricing))
 
 
 def _never(answer: BreakEven, pricing: Pricing) -> str:
@@ -208,5 +231,15 @@ def _never(answer: BreakEven, pricing: Pricing) -> str:
     return pricing.say("never_standing", needed=needed, saved=saved, monthly=answer.monthly.shown())
 
 
-def months(answer: BreakEven) -> str:
-    return "" if answer.point.months is None else f"{shown_months(answer.point.months):,f}"
+def lasting(months: Decimal, pricing: Pricing) -> str:
+    """So many months as one says it: in days for two weeks, in weeks for two months, in months for three years."""
+    days = months * DAYS_A_MONTH
+    if days <= 1:
+        return pricing.say("less_than_a_day")
+    if days < 2 * DAYS_A_WEEK:
+        return pricing.say("about_days", count=f"{days.to_integral_value(ROUND_CEILING):f}")
+    if months < 2:
+        return pricing.say("about_weeks", count=f"{(days / DAYS_A_WEEK).to_integral_value(ROUND_HALF_UP):f}")
+    if months < 3 * MONTHS_A_YEAR:
+        return pricing.say("about_months", count=f"{months.to_integral_value(ROUND_HALF_UP):f}")
+    return pricing.say("about_years", count=f"{(months / MONTHS_A_YEAR).to_integral_value(ROUND_HALF_UP):f}")

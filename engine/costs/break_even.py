@@ -147,5 +147,5 @@ def cumulative(estimate: BreakEven, months: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def shown_months(months: Decimal) -> Decimal:
-    """Months to one decimal, rounded up: nobody is told that tuning pays for itself before it does."""
-    return months.quantize(Decimal("0.1"), ROUND_CEILING)
+    """Months to four decimals, a few minutes, rounded up: no program is told that tuning pays back before it does."""
+    return months.quantize(Decimal("0.0001"), ROUND_CEILING, context=EXACT)

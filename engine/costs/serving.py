@@ -40,6 +40,7 @@ class Served(NamedTuple):
     shape: ServingShape
     model: str
     prompt: Prompt
+    traffic: MonthlyCalls
     row: Serving | Tuning | None
     stage: Stage | None
     call: Money
@@ -51,6 +52,11 @@ class Served(NamedTuple):
     def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
         return (self.row, self.standing_row)
+
+    @property
+    def month_of_calls(self) -> Money:
+        """What the calls of a month cost, without what stands whatever their number."""
+        return self.call.times(self.traffic.calls)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -221,7 +227,7 @@ def _served(
     amount = _amount(standing, call.currency)
     month = call.times(traffic.calls) + amount
     listed = standing if isinstance(standing, PriceRow) else None
-    return Served(shape, model, prompt, row, stage, call, amount, month, listed)
+    return Served(shape, model, prompt, traffic, row, stage, call, amount, month, listed)
 
 
 def _amount(standing: Money | Hosting | Store | None, currency: str) -> Money:

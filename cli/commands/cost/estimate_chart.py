@@ -9,11 +9,11 @@ import click
 
 from whytune.diagrams.chart import FORMATS, Chart, Series, plot
 from whytune.diagrams.formats import no_format
-from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
+from whytune.engine.costs.break_even import BreakEven, cumulative
 from whytune.engine.costs.price_list import checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.language.problems import Sentence, short, visible
-from whytune.prose.prices import BUYABLE, WAY, Pricing
+from whytune.prose.prices import BUYABLE, WAY, Pricing, lasting
 
 from ...outside.files import STDOUT, save
 from ...outside.picture_output import refuse_terminal, warn_of_boxes
@@ -48,7 +48,7 @@ def chart_of(answer: BreakEven, pricing: Pricing) -> Chart:
     series = [Series(name, line) for name, line in zip(names, lines, strict=True)]
     crossing = None
     if point.months is not None and point.calls is not None:
-        label = pricing.say("chart_crossing", calls=f"{point.calls:,}", months=f"{shown_months(point.months):,f}")
+        label = pricing.say("chart_crossing", calls=f"{point.calls:,}", time=lasting(point.months, pricing))
         crossing = (float(point.months), float(cumulative(answer, point.months)[0]), label)
     return Chart(
         pricing.say("chart_title" if crossing else "chart_never"),

@@ -1,0 +1,114 @@
+"""What a reader of an estimate is told: amounts with their units, each price once, times as one says them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+import whytune
+from whytune.engine.costs.estimate_request import EstimateRequest
+from whytune.engine.costs.estimators import EstimateKind
+from whytune.engine.costs.price_file import load_prices
+from whytune.estimates import estimated, written
+from whytune.prose.document import Document, Rows
+from whytune.prose.prices import Pricing, lasting
+
+DAY = date(2026, 11, 30)
+PRICES = load_prices("guide")
+TRAFFIC: dict[str, Any] = {"model": "gpt-4o-mini", "calls": 4_000_000, "output_tokens": 200}
+PROMPTS: dict[str, Any] = {"prompt_tokens": 2_000, "tuned_prompt_tokens": 300}
+DATA: dict[str, Any] = {"examples": 1_000, "tokens": 500}
+CASE: dict[str, Any] = {
+    "calls_per_month": 4_000_000,
+    "tokens_per_example": 500,
+    "examples": 1_000,
+    "rag_prompt_tokens": 1_500,
+    "output_tokens": 200,
+    **PROMPTS,
+}
+ESTIMATES: dict[str, tuple[EstimateKind, dict[str, Any]]] = {
+    "training": ("tune", {"model": "gpt-4o-mini", **DATA}),
+    "rented": ("gpu", {"model": "Llama-3-8B", "method": "lora", **DATA}),
+    "three ways": ("serve", {**TRAFFIC, **PROMPTS, "rag_prompt_tokens": 1_500}),
+    "by the hour": ("serve", {**TRAFFIC, "tuned_prompt_tokens": 300, "hosting": "azure-openai"}),
+    "by the month": ("serve", {**TRAFFIC, "tuned_prompt_tokens": 300, "hosting": "mistral-storage"}),
+    "pays back": ("break-even", {**TRAFFIC, **PROMPTS, **DATA}),
+    "never": ("break-even", {**TRAFFIC, **PROMPTS, "training": 5, "hosting": "azure-openai", "retrain_every": 6}),
+}
+UNITS = {
+    "en": r"a call|a month|once|one run|million|an hour|per GPU-hour|on calls|each month",
+    "zh": r"每次|每月|一次|每百万|每小时|每 GPU 小时",
+}
+
+
+@cache
+def documents(language: str) -> dict[str, Document]:
+    """Every kind of estimate, and the costs of a case by each price list, in this language."""
+    case = whytune.load("guide", as_of=DAY, language=language).case(CASE)
+    estimates = {
+        name: estimated(kind, EstimateRequest(written(kind, quantities), PRICES, DAY), language).document()
+        for name, (kind, quantities) in ESTIMATES.items()
+    }
+    return estimates | {f"a case by {prices}": case.costs(prices=prices).document() for prices in ("guide", "practice")}
+
+
+def lines(document: Document) -> Iterator[str]:
+    """What each block says, a row after the other, with its name."""
+    for block in document.blocks:
+        if isinstance(block, Rows):
+            name = ""
+            for own_name, text in block.rows:
+                name = own_name or name
+                yield f"{name}: {text}"
+        else:
+            yield getattr(block, "text", "")
+
+
+@pytest.mark.parametrize("language", UNITS)
+def test_every_amount_says_what_it_is_for(language: str) -> None:
+    bare = [
+        f"{name}: {line}"
+        for name, document in documents(language).items()
+        for line in lines(document)
+        if "$" in line and not re.search(UNITS[language], line, re.IGNORECASE)
+    ]
+    assert not bare
+
+
+@pytest.mark.parametrize("language", UNITS)
+def test_no_price_and_no_warning_is_told_twice(language: str) -> None:
+    cannot_buy = {"en": "can no longer buy", "zh": "新客户已无法购买"}[language]
+    for name, document in documents(language).items():
+        told = list(lines(document))
+        prices = Counter(line for line in told if line.startswith(("Price: ", "价格: ")))
+        assert max(prices.values()) == 1, name
+        models = Counter(re.split("; |；|（自| \\(valid", line)[0] for line in prices)
+        assert max(models.values()) == 1, name
+        assert sum(cannot_buy in line for line in told) <= 1, name
+
+
+@pytest.mark.parametrize(
+    ("months", "en", "zh"),
+    [
+        ("0.0125", "less than a day", "不到一天"),
+        ("0.04", "about 2 days", "约 2 天"),
+        ("0.4", "about 12 days", "约 12 天"),
+        ("0.5", "about 2 weeks", "约 2 周"),
+        ("0.7", "about 3 weeks", "约 3 周"),
+        ("1.99", "about 9 weeks", "约 9 周"),
+        ("2", "about 2 months", "约 2 个月"),
+        ("15.4", "about 15 months", "约 15 个月"),
+        ("27.6", "about 28 months", "约 28 个月"),
+        ("40", "about 3 years", "约 3 年"),
+        ("1200", "about 100 years", "约 100 年"),
+    ],
+)
+def test_a_time_is_told_in_the_unit_that_one_would_use(months: str, en: str, zh: str) -> None:
+    assert [lasting(Decimal(months), Pricing(PRICES, DAY, language)) for language in ("en", "zh")] == [en, zh]
