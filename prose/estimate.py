@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from whytune.engine import Recommendation
 from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.rows import Stage
-from whytune.engine.costs.serving import ServingEstimate
+from whytune.engine.costs.serving import Served, ServingEstimate
 from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
@@ -54,11 +54,15 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     """What answering costs per month, one way after the other."""
     traffic = {"calls": f"{estimate.traffic.calls:,}", "output": f"{estimate.traffic.output_tokens:,}"}
     title = pricing.say("serving_cost", **traffic, day=str(pricing.day))
-    blocks: list[Block] = [Title(title), *pricing.age(estimate.rows)]
+    blocks: list[Block] = [Title(title), *_two_models(estimate.ways, estimate.same_model, pricing)]
+    blocks += pricing.age(estimate.rows)
     for way in estimate.ways:
         blocks.append(Heading(pricing.say("way_costs", way=way_named(way, pricing), cost=way.month.shown())))
         blocks += [rows(month_of(way, pricing)), *pricing.warning(way.stage)]
-    blocks += [Heading(pricing.say("prices", day=str(pricing.day))), rows(prices_of(estimate.ways, pricing))]
+    blocks += [
+        Heading(pricing.say("prices", day=str(pricing.day))),
+        rows(prices_of((*estimate.ways, *estimate.same_model), pricing)),
+    ]
     shown: Precision = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
     blocks += [Gap(), rows(pricing.closing(estimate.ways[0].month.currency, estimate.scope, shown))]
     return document(title, pricing.language, blocks)
@@ -69,16 +73,31 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
     title = headline(meeting, pricing)
     blocks = [
         Title(title),
+        *_two_models((meeting.base, meeting.tuned), meeting.same_model, pricing),
         *pricing.age(meeting.rows),
         *pricing.warning(meeting.tuned.stage, is_said=says_who_can_buy(meeting)),
         Gap(),
         rows(_balance(meeting, pricing)),
         Heading(pricing.say("prices", day=str(pricing.day))),
-        rows(prices_of((meeting.base, meeting.tuned), pricing)),
+        rows(prices_of((meeting.base, meeting.tuned, *meeting.same_model), pricing)),
         Gap(),
         rows(pricing.closing(meeting.saving.currency, meeting.scope)),
     ]
     return document(title, pricing.language, blocks)
+
+
+def _two_models(ways: Sequence[Served], same_model: Iterable[Served], pricing: Pricing) -> Iterator[Block]:
+    """That another model is tuned than prompted, and what the tuned one costs as it is; nothing if it is the same."""
+    tuned = next((way.model for way in ways if way.is_tuned), None)
+    prompted = next((way.model for way in ways if not way.is_tuned), None)
+    if tuned is None or prompted in (None, tuned):
+        return
+    costs = (pricing.say("way_a_month", way=pricing.say(WAY[way.shape]), cost=way.month.shown()) for way in same_model)
+    if amounts := pricing.say("semicolon").join(costs):
+        text = pricing.say("two_models", tuned=tuned, prompted=str(prompted), costs=amounts)
+    else:
+        text = pricing.say("two_models_no_price", tuned=tuned, prompted=str(prompted))
+    yield Paragraph(text, level=1)
 
 
 def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
@@ -104,8 +123,8 @@ def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
 def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
     """The costs of an advice and its nearest rival, and whether they speak against it; or which facts are lacking."""
     alone = costs.model == costs.prompted
-    title = "costs_title" if alone else "costs_title_of_two"
-    yield Heading(pricing.say(title, model=costs.model, **({} if alone else {"prompted": costs.prompted})))
+    title, named = "costs_title" if alone else "costs_title_of_two", {} if alone else {"prompted": costs.prompted}
+    yield Heading(pricing.say(title, model=costs.model, day=str(pricing.day), **named))
     yield from pricing.age(costs.rows)
     if not costs.options:
         yield Paragraph(pricing.say("costs_open"), level=1)
@@ -115,6 +134,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
         alike.setdefault(words, []).append(speaker.option(costs.decision, cost.option))
     for (text, to_set), options in alike.items():
         yield Paragraph(speaker.pair(speaker.listed(options), text), level=1, to_type=to_set)
+    yield from _two_models([cost.served for cost in costs.options if cost.served], costs.same_model, pricing)
     if costs.pays_back:
         if costs.against:
             yield Paragraph(_against(costs, costs.pays_back, answer, speaker, pricing), 1, "doubtful")
@@ -137,11 +157,15 @@ def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, spe
 def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
     """Who can buy at these prices, where the amounts come from, and what is not in them."""
     stages = {id(stage): stage for cost in costs.options for stage in _stages(cost) if stage}
-    said = costs.pays_back if costs.pays_back and costs.against != "tuning_is_cheaper" else None
+    headed = costs.pays_back if costs.pays_back and costs.against != "tuning_is_cheaper" else None
     for stage in stages.values():
-        is_said = said is not None and stage is said.tuned.stage and says_who_can_buy(said)
+        is_said = headed is not None and stage is headed.tuned.stage and says_who_can_buy(headed)
         yield from pricing.warning(stage, is_said=is_said)
     yield from (Gap(), rows(_grounds(costs, pricing)))
+    for model, stage in costs.passed_over:
+        first = pricing.say("passed_over", model=model)
+        yield Paragraph(first, 1, "quiet", to_type=pricing.say("costs_with_model", model=model))
+        yield from pricing.warning(stage)
     if any(cost.training for cost in costs.options):
         yield Paragraph(pricing.say("costs_hosted"), 1, "quiet", to_type=pricing.say("costs_gpus"))
 
@@ -189,7 +213,7 @@ def _grounds(costs: AdviceCosts, pricing: Pricing) -> Iterator[tuple[str, str]]:
         if cost.training and not (cost.served and cost.served.row):
             row = cost.training.row
             yield from pricing.price(pricing.say("of_provider", model=row.model, provider=row.provider), row)
-    yield from prices_of((cost.served for cost in costs.options if cost.served), pricing)
+    yield from prices_of((*(cost.served for cost in costs.options if cost.served), *costs.same_model), pricing)
     currency = next(
         amount.currency
         for cost in costs.options

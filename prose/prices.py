@@ -213,7 +213,7 @@ def says_who_can_buy(answer: BreakEven) -> bool:
 
 
 def _pays_back(answer: BreakEven, pricing: Pricing) -> str:
-    calls, taken = answer.point.calls or 0, answer.point.months or 0
+    calls, taken = answer.point.calls or 0, answer.point.months or Decimal(0)
     if calls == 0:
         return pricing.say("pays_back_at_once")
     if taken > MOST_MONTHS:

@@ -19,7 +19,6 @@ from whytune.engine import WhytuneError
 from whytune.engine.costs.break_even import BreakEven, Spent, break_even
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_file import load_prices
-from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.serving import MonthlyCalls, Prompt, with_prompt, with_tuned
 from whytune.engine.words.catalogue import phrase
 from whytune.prose.prices import Pricing
@@ -34,7 +33,7 @@ def answer(prompt: int = 2_000, training: str = "4.50") -> BreakEven:
     tuned = with_tuned(PRICES, "gpt-4o-mini", DAY, Prompt(300), TRAFFIC)
     nothing = Money.none("USD")
     spent = Spent(Money.exact(Decimal(training), "USD"), nothing, nothing)
-    return break_even(base, tuned, spent, TRAFFIC, DAY, cited(PRICES))
+    return break_even(base, tuned, spent, TRAFFIC, DAY, PRICES)
 
 
 def texts(svg: bytes) -> str:
@@ -45,7 +44,14 @@ def texts(svg: bytes) -> str:
 def test_a_chart_marks_the_crossing_and_says_what_it_rests_on(language: str) -> None:
     report = Pricing(PRICES, DAY, language)
     shown = texts(plot(chart_of(answer(), report), "svg").data)
-    for said in ("50,000", "0.5", "USD", "2026-11-22", "2026-08-05", report.say("chart_title")):
+    for said in (
+        "50,000",
+        report.say("about_weeks", count="2"),
+        "USD",
+        "2026-11-22",
+        "2026-08-05",
+        report.say("chart_title"),
+    ):
         assert said in shown
     assert report.say("way_prompt") in shown
     assert report.say("way_fine_tune") in shown

@@ -22,7 +22,7 @@ from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
 from whytune.engine.costs.money import Money, plain_digits, significant
 from whytune.engine.costs.option_costs import NEEDED, advice_costs, priced_apart, shape_of
 from whytune.engine.costs.price_file import load_prices
-from whytune.engine.costs.price_list import cited
+from whytune.engine.costs.price_list import Reference
 from whytune.engine.costs.rows import METHODS
 from whytune.engine.costs.serving import (
     MonthlyCalls,
@@ -134,7 +134,7 @@ def test_serving_costs_of_the_worked_examples() -> None:
 
 def meet(base: Served, tuned: Served, training: str, traffic: MonthlyCalls, **spent: Any) -> Any:
     paid = Spent(money(training), money("0"), money("0"), **spent)
-    return break_even(base, tuned, paid, traffic, TODAY, cited(GUIDE))
+    return break_even(base, tuned, paid, traffic, TODAY, GUIDE)
 
 
 def test_break_even_of_the_worked_examples() -> None:
@@ -334,7 +334,9 @@ TOLD = {
 
 
 def test_an_advice_is_estimated_from_the_facts_of_its_case() -> None:
-    found = advice_costs(Advisor.load().rulebook, case(**TOLD), "approach", ("lora", "prompt", "rag"), GUIDE, TODAY)
+    found = advice_costs(
+        Advisor.load().rulebook, case(**TOLD), "approach", ("lora", "prompt", "rag"), GUIDE, TODAY, MINI
+    )
     lora, prompt, rag = found.options
     assert lora.training is not None
     assert lora.training.cost == money("4.50")
@@ -342,7 +344,6 @@ def test_an_advice_is_estimated_from_the_facts_of_its_case() -> None:
     assert found.pays_back is not None
     assert found.pays_back.point.calls == 50_000
     assert found.assumed == ("epochs", "cached_share")
-    assert found.model == MINI
 
 
 @pytest.mark.parametrize(
@@ -362,7 +363,37 @@ def test_prices_speak_against_an_advice_where_tuning_would_pay_back_soon_or_too_
     options: tuple[str, ...], calls: int, against: str | None
 ) -> None:
     facts = case(**{**TOLD, "calls_per_month": calls})
-    assert advice_costs(Advisor.load().rulebook, facts, "approach", options, GUIDE, TODAY).against == against
+    assert advice_costs(Advisor.load().rulebook, facts, "approach", options, GUIDE, TODAY, MINI).against == against
+
+
+def test_the_first_reference_leads_that_anybody_can_have_tuned_on_the_day() -> None:
+    in_2024, today, later = (GUIDE.reference(day) for day in (IN_2024, date(2026, 11, 30), date(2027, 2, 1)))
+    assert in_2024 == Reference(MINI)
+    assert today is not None
+    assert later is not None
+    assert [today.model, later.model] == ["qwen3.5-9b", "qwen3.5-9b"]
+    assert [(model, stage.state) for model, stage in today.passed_over] == [(MINI, "existing_customers")]
+    assert [(model, stage.state) for model, stage in later.passed_over] == [(MINI, "closed")]
+    assert GUIDE.reference(date(2026, 6, 1)) == Reference(MINI), "nothing else could be bought then"
+    asked = advice_costs(Advisor.load().rulebook, case(**TOLD), "approach", ("lora",), GUIDE, TODAY, MINI)
+    assert (asked.model, asked.passed_over) == (MINI, ())
+
+
+def test_where_two_models_are_compared_the_tuned_one_is_priced_as_it_is_too() -> None:
+    """4,000,000 calls of 1,500 tokens at 0.20 a million and answers of 10 at 0.60 cost 1,200 + 24."""
+    facts = case(**{**TOLD, "calls_per_month": 4_000_000, "prompt_tokens": 1_500, "output_tokens": 10})
+    rulebook, day = Advisor.load().rulebook, date(2026, 12, 15)
+    found = advice_costs(rulebook, facts, "approach", ("lora", "prompt", "rag"), load_prices("practice"), day)
+    prompted, retrieval = found.same_model
+    assert (prompted.shape, prompted.model, prompted.month) == ("prompt", found.model, money("1224"))
+    assert retrieval.standing == Money(Decimal(50), Decimal(500), "USD")
+    for options, model in ((("lora", "full"), None), (("prompt", "rag"), None), (("lora", "prompt"), "qwen3.5-9b")):
+        assert not advice_costs(rulebook, facts, "approach", options, load_prices("practice"), day, model).same_model
+    quantities = {**CALLED, "model": "gpt-4o", "tuned_model": "gpt-4o-mini", "prompt_tokens": 2_000}
+    guide = whytune.load("guide", as_of=TODAY)
+    (mini,) = guide.estimate("serve", **quantities, tuned_prompt_tokens=300).same_model
+    assert (mini.model, mini.month) == (MINI, money("42"))
+    assert guide.estimate("break-even", **quantities, tuned_prompt_tokens=300, training=5).same_model == (mini,)
 
 
 def test_a_case_is_priced_with_a_model_to_tune_and_another_to_prompt_and_with_no_number_that_is_assumed() -> None:

@@ -188,7 +188,7 @@ def _case(
 
 
 _EXAMPLES: Mapping[QuantityName | tuple[EstimateKind, QuantityName], str] = {
-    "model": "gpt-4o-mini",
+    "model": "qwen3.5-9b",
     ("gpu", "model"): "Llama-3-8B",
     "examples": "1000",
     "tokens": "500",

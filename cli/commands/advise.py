@@ -74,7 +74,7 @@ def advise(
       whytune advise --set prompt_enough=no --set external_knowledge=yes
       whytune advise case.yaml --set examples=20000 --format json
       whytune advise case.yaml --graph way.svg
-      whytune advise case.yaml --costs --model gpt-4o-mini
+      whytune advise case.yaml --costs --model qwen3.5-9b
       whytune advise case.yaml --record advice.ledger --by "Ada Lovelace" --evidence examples=TICKET-12
     """
     if (model or prices) and not costs:

@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from ..language.text import EXACT
 from .money import Money
-from .price_list import Cited, Scope, age
+from .price_list import Cited, PriceList, Scope, age, cited
 from .rows import PriceRow
-from .serving import MonthlyCalls, Served
+from .serving import MonthlyCalls, Served, untuned_too
 from .tuning import TuningEstimate
 
 Reason = Literal["no_saving", "standing"]
@@ -52,7 +52,10 @@ class Point(NamedTuple):
 
 
 class BreakEven(NamedTuple):
-    """The base (a long prompt or retrieval) and the tuned model, what tuning costs, and where the two meet."""
+    """The base (a long prompt or retrieval) and the tuned model, what tuning costs, and where the two meet.
+
+    `same_model` is the base with the model that is tuned, as `untuned_too` has it.
+    """
 
     base: Served
     tuned: Served
@@ -62,6 +65,7 @@ class BreakEven(NamedTuple):
     training: TuningEstimate | None
     day: date
     prices: Cited
+    same_model: tuple[Served, ...] = ()
     scope: Scope = Scope(
         ("input", "output", "standing", "training", "data_given", "retraining"),
         ("evaluation", "people", "tax", "batch"),
@@ -80,7 +84,8 @@ class BreakEven(NamedTuple):
     @property
     def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that the comparison rests on."""
-        return (*self.base.rows, *self.tuned.rows, *(self.training.rows if self.training else ()))
+        ways = (self.base, self.tuned, *self.same_model)
+        return (*(row for way in ways for row in way.rows), *(self.training.rows if self.training else ()))
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -92,6 +97,7 @@ class BreakEven(NamedTuple):
             "output_tokens": self.traffic.output_tokens,
             "base": self.base.to_dict(),
             "tuned": self.tuned.to_dict(),
+            "same_model": [way.to_dict() for way in self.same_model],
             "saving_per_call": self.saving.to_dict(),
             "first": self.spent.first.to_dict(),
             "training": self.spent.training.to_dict(),
@@ -112,14 +118,15 @@ def break_even(
     spent: Spent,
     traffic: MonthlyCalls,
     day: date,
-    prices: Cited,
+    prices: PriceList,
     training: TuningEstimate | None = None,
 ) -> BreakEven:
     """The point where the cumulative costs of both meet; raises WhytuneError: mixed-currency."""
     saving = base.call - tuned.call
     monthly = tuned.standing + spent.retraining - base.standing
     point = solve(spent.first.low, monthly.low, saving.low, traffic.calls)
-    return BreakEven(base, tuned, spent, traffic, point, training, day, prices)
+    same_model = untuned_too((base, tuned), prices, day)
+    return BreakEven(base, tuned, spent, traffic, point, training, day, cited(prices), same_model)
 
 
 def solve(first: Decimal, monthly: Decimal, saving: Decimal, calls: int) -> Point:

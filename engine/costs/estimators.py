@@ -11,7 +11,6 @@ from .break_even import BreakEven, Spent, break_even
 from .estimate_request import PROMPTS, EstimateRequest, PromptKind, Quantity, QuantityName
 from .gpu import GpuEstimate, gpu_estimate, method_of
 from .money import Money
-from .price_list import cited
 from .quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_GPUS, MOST_HOURS, MOST_MONTHS, MOST_TOKENS
 from .rows import Hosting
 from .serving import (
@@ -132,7 +131,7 @@ def _break_even(request: EstimateRequest) -> BreakEven:
     request.stop_if_wrong()
     estimated = _training(request, data) if data else None
     spent = Spent(estimated.cost if estimated else training, others, refresh, every)
-    return break_even(base, tuned, spent, traffic, request.day, cited(request.prices), estimated)
+    return break_even(base, tuned, spent, traffic, request.day, request.prices, estimated)
 
 
 def _training(request: EstimateRequest, data: TrainingData) -> TuningEstimate:

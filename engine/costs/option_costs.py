@@ -12,14 +12,16 @@ from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import REFER, Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
-from .price_list import Cited, Included, LeftOut, PriceList, Scope, age, cited
+from .price_list import Cited, Included, LeftOut, PassedOver, PriceList, Reference, Scope, age, cited
 from .rows import PriceRow
 from .serving import (
     SHAPES,
+    TUNED,
     MonthlyCalls,
     Prompt,
     Served,
     ServingShape,
+    untuned_too,
     with_both,
     with_prompt,
     with_retrieval,
@@ -36,9 +38,6 @@ NEEDED: Mapping[ServingShape, tuple[str, ...]] = {
     "rag_and_fine_tune": (*_TRAINING, "rag_prompt_tokens", *_TRAFFIC),
 }
 """The facts that the estimate of an approach needs; `epochs` and `cached_share` have defaults."""
-
-_TUNED: tuple[ServingShape, ...] = ("fine_tune", "rag_and_fine_tune")
-"""The ways of answering that need a model trained first."""
 
 AssumedQuantity = Literal["epochs", "cached_share"]
 """What is assumed if a case does not say."""
@@ -76,7 +75,8 @@ AgainstAdvice = Literal["tuning_is_cheaper", "tuning_is_dearer"]
 class AdviceCosts(NamedTuple):
     """The costs of the advice and its nearest rival at the prices of one day, the advice first.
 
-    `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` is what the case left unsaid.
+    `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` is what the case left unsaid;
+    `passed_over` are the models that the list names before `model`; `same_model` is as `untuned_too` has it.
     """
 
     decision: str
@@ -87,6 +87,8 @@ class AdviceCosts(NamedTuple):
     assumed: tuple[AssumedQuantity, ...]
     pays_back: BreakEven | None
     prices: Cited
+    passed_over: tuple[PassedOver, ...]
+    same_model: tuple[Served, ...]
 
     @property
     def against(self) -> AgainstAdvice | None:
@@ -115,16 +117,18 @@ class AdviceCosts(NamedTuple):
     def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
         estimates = (part for option in self.options for part in (option.training, option.served) if part)
-        return tuple(row for estimate in estimates for row in estimate.rows)
+        return tuple(row for estimate in (*estimates, *self.same_model) for row in estimate.rows)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "decision": self.decision,
             "model": self.model,
             "prompted_model": self.prompted,
+            "passed_over": [model.to_dict() for model in self.passed_over],
             "as_of": self.day.isoformat(),
             **age(self.rows, self.day),
             "options": [option.to_dict() for option in self.options],
+            "same_model": [way.to_dict() for way in self.same_model],
             "assumed": list(self.assumed),
             "break_even": self.pays_back.to_dict() if self.pays_back else None,
             "against_advice": self.against,
@@ -147,26 +151,27 @@ def advice_costs(
     Only what the case gives counts: an amount that rests on an assumed number would look like the team's own figure.
     Raises WhytuneError: unknown-model, no-price, mixed-currency, missing-quantity.
     """
-    chosen = model or prices.identity.reference
-    if chosen is None:
+    reference = Reference(model) if model else prices.reference(day)
+    if reference is None:
         hint = Sentence("name a model, or add `reference:` to the price list")
         raise WhytuneError([Problem("missing-quantity", Sentence("the price list has no reference model"), None, hint)])
-    prices.check_model(chosen)
-    prompted = model or prices.identity.prompted or chosen
+    prices.check_model(reference.model)
     numbers = _given(facts)
-    models = _Models(chosen, prompted)
+    models = _Models(reference.model, model or prices.identity.prompted or reference.model)
     costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, models) for option in options)
     shapes = {cost.shape for cost in costs if cost.served}
-    assumed: Mapping[AssumedQuantity, tuple[ServingShape, ...]] = {"epochs": _TUNED, "cached_share": ("prompt",)}
+    assumed: Mapping[AssumedQuantity, tuple[ServingShape, ...]] = {"epochs": TUNED, "cached_share": ("prompt",)}
     return AdviceCosts(
         decision,
-        chosen,
-        prompted,
+        models.tuned,
+        models.prompted,
         day,
         costs,
         tuple(name for name, of in assumed.items() if not shapes.isdisjoint(of) and name not in numbers),
         _pays_back(costs, numbers, prices, day),
         cited(prices),
+        reference.passed_over,
+        untuned_too([cost.served for cost in costs if cost.served], prices, day),
     )
 
 
@@ -218,10 +223,10 @@ def _cost(
         return OptionCost(option, None, ())
     missing = tuple(name for name in NEEDED[shape] if name not in numbers)
     training = None
-    if shape in _TUNED and numbers.get("examples") and "tokens_per_example" in numbers:
+    if shape in TUNED and numbers.get("examples") and "tokens_per_example" in numbers:
         counts = (numbers["examples"], numbers["tokens_per_example"], numbers.get("epochs", EPOCHS))
         training = tuning_estimate(prices, models.tuned, day, TrainingData(*map(int, counts)), way_out=_another_model())
-    if shape in _TUNED and numbers.get("examples") == 0:
+    if shape in TUNED and numbers.get("examples") == 0:
         missing = ("examples", *missing)
     return OptionCost(
         option, shape, missing, training, None if missing else _served(shape, numbers, prices, day, models)
@@ -262,4 +267,4 @@ def _pays_back(
         return None
     nothing = Money.none(tuned.training.cost.currency)
     spent = Spent(tuned.training.cost, nothing, nothing)
-    return break_even(base, tuned.served, spent, _traffic(numbers), day, cited(prices), tuned.training)
+    return break_even(base, tuned.served, spent, _traffic(numbers), day, prices, tuned.training)

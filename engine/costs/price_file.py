@@ -199,10 +199,8 @@ def _check_named_models(sheet: Sheet) -> None:
     identity = sheet.identity.part if sheet.identity else None
     if not sheet.identity or not identity:
         return
-    for key, model, section in (
-        ("reference", identity.reference, "tuning"),
-        ("prompted", identity.prompted, "serving"),
-    ):
-        if model is not None:
-            models = [name for located in sheet.lists.get(section, ()) for name in _model_names(located)]
+    prompted = (identity.prompted,) if identity.prompted is not None else ()
+    for key, named, section in (("reference", identity.reference, "tuning"), ("prompted", prompted, "serving")):
+        models = [name for located in sheet.lists.get(section, ()) for name in _model_names(located)]
+        for model in named:
             check_named(sheet.identity, (key,), model, models, section, sheet.draft)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from ..language.letters import typed
-from ..language.loading.sheet import digest_of
+from ..language.loading.sheet import digest_of, dump
 from ..language.problems import Problem, Sentence, WhytuneError, closest, listing, short
 from ..language.rulebook import SourceDocument
 from .rows import (
@@ -30,6 +30,23 @@ from .rows import (
 )
 
 Priced = TypeVar("Priced", bound=PriceRow)
+
+
+class PassedOver(NamedTuple):
+    """A model that a price list names first, and that not everybody can buy."""
+
+    model: str
+    stage: Stage
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"model": self.model, "availability": dump(self.stage)}
+
+
+class Reference(NamedTuple):
+    """The model for a case that names none, and those named before it, which not everybody can buy."""
+
+    model: str
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,25 @@ class PriceList:
     def stage(self, row: PriceRow, day: date) -> Stage | None:
         """Who can buy at this price on that day; None if nothing is known about that."""
         return next(available for available in self.availability if available.availability == row.availability).on(day)
+
+    def reference(self, day: date) -> Reference | None:
+        """Of the models that the list names for this, the first that anybody can have tuned on that day.
+
+        If nobody can have any of them tuned, the first of all; None if the list names none.
+        """
+        passed_over = list[PassedOver]()
+        for model in self.identity.reference:
+            row = _latest([row for row in self.tuning if model_named(row, model)], day)
+            stage = self.stage(row, day) if row else None
+            if row and (stage is None or stage.state == "open"):
+                return Reference(model, tuple(passed_over))
+            if stage:
+                passed_over.append(PassedOver(model, stage))
+        return Reference(self.identity.reference[0]) if self.identity.reference else None
+
+    def untuned(self, model: str, day: date) -> Serving | None:
+        """The price of serving this model as it is on that day; None if the list has none."""
+        return _latest([row for row in self.serving if model_named(row, model)], day)
 
     def tuned(self, model: str, day: date) -> Tuning:
         """The price of fine-tuning a hosted model on that day; raises WhytuneError: unknown-model, no-price."""

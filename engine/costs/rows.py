@@ -59,12 +59,12 @@ class Period(Written):
 class PriceListIdentity(SheetIdentity):
     """What a price list says about itself.
 
-    `currencies` are those its rows may use; `reference` is the model used for a case that names none, and `prompted`
-    the one that answers untuned beside it, if that is a different one.
+    `currencies` are those its rows may use; `reference` is the model used for a case that names none, of several the
+    first that anybody can buy on the day, and `prompted` the one that answers untuned beside it, if that is another.
     """
 
     currencies: tuple[Currency, ...]
-    reference: Line | None = None
+    reference: Lines = ()
     prompted: Line | None = None
 
 

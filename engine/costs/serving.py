@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -16,6 +17,8 @@ from .tuning import MILLION
 
 ServingShape = Literal["prompt", "rag", "fine_tune", "rag_and_fine_tune"]
 SHAPES: tuple[ServingShape, ...] = ("prompt", "rag", "fine_tune", "rag_and_fine_tune")
+TUNED: tuple[ServingShape, ...] = ("fine_tune", "rag_and_fine_tune")
+"""The ways of answering that need a model trained first."""
 HOURS_A_MONTH = 720
 """The hours of 30 days; what is billed by the hour is billed for each of them."""
 
@@ -54,6 +57,10 @@ class Served(NamedTuple):
         return (self.row, self.standing_row)
 
     @property
+    def is_tuned(self) -> bool:
+        return self.shape in TUNED
+
+    @property
     def month_of_calls(self) -> Money:
         """What the calls of a month cost, without what stands whatever their number."""
         return self.call.times(self.traffic.calls)
@@ -74,24 +81,26 @@ class Served(NamedTuple):
 
 
 class ServingEstimate(NamedTuple):
-    """The ways asked for, with the same traffic and at the prices of one day."""
+    """The ways asked for, with the same traffic and at the prices of one day; `same_model` as `untuned_too` has it."""
 
     traffic: MonthlyCalls
     ways: tuple[Served, ...]
     day: date
     prices: Cited
+    same_model: tuple[Served, ...] = ()
     scope: Scope = Scope(("input", "output", "standing"), ("training", "data", "index", "people", "tax", "batch"))
 
     @property
     def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
-        return tuple(row for way in self.ways for row in way.rows)
+        return tuple(row for way in (*self.ways, *self.same_model) for row in way.rows)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "calls_per_month": self.traffic.calls,
             "output_tokens": self.traffic.output_tokens,
             "approaches": [way.to_dict() for way in self.ways],
+            "same_model": [way.to_dict() for way in self.same_model],
             "as_of": self.day.isoformat(),
             **age(self.rows, self.day),
             **self.scope.to_dict(),
@@ -101,8 +110,27 @@ class ServingEstimate(NamedTuple):
 
 def serving_estimate(prices: PriceList, day: date, traffic: MonthlyCalls, ways: tuple[Served, ...]) -> ServingEstimate:
     """These ways side by side; raises WhytuneError: mixed-currency."""
-    same_currency(way.month.currency for way in ways)
-    return ServingEstimate(traffic, ways, day, cited(prices))
+    same_model = untuned_too(ways, prices, day)
+    same_currency(way.month.currency for way in (*ways, *same_model))
+    return ServingEstimate(traffic, ways, day, cited(prices), same_model)
+
+
+def untuned_too(ways: Iterable[Served], prices: PriceList, day: date) -> tuple[Served, ...]:
+    """The ways that prompt another model than the one that is tuned, with that very model as it is.
+
+    They say what tuning alone changes. Those for which the list has no price are left out.
+    """
+    tuned = next((way.model for way in ways if way.is_tuned), None)
+    others = (way for way in ways if not way.is_tuned and way.model != tuned)
+    return tuple(again for way in others if tuned and (again := _untuned(way, tuned, prices, day)))
+
+
+def _untuned(way: Served, model: str, prices: PriceList, day: date) -> Served | None:
+    row = prices.untuned(model, day)
+    if row is None or (way.prompt.cached_share and row.cached_input is None):
+        return None
+    call, standing = per_call(row, way.prompt, way.traffic.output_tokens), way.standing_row or way.standing
+    return _served(way.shape, row.model, way.prompt, row, prices.stage(row, day), call, standing, way.traffic)
 
 
 def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls) -> Served:

@@ -130,6 +130,7 @@ class ServingAnswer(Grounds):
     calls_per_month: int
     output_tokens: int
     approaches: list[ServedAnswer]
+    same_model: list[ServedAnswer]
 
 
 class BreakEvenAnswer(Grounds):
@@ -143,6 +144,7 @@ class BreakEvenAnswer(Grounds):
     output_tokens: int
     base: ServedAnswer
     tuned: ServedAnswer
+    same_model: list[ServedAnswer]
     saving_per_call: AnyAmount
     first: AnyAmount
     training: AnyAmount
@@ -162,13 +164,22 @@ class OptionCostsAnswer(TypedDict):
     serving: ServedAnswer | None
 
 
+class PassedOverAnswer(TypedDict):
+    """A model that the price list names first, and that not everybody can buy."""
+
+    model: str
+    availability: rows.Stage
+
+
 class CostsAnswer(Grounds):
     """What the advice and its nearest rival cost, and when tuning pays back."""
 
     decision: str
     model: str | None
     prompted_model: str | None
+    passed_over: list[PassedOverAnswer]
     options: list[OptionCostsAnswer]
+    same_model: list[ServedAnswer]
     assumed: list[str]
     break_even: BreakEvenAnswer | None
     against_advice: Literal["tuning_is_cheaper", "tuning_is_dearer"] | None

@@ -28,10 +28,10 @@ def cost() -> None:
 
     \b
     Examples:
-      whytune cost tune --model gpt-4o-mini --examples 1000 --tokens 500
+      whytune cost tune --model qwen3.5-9b --examples 1000 --tokens 500
       whytune cost gpu --model Llama-3-8B --method lora
-      whytune cost serve --model gpt-4o-mini --calls 1000000 --prompt-tokens 2000 \\
+      whytune cost serve --model qwen3.5-9b --calls 1000000 --prompt-tokens 2000 \\
                          --tuned-prompt-tokens 300 --output-tokens 200
-      whytune cost break-even --model gpt-4o-mini --calls 100000 --prompt-tokens 2000 \\
+      whytune cost break-even --model qwen3.5-9b --calls 100000 --prompt-tokens 2000 \\
                          --tuned-prompt-tokens 300 --output-tokens 200 --training 4.50
     """

@@ -39,9 +39,9 @@ def break_even(chart: str | None, format_: Format, **given: Any) -> None:
 
     \b
     Examples:
-      whytune cost break-even --model gpt-4o-mini --calls 100000 --prompt-tokens 2000 \\
+      whytune cost break-even --model qwen3.5-9b --calls 100000 --prompt-tokens 2000 \\
                          --tuned-prompt-tokens 300 --output-tokens 200 --examples 1000 --tokens 500
-      whytune cost break-even --model gpt-4o --tuned-model gpt-4o-mini --calls 5000 --prompt-tokens 2000 \\
+      whytune cost break-even --model gpt-4o --tuned-model qwen3.5-9b --calls 5000 --prompt-tokens 2000 \\
                          --tuned-prompt-tokens 300 --output-tokens 200 --training 4.50 --chart costs.svg
     """
     pricing = priced(given)

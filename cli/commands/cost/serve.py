@@ -36,7 +36,7 @@ def serve(format_: Format, **given: Any) -> None:
 
     \b
     Example:
-      whytune cost serve --model gpt-4o-mini --calls 1000000 --output-tokens 200 \\
+      whytune cost serve --model qwen3.5-9b --calls 1000000 --output-tokens 200 \\
                          --prompt-tokens 2000 --rag-prompt-tokens 1500 --tuned-prompt-tokens 300
     """
     answer(format_, estimate("serve", given))

@@ -23,7 +23,7 @@ def tune(format_: Format, **given: Any) -> None:
 
     \b
     Examples:
-      whytune cost tune --model gpt-4o-mini --examples 1000 --tokens 500
+      whytune cost tune --model qwen3.5-9b --examples 1000 --tokens 500
       whytune cost tune --model gpt-4o --examples 1000 --tokens 500 --as-of 2024-10-01 --language zh
     """
     answer(format_, estimate("tune", given))

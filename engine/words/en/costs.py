@@ -98,6 +98,7 @@ PHRASES: dict[str, str] = {
     "beyond_table": "the table runs from {low}B to {high}B; this is scaled beyond it",
     # serving
     "serving_cost": "What {calls} calls a month cost, with answers of {output} tokens (as of {day})",
+    "way_a_month": "{way} {cost} a month",
     "way_costs": "{way}: {cost} a month",
     "way_of": "{way}, {model}",
     "way_prompt": "Long prompt",
@@ -161,8 +162,18 @@ PHRASES: dict[str, str] = {
         "  hint: install one (Debian: apt install fonts-wqy-microhei), or write SVG"
     ),
     # with an advice
-    "costs_title": "What it would cost, with {model}",
-    "costs_title_of_two": "What it would cost, with {model} tuned or {prompted} as it is",
+    "costs_title": "What it would cost as of {day}, with {model}",
+    "costs_title_of_two": "What it would cost as of {day}: {model} tuned, beside {prompted} as it is",
+    "two_models": (
+        "Two models are compared, since {tuned}, tuned, is to take over from {prompted}; not tuned, {tuned} itself "
+        "costs: {costs}"
+    ),
+    "two_models_no_price": (
+        "Two models are compared, since {tuned}, tuned, is to take over from {prompted}; what {tuned} itself costs, "
+        "not tuned, the price list does not say"
+    ),
+    "passed_over": "Left out: {model}, which the price list names first.",
+    "costs_with_model": "(--model {model})",
     "tuning_is_cheaper": (
         "Prices speak against the advice: tuning {model} would pay back in {time}, people's time not counted; the "
         "advice stays with “{option}” for this reason: {reason}"

@@ -94,6 +94,7 @@ PHRASES: dict[str, str] = {
     "beyond_table": "该表涵盖 {low}B 至 {high}B；此处为表外推算",
     # serving
     "serving_cost": "每月 {calls} 次调用、每次回答 {output} Token 的成本（按 {day} 的价格）",
+    "way_a_month": "{way}，每月 {cost}",
     "way_costs": "{way}：每月 {cost}",
     "way_of": "{way}（{model}）",
     "way_prompt": "长 Prompt",
@@ -156,8 +157,14 @@ PHRASES: dict[str, str] = {
         "  提示：请安装中文字体（Debian：apt install fonts-wqy-microhei），或输出 SVG"
     ),
     # with an advice
-    "costs_title": "成本估算（以 {model} 计）",
-    "costs_title_of_two": "成本估算（微调 {model}，或直接使用 {prompted}）",
+    "costs_title": "成本估算（以 {model} 计，按 {day} 的价格）",
+    "costs_title_of_two": "成本估算（微调 {model}，对比直接使用 {prompted}，按 {day} 的价格）",
+    "two_models": "对比的是两个不同的模型，因为要由微调后的 {tuned} 接替 {prompted}；{tuned} 本身不微调时：{costs}",
+    "two_models_no_price": (
+        "对比的是两个不同的模型，因为要由微调后的 {tuned} 接替 {prompted}；{tuned} 本身不微调时的价格，价目表中没有"
+    ),
+    "passed_over": "未列入估算：价目表首选的 {model}。",
+    "costs_with_model": "（--model {model}）",
     "tuning_is_cheaper": (
         "价格与建议相左：不计人力，微调 {model} {time}即可收回成本；建议仍为“{option}”，理由是：{reason}"
     ),

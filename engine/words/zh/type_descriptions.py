@@ -244,6 +244,9 @@ DESCRIPTIONS: dict[str, str] = {
         "有案例用到的规则、没有案例用到的规则，以及任何任务都用不到的规则。"
     ),
     "The rules in whose words a text stands.": ("文字中含有某段内容的规则。"),
+    "A model that the price list names first, and that not everybody can buy.": (
+        "价目表首选、但并非人人都能购买的模型。"
+    ),
     "What answering costs in one way.": ("以一种方式应答的费用。"),
     "A rulebook that is served; edition and audience only of those that come with whytune.": (
         "本服务提供的规则库；只有 whytune 自带的规则库才有版本说明和读者对象。"
