@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -91,10 +92,21 @@ def test_practice_is_answered_by_its_function() -> None:
     assert check(practice, rows_of(practice.vocabulary, Random(2), 200, 0.4)) > 50
 
 
+class Word(StrEnum):
+    YES = "yes"
+    LATENCY = "latency"
+    STYLE = "style"
+    TEN = "10"
+
+    def __str__(self) -> str:
+        return f"Word.{self.name}"  # as a member of `str, Enum` is written
+
+
 VALUES: dict[str, Any] = {
-    "prompt_enough": [True, "YES", 1, 0, "maybe", ["yes"], " ", None],
-    "need": ["style_format", "latency_cost", "unknown", True, ["latency"], 3],
+    "prompt_enough": [True, "YES", 1, 0, "maybe", ["yes"], " ", None, Word.YES, "yes"],
+    "need": ["style_format", "latency_cost", "unknown", True, ["latency"], 3, Word.LATENCY, Word.TEN],
     "examples": [
+        Word.TEN,
         10,
         10.0,
         "10",
@@ -136,7 +148,8 @@ def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
     rulebook = written(framed(facts=[goals], decisions=decisions, rules=rules))
     bulk = Bulk(Advisor(rulebook))
     advise = function_of(bulk, "en")
-    values: tuple[Any, ...] = (["style"], [], "style", "style, speed", "unknown", None, "", ["stile"], [3], 3)
+    texts: tuple[Any, ...] = ("style", Word.STYLE, "style, speed", "unknown", "")
+    values = (*texts, ["style"], [Word.STYLE], [], None, ["stile"], [3], 3)
     rows: list[Any] = [
         *({"goals": value} for value in values),
         {"goals": {"a": 1}},
@@ -158,6 +171,17 @@ def test_a_truth_and_a_number_that_equals_it_are_told_apart_from_call_to_call() 
             for value in order:
                 assert answer({fact_name: [value]}) == alone[repr(value)], (fact_name, value, order)
     assert {error for (row,) in alone.values() if (error := row["error"])}
+
+
+def test_a_column_of_texts_need_not_be_of_one_class() -> None:
+    tasks = {
+        "prompt_enough": ["no", "no", None],
+        "external_knowledge": ["no"] * 3,
+        "need": ["latency", Word.LATENCY, ""],
+    }
+    latency, the_same, open_ = whytune.load("guide").function(columns=True)(tasks)
+    assert latency is the_same
+    assert (latency["advice"], open_["advice"]) == ("fine_tune", None)
 
 
 def test_answers_by_columns_are_shared_and_nobody_can_change_them() -> None:

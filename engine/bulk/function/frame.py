@@ -63,8 +63,10 @@ def advise_columns(tasks: Mapping[str, Sequence[Any]]) -> list[Mapping[str, Any]
     if len(_rows) > 1_000:
         _rows.clear()
     rows = _rows.setdefault((*tasks,), {{}})
-    answers = [*map(rows.get, zip(*columns, strict=True))]
-    return answers if None not in answers else _first_answers(tasks, columns, rows)
+    try:
+        return [*map(rows.__getitem__, zip(*columns, strict=True))]
+    except KeyError:
+        return _first_answers(tasks, columns, rows)
 
 
 def _first_answers(

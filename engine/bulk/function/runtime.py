@@ -24,10 +24,9 @@ Stated = frozenset[str] | Decimal | None
 """The cells given for a fact, or its number if it bounds others; None if it is given as unknown."""
 LEFT_OUT: frozenset[str] = frozenset()
 """Nothing is given."""
-OptionKey = tuple[str, str]
 
-PROPOSING: Mapping[OptionKey, Sequence[str]] = {}
-COMBINING: Mapping[OptionKey, Sequence[Sequence[str]]] = {}
+PROPOSING: Mapping[tuple[str, str], Sequence[str]] = {}
+COMBINING: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {}
 
 
 class FactReading(NamedTuple):
@@ -155,7 +154,7 @@ def _members(values: Sequence[str], key: str, value: Any) -> Iterator[tuple[str,
         if value == "unknown":
             yield from ((f"{key}.{member}", "unknown") for member in values)
             return
-        value = [part.strip() for part in str(value).split(",") if part.strip()]
+        value = [part.strip() for part in _as_text(value).split(",") if part.strip()]
     if not all(isinstance(member, str) and member in values for member in value):
         raise _Mistake("unknown-value")
     yield from ((f"{key}.{member}", "yes" if member in value else "no") for member in values)
@@ -167,12 +166,16 @@ def _word(fact: FactReading, value: Any) -> frozenset[str] | None:
         value = "yes" if value else "no"
     if isinstance(value, list | tuple | set | frozenset | Mapping):
         raise _Mistake("wrong-type")
-    word = str(value).lower() if "yes" in fact.cells else str(value).strip()
+    word = _as_text(value).lower() if "yes" in fact.cells else _as_text(value).strip()
     if word in fact.cells:
         return frozenset([word])
     if word not in fact.words:
         return _other(fact, word)
     return None if len(fact.words[word]) == len(fact.cells) else fact.words[word]
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)  # a text of an Enum would be written with its name
 
 
 def _other(fact: FactReading, text: str) -> frozenset[str]:
@@ -196,10 +199,9 @@ def _is_like(looks: Collection[str], letters: str) -> bool:
 
 def _number(fact: FactReading, value: Any) -> Decimal:
     """The number that is given, as such or in plain digits."""
-    if isinstance(value, str):
-        if len(value.strip()) > 40 or not re.fullmatch(fact.pattern, value.strip()):
-            raise _Mistake("wrong-type")
-    elif isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise _Mistake("wrong-type")
+    if isinstance(value, str) and (len(value.strip()) > 40 or not re.fullmatch(fact.pattern, value.strip())):
         raise _Mistake("wrong-type")
     number = Decimal(repr(value) if isinstance(value, float) else value)
     if not number.is_finite() or abs(number) > fact.most or number != round(number, 0 if fact.whole else 6):
@@ -282,6 +284,8 @@ class ColumnKinds:
 
     def _column(self, name: str, values: Sequence[Any]) -> Sequence[Hashable]:
         """The values, or the places of numbers; True and 1 are told apart, and what cannot be looked up is written."""
+        if name not in self._places and _are_texts(values):
+            return values
         classes = {*map(type, values)}
         equal_to_others = {bool} if name in self._places else {int, float, Decimal}
         if not classes <= _PLAIN or classes & equal_to_others:
@@ -290,17 +294,25 @@ class ColumnKinds:
 
     def _ordered(self, low: str, high: str, lows: Sequence[Any], highs: Sequence[Any]) -> list[bool]:
         return [
-            less is None or more is None or self._is_ordered(low, high, less, more)
+            less is None
+            or more is None
+            or (less <= more if less.__class__ is more.__class__ is int else self._is_ordered(low, high, less, more))
             for less, more in zip(lows, highs, strict=True)
         ]
 
     def _is_ordered(self, low: str, high: str, less: Any, more: Any) -> bool:
-        if less.__class__ is more.__class__ is int:
-            return bool(less <= more)
         try:
             return self._in_order(low, high, less, more)
         except (LookupError, TypeError, ValueError):  # a list, or a mistake
             return False
+
+
+def _are_texts(values: Sequence[Any]) -> bool:
+    """Is each a text, or None? Texts that are equal say the same, whatever their class."""
+    try:
+        return all(value is None or isinstance(value, str) for value in {*values})
+    except TypeError:  # a list
+        return False
 
 
 def holds(cells: CellsLeft, accepts: Collection[str]) -> Truth:
