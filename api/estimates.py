@@ -9,6 +9,7 @@ from typing import Any
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import ESTIMATORS, Estimate, EstimateKind, estimate
+from whytune.engine.costs.offers import Offers, offers
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.language.loading import PRICES
@@ -34,6 +35,11 @@ TOLD: Mapping[EstimateKind, Callable[[Any, Pricing], Document]] = {
 def prices_at(place: str, day: date, *, is_beside: bool) -> PriceList:
     """The prices in the file at this place, or beside the rulebook there; raises WhytuneError."""
     return load_prices(standing_beside(place, PRICES) if is_beside else place, latest_day(day))
+
+
+def names_offered(kind: EstimateKind, place: str, day: date) -> Offers:
+    """The names to choose from in an estimate of this kind, at the prices beside the rulebook; raises WhytuneError."""
+    return offers(kind, prices_at(place, day, is_beside=True), day)
 
 
 def estimate_of(

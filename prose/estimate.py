@@ -59,10 +59,8 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     for way in estimate.ways:
         blocks.append(Heading(pricing.say("way_costs", way=way_named(way, pricing), cost=way.month.shown())))
         blocks += [rows(month_of(way, pricing)), *pricing.warning(way.stage)]
-    blocks += [
-        Heading(pricing.say("prices", day=str(pricing.day))),
-        rows(prices_of((*estimate.ways, *estimate.same_model), pricing)),
-    ]
+    if prices := [*prices_of((*estimate.ways, *estimate.same_model), pricing)]:
+        blocks += [Heading(pricing.say("prices", day=str(pricing.day))), rows(prices)]
     shown: Precision = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
     blocks += [Gap(), rows(pricing.closing(estimate.ways[0].month.currency, estimate.scope, shown))]
     return document(title, pricing.language, blocks)

@@ -204,6 +204,8 @@ def headline(answer: BreakEven, pricing: Pricing) -> str:
     if answer.point.calls is None or answer.point.months is None:
         return _never(answer, pricing)
     sentence, stage = _pays_back(answer, pricing), answer.tuned.stage
+    if not answer.spent.data.high:
+        sentence = pricing.say("without_people", said=sentence)
     return sentence if stage is None or stage.state == "open" else pricing.say(_BUT[stage.state], said=sentence)
 
 

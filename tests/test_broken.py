@@ -529,7 +529,8 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "unknown-method": (a_method_that_is_none, "unknown method `lore`\n  hint: did you mean `lora`?"),
     "unknown-gpu": (
         a_gpu_that_is_not_listed,
-        "the GPU `A10` is not in the price list\n  hint: did you mean `A100`? the price list has A100-80GB, H100-80GB",
+        "the GPU `A10` is not in the price list; training needs as much memory on it as on another\n"
+        "  hint: did you mean `A100`? the price list has A100-80GB, H100-80GB",
     ),
     "unknown-provider": (
         a_provider_that_is_not_listed,

@@ -10,11 +10,14 @@ from typing import Literal, get_args
 from markupsafe import Markup
 
 from whytune import Case, WhytuneError
+from whytune.days import today_or
 from whytune.diagrams.flowchart import Link
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
+from whytune.engine.costs.offers import Offers
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Place
 from whytune.engine.words.catalogue import Family, phrase, translated
+from whytune.estimates import names_offered
 from whytune.prose.changes import leads_to
 from whytune.prose.document import (
     Block,
@@ -286,8 +289,17 @@ def _request(name: str, query: Query) -> Markup:
         return Markup("")
     kinds = [(address_of(f"cost/{kind}", kept), phrase(_KIND[kind], language)) for kind in ESTIMATES]
     title, button = phrase(_KIND[asked], language), phrase("page_estimate_show", language)
-    form = fields.quantities(title, ESTIMATORS[asked].takes, query, language, kept, button)
+    form = fields.quantities(title, ESTIMATORS[asked].takes, _offered(asked, query), query, language, kept, button)
     return links(phrase("page_costs_of", language), kinds) + form
+
+
+def _offered(kind: EstimateKind, query: Query) -> Offers:
+    """What the prices have to choose from; nothing where they or the rulebook have mistakes, told elsewhere."""
+    try:
+        book = query.book()
+        return names_offered(kind, book.place, today_or(book.day))
+    except WhytuneError:
+        return {}
 
 
 # about a rulebook

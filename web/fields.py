@@ -7,7 +7,8 @@ from typing import Literal, get_args
 
 from markupsafe import Markup
 
-from whytune.engine.costs.estimate_request import Quantity
+from whytune.engine.costs.estimate_request import OF_CASES, Quantity
+from whytune.engine.costs.offers import Offer, Offers, ToChoose
 from whytune.engine.costs.rows import METHODS, Method
 from whytune.engine.language.intervals import OTHER
 from whytune.engine.language.open_list import MOST_LETTERS
@@ -71,24 +72,58 @@ def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str
 
 
 def quantities(
-    title: str, wanted: Iterable[Quantity], query: Query, language: str, kept: Iterable[KeyValue], button: str
+    title: str,
+    wanted: Iterable[Quantity],
+    offered: Offers,
+    query: Query,
+    language: str,
+    kept: Iterable[KeyValue],
+    button: str,
 ) -> Markup:
-    """A form of what an estimate takes, with what is required marked."""
-    fields = (_quantity(one, query, language) for one in wanted)
-    return _form(Markup("<h2>{}</h2>").format(title) + Markup("").join(fields), kept, button)
+    """A form of what an estimate takes, filled with what the case gives, with what is required marked.
+
+    What the price list has is `offered` to choose from.
+    """
+    wanted, tokens = list(wanted), phrase("tokens_in_words", language)
+    fields = (_quantity(one, offered.get(one.name, ToChoose(())), query, language) for one in wanted)
+    about = Markup('<p class="quiet">{}</p>').format(tokens) if any("tokens" in one.name for one in wanted) else NOTHING
+    return _form(Markup("<h2>{}</h2>").format(title) + about + Markup("").join(fields), kept, button)
 
 
-def _quantity(wanted: Quantity, query: Query, language: str) -> Markup:
+def _quantity(wanted: Quantity, named: ToChoose, query: Query, language: str) -> Markup:
     name, given = wanted.name, query.all(wanted.name)
+    if not given and name in OF_CASES:
+        given = query.all(FACTS + OF_CASES[name])
     label = Markup('<label for="{}">{}</label>').format(name, phrase(QUANTITY[name], language))
-    if names := _choices(wanted, language):
-        control = _select(name, [("", phrase("page_not_given", language)), *names], given)
+    names = [(offer.name, _offer(offer, language)) for offer in named.offers] or _choices(wanted, language)
+    if names and not named.others_too:
+        blank = [] if wanted.required and named.offers else [("", phrase("page_not_given", language))]
+        control = _select(name, [*blank, *names], given)
     else:
-        hint = phrase("page_left_out", language, value=wanted.default) if wanted.default else ""
-        control = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}"{3}>').format(
-            name, ",".join(given), hint, Markup(" required") if wanted.required else ""
-        )
+        control = _typed(wanted, ",".join(given), names, language)
     return Markup('<div class="field">{}{}</div>').format(label, control)
+
+
+def _typed(wanted: Quantity, given: str, names: Iterable[KeyValue], language: str) -> Markup:
+    """A field to type a quantity into, which suggests these names."""
+    hint = phrase("page_left_out", language, value=wanted.default) if wanted.default else ""
+    required = Markup(" required") if wanted.required else ""
+    suggested = Markup("").join(Markup('<option value="{}">{}</option>').format(*pair) for pair in names)
+    offered = Markup(' list="{}-names"').format(wanted.name) if suggested else ""
+    field = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}"{3}{4}>').format(
+        wanted.name, given, hint, required, offered
+    )
+    listed = Markup('<datalist id="{}-names">{}</datalist>').format(wanted.name, suggested)
+    return field + listed if suggested else field
+
+
+def _offer(offer: Offer, language: str) -> str:
+    """A name that can be chosen, with who offers it and whether not everybody can buy it."""
+    more = [offer.provider] if offer.provider else []
+    if not offer.is_open:
+        more.append(phrase("page_not_for_all", language))
+    offer_of = phrase("comma", language).join(more)
+    return phrase("within", language, value=offer.name, bounds=offer_of) if offer_of else offer.name
 
 
 def _choices(wanted: Quantity, language: str) -> list[KeyValue]:

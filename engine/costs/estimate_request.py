@@ -50,6 +50,14 @@ COUNTED: frozenset[QuantityName] = frozenset(
 )
 """The quantities that are whole numbers."""
 
+OF_CASES: Mapping[QuantityName, str] = {
+    **{name: name for name in ("examples", "epochs", "output_tokens", "prompt_tokens", "cached_share")},
+    **{name: name for name in ("rag_prompt_tokens", "tuned_prompt_tokens")},
+    "calls": "calls_per_month",
+    "tokens": "tokens_per_example",
+}
+"""The quantities that a case may give, by the names of their facts."""
+
 PromptKind = Literal["", "rag_", "tuned_"]
 """The long prompt, the one with passages in it, and that of the tuned model."""
 

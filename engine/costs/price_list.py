@@ -132,7 +132,10 @@ class PriceList:
 
     def gpu(self, name: str) -> Gpu:
         """The GPU with this name; raises WhytuneError: unknown-gpu."""
-        message = Sentence("the GPU `{name}` is not in the price list", name=short(name))
+        message = Sentence(
+            "the GPU `{name}` is not in the price list; training needs as much memory on it as on another",
+            name=short(name),
+        )
         return named(self.gpus, name, "unknown-gpu", message, lambda gpu: (gpu.gpu, *gpu.also))[0]
 
     def _priced(self) -> tuple[tuple[PriceRow, ...], ...]:

@@ -26,6 +26,9 @@ COMMANDS = ("tune", "gpu", "serve", "break-even")
 def cost() -> None:
     """Estimate what an approach costs; every estimate names the date, source, currency and gaps of its prices.
 
+    Prices are per token, a piece of a word: 100 tokens are about 60 to 80 English words, so a page of 500 words has
+    some 600 to 800.
+
     \b
     Examples:
       whytune cost tune --model qwen3.5-9b --examples 1000 --tokens 500

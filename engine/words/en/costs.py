@@ -56,6 +56,10 @@ PHRASES: dict[str, str] = {
     "not_included_people": "people's time",
     "not_included_tax": "tax",
     "not_included_batch": "discounts, such as for batches",
+    "tokens_in_words": (
+        "Prices are per token, a piece of a word: 100 tokens are about 60 to 80 English words, so a page of 500 words "
+        "has some 600 to 800 (Gemini API documentation, Understand and count tokens)."
+    ),
     # hosted training
     "training_cost": "Training {model} once costs {cost} (as of {day})",
     "by_tokens": (
@@ -129,6 +133,7 @@ PHRASES: dict[str, str] = {
     "about_years": "about {count} years",
     "pays_back_at_once": "Tuning pays back with the first call",
     "pays_back_late": "Tuning pays back after {calls} calls, which takes more than {years} years",
+    "without_people": "{said}, people's time not counted",
     "but_existing_customers": "{said}; but new customers can no longer buy it",
     "but_closed": "{said}; but it can no longer be bought",
     "never_no_saving": "Tuning never pays back: a call does not get cheaper, but costs {saving} more",

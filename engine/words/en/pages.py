@@ -102,6 +102,7 @@ PHRASES: dict[str, str] = {
     "page_estimate_break-even": "When tuning pays back",
     "page_estimate_show": "Show the estimate",
     "page_left_out": "left out: {value}",
+    "page_not_for_all": "not open to new customers",
     "quantity_model": "The model, as the price list calls it",
     "quantity_examples": "Training examples",
     "quantity_tokens": "Tokens of the average example, input and answer together",

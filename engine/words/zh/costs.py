@@ -56,6 +56,9 @@ PHRASES: dict[str, str] = {
     "not_included_people": "人力",
     "not_included_tax": "税费",
     "not_included_batch": "折扣（如批处理）",
+    "tokens_in_words": (
+        "价格按 Token 计：1 个汉字约为 0.6 个 Token，一页 500 字约 300 个 Token（DeepSeek API 文档：Token 用量计算）。"
+    ),
     # hosted training
     "training_cost": "训练一次 {model} 的成本：{cost}（按 {day} 的价格）",
     "by_tokens": "{examples} 条样本 × {tokens} Token × {epochs} 轮 = {total} 个训练 Token，每百万 {price}",
@@ -125,6 +128,7 @@ PHRASES: dict[str, str] = {
     "about_years": "约 {count} 年",
     "pays_back_at_once": "第一次调用起即收回微调成本",
     "pays_back_late": "调用 {calls} 次后才收回微调成本，需要 {years} 年以上",
+    "without_people": "{said}（不计人力）",
     "but_existing_customers": "{said}；但新客户已无法购买",
     "but_closed": "{said}；但已无法购买",
     "never_no_saving": "微调永远无法收回成本：每次调用并未更便宜，反而多花 {saving}",
@@ -230,7 +234,9 @@ SENTENCES: dict[str, str] = {
     "the hosting `{name}` is not in the price list; an amount per month will do as well": (
         "价目表中没有托管 `{name}`；也可以直接给出每月金额"
     ),
-    "the GPU `{name}` is not in the price list": "价目表中没有 GPU `{name}`",
+    "the GPU `{name}` is not in the price list; training needs as much memory on it as on another": (
+        "价目表中没有 GPU `{name}`；训练所需的显存在任何 GPU 上都一样"
+    ),
     "no price for `{name}` is known for {day}": "没有 `{name}` 在 {day} 的价格",
     "the last one known held until {last}": "已知的最后一个价格有效至 {last}",
     "the first one known holds from {first}": "已知的最早价格自 {first} 起有效",

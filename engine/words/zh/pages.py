@@ -96,6 +96,7 @@ PHRASES: dict[str, str] = {
     "page_estimate_break-even": "微调何时回本",
     "page_estimate_show": "查看估算",
     "page_left_out": "不填则为 {value}",
+    "page_not_for_all": "不对新客户开放",
     "quantity_model": "模型（按价目表的名称）",
     "quantity_examples": "训练样本数",
     "quantity_tokens": "每个样本的平均 Token 数（输入与回答合计）",
