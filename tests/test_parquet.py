@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import whytune
 from whytune.cli import DONE, PROBLEMS
+from whytune.cli.outside.parquet import parquet_table
+from whytune.engine import Advisor, Rulebook
 from whytune.engine.bulk.row_answers import Bulk
 
+from .generated import bounded
+from .laws import tries
 from .stage import perform
 
 TASKS = """
@@ -61,6 +70,50 @@ def test_each_row_comes_back_in_its_place_with_its_answer(tmp_path: Path, assume
         assert {name: answered[name] for name in wanted} == wanted, row
     assert {row["advice"] for row in after} >= {"prompt", None}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["advised.parquet", "tasks.parquet"]
+
+
+def answered_numbers(
+    folder: Path, bulk: Bulk, numbers: dict[str, list[int | None]]
+) -> tuple[list[dict[str, Any]], int]:
+    """Columns of whole numbers as rows with answers, each compared with its own; how many kinds there are."""
+    tasks, advised, kinds = str(folder / "tasks.parquet"), folder / "advised.parquet", [0]
+    columns = ", ".join(f'unnest(CAST(? AS BIGINT[])) AS "{name}"' for name in numbers)
+    with duckdb.connect() as database:
+        database.execute(f"CREATE TABLE tasks AS SELECT {columns}", [*numbers.values()])
+        database.table("tasks").write_parquet(tasks)
+    with parquet_table(tasks, bulk) as table:
+        advised.write_bytes(b"".join(table.answered("en", lambda _, of: kinds.append(of))))
+    rows = rows_in(str(advised))
+    for row in rows:
+        wanted = as_bulk(bulk, {name: row[name] for name in numbers})
+        assert {name: row[name] for name in wanted} == wanted, row
+    return rows, kinds[-1]
+
+
+def test_numbers_left_out_are_not_taken_for_the_highest(tmp_path: Path) -> None:
+    bulk = Bulk(Advisor.load("practice", as_of=date(2026, 11, 1)))
+    rows, _ = answered_numbers(tmp_path, bulk, {"calls_per_month": [10**9, None, 10, 10**9]})
+    assert ["calls_per_month" in row["adaptation.rests_on"] for row in rows] == [False, True, False, False]
+
+
+def test_numbers_that_bound_each_other_are_answered_by_their_pieces(tmp_path: Path) -> None:
+    some = [None, -5, 0, 5, 49, 50, 51, 99, 100, 101, 9_999, 10_000, 10_001, 10**12]
+    wild = [(low, high) for low in some for high in some]
+    close = [(low, low + more) for low in range(200, 400) for more in (0, 7)]
+    for pairs, most in ((wild, len(wild)), (close, 4)):
+        low, high = ([pair[at] for pair in pairs] for at in (0, 1))
+        _, kinds = answered_numbers(tmp_path, Bulk(Advisor.load("guide")), {"good_examples": low, "examples": high})
+        assert kinds <= most
+
+
+@tries(24)
+@given(rulebook=bounded(), seed=st.integers(0, 10**6))
+def test_whole_numbers_are_answered_each_as_its_row(rulebook: Rulebook, seed: int) -> None:
+    random = Random(seed)
+    names = [fact.fact for fact in rulebook.vocabulary.facts if fact.is_number]
+    numbers = {name: [random.choice([None, *range(-1, 12), 10**6]) for _ in range(60)] for name in names}
+    with TemporaryDirectory() as folder:
+        answered_numbers(Path(folder), Bulk(Advisor(rulebook)), numbers)
 
 
 def test_a_name_is_no_pattern_and_a_list_is_several_values(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A Parquet file of tasks -> the same rows with their answers, through DuckDB (the extra `bulk`).
 
-DuckDB finds the distinct rows, counting each number as the cell it lies in, and joins them with their answers; each
-is answered by `Bulk`, like a row of any other table.
+DuckDB finds the distinct kinds of rows (`parquet_keys` tells them apart), and joins the rows with their answers; one of
+each kind is answered by `Bulk`, like a row of any other table.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.bulk.row_answers import LISTED, Bulk, ColumnValue
-from whytune.engine.language.intervals import Interval
 from whytune.engine.language.problems import Sentence, short
-from whytune.engine.language.vocabulary import Domain
 from whytune.frames import duckdb_package
+
+from .parquet_keys import RowKeys, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,13 +27,6 @@ AT_ONCE = 10_000
 
 PIECE = 2**20
 """How many bytes are passed on at once."""
-
-LARGEST = 10**15
-"""Larger numbers are looked at one by one."""
-
-WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
-"""DuckDB's types of whole numbers."""
-
 
 ORDER = '"whytune: number of the row"'
 """The column that keeps the order of the rows, quoted."""
@@ -50,6 +43,7 @@ class ParquetTable:
         described = database.execute("DESCRIBE SELECT * FROM tasks").fetchall()
         self._types = {name: str(kind) for name, kind, *_ in described}
         self._check_names()
+        self._keys = RowKeys(self._types, answering)
         self.rows = self.refused = 0
 
     def _check_names(self) -> None:
@@ -72,7 +66,7 @@ class ParquetTable:
         result = os.path.join(self._folder, "advised.parquet")
         self._database.execute(f"COPY ({self._joined()}) TO {_text(result)} (FORMAT parquet)")
         counted = self._database.execute(
-            f"SELECT count(*), count({_name(self._answering.error)}) FROM read_parquet({_text(result)})"
+            f"SELECT count(*), count({quoted(self._answering.error)}) FROM read_parquet({_text(result)})"
         ).fetchone()
         assert counted
         self.rows, self.refused = counted
@@ -85,29 +79,19 @@ class ParquetTable:
         """The columns that give facts."""
         return [column for column in self._types if self._answering.fact_of(column) is not None]
 
-    def _key(self, column: str) -> str:
-        """A SQL expression that tells two values of this column apart."""
-        value = f"tasks.{_name(column)}"
-        fact = self._answering.fact_of(column)
-        domain = self._answering.vocabulary.domains.get(fact or "")
-        is_bounding = any(fact in pair for pair in self._answering.vocabulary.orders)
-        if domain is None or not domain.fact.is_number or is_bounding or self._types[column] not in WHOLE:
-            return value
-        return _cell(domain, value)
-
     def _find_kinds(self) -> None:
-        keys = ", ".join(f"{self._key(column)} AS k{at}" for at, column in enumerate(self._given))
-        values = ", ".join(f"any_value(tasks.{_name(column)}) AS r{at}" for at, column in enumerate(self._given))
-        kinds = f"SELECT {keys}, {values} FROM tasks GROUP BY ALL"
+        keys = ", ".join(f"{self._keys.of(column)} AS k{at}" for at, column in enumerate(self._given))
+        row = ", ".join(f"r{at} := tasks.{quoted(column)}" for at, column in enumerate(self._given))
+        kinds = f"SELECT {keys}, any_value(struct_pack({row})) AS one FROM tasks GROUP BY ALL"  # one row of each kind
         self._database.execute(f"CREATE TABLE kinds AS SELECT row_number() OVER () AS kind, * FROM ({kinds})")
 
     def _answer(self, language: str, watch: Callable[[int, int], None]) -> None:
         """Fills the table of distinct answers, and the one that says which answer each kind of row has."""
         names = self._answering.columns
-        self._create("answers", {ANSWER: "BIGINT"} | {_name(name): _kind(name, self._answering) for name in names})
+        self._create("answers", {ANSWER: "BIGINT"} | {quoted(name): _kind(name, self._answering) for name in names})
         self._create("answered", {"kind": "BIGINT", ANSWER: "BIGINT"})
         numbers: dict[tuple[ColumnValue, ...], int] = {}
-        values = (f"r{at}" for at in range(len(self._given)))
+        values = (f"one.r{at}" for at in range(len(self._given)))
         ((kinds,),) = self._database.execute("SELECT count(*) FROM kinds").fetchall()
         count = 0
         with self._database.cursor() as cursor:
@@ -136,7 +120,7 @@ class ParquetTable:
 
     def _joined(self) -> str:
         """The rows in their original order, each with its answer."""
-        alike = (f"{self._key(column)} IS NOT DISTINCT FROM kinds.k{at}" for at, column in enumerate(self._given))
+        alike = (f"{self._keys.of(column)} IS NOT DISTINCT FROM kinds.k{at}" for at, column in enumerate(self._given))
         numbered = f"(SELECT *, row_number() OVER () AS {ORDER} FROM tasks)"
         return f"""
             SELECT tasks.* EXCLUDE ({ORDER}), answers.* EXCLUDE ({ANSWER})
@@ -168,17 +152,6 @@ def parquet_table(file: str, answering: Bulk) -> Iterator[ParquetTable]:
             raise WhytuneError([Problem("unreadable-file", message, Span(file))]) from None
 
 
-def _cell(domain: Domain, value: str) -> str:
-    """The cell that a whole number lies in, as text; for a number that the fact cannot be, the number itself."""
-    fact = domain.fact
-    low = -LARGEST if fact.least is None else fact.least
-    high = LARGEST if fact.greatest is None else fact.greatest
-    cuts = [cell.low for cell in domain.cells if isinstance(cell, Interval) and cell.low is not None]
-    ways = "".join(f" WHEN {value} < {cut:f} THEN 'cell {at}'" for at, cut in enumerate(cuts))
-    written = f"CAST({value} AS VARCHAR)"
-    return f"CASE WHEN {value} < {low:f} OR {value} > {high:f} THEN {written}{ways} ELSE 'cell {len(cuts)}' END"
-
-
 def _kind(column: str, answering: Bulk) -> str:
     """The type of a column of answers: a text, or a list of texts."""
     listed = {name for (_, part), name in answering.answer_columns.items() if part in LISTED}
@@ -188,11 +161,6 @@ def _kind(column: str, answering: Bulk) -> str:
 def _columns_of(answers: list[tuple[ColumnValue, ...]], count: int) -> list[list[ColumnValue]]:
     """This many columns of these answers."""
     return [[answer[at] for answer in answers] for at in range(count)]
-
-
-def _name(column: str) -> str:
-    """The name of a column, quoted."""
-    return '"' + column.replace('"', '""') + '"'
 
 
 def _text(value: str) -> str:
