@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,10 +17,10 @@ from whytune.engine.ledger.impact import Impact, impact
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.replay import Replayer, Tally
-from whytune.engine.ledger.selection import Selection, chosen, find
+from whytune.engine.ledger.selection import Selection, chosen, examined, find
 from whytune.engine.ledger.statistics import Statistics, statistics
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import Verification, rulebook_of, verify
+from whytune.engine.ledger.verification import Fault, Verification, damaged, rulebook_of, verify
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records as prose
 from whytune.prose.document import Document, document
@@ -27,7 +28,7 @@ from whytune.prose.levels import Level
 from whytune.prose.record import record
 
 from .record_report import report
-from .shown import Described, Shown
+from .shown import Described, Shown, Telling
 
 Revealed = Callable[[Rulebook], Mapping[str, Value]]
 """The values of facts that a record keeps out, as its rulebook reads them."""
@@ -36,13 +37,29 @@ MOST = 10**6
 """The most pages, and the most records on a page."""
 
 
-def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> Described:
+@dataclass(frozen=True, eq=False, repr=False)
+class ListedRecords(Telling):
+    """The records on one page, the newest first, and what is wrong with the ledger as far as it was read for them."""
+
+    page: prose.Page
+    language: str
+
+    @property
+    def wrong(self) -> WhytuneError | None:
+        """The first fault of the ledger, if one was met."""
+        fault = self.page.verification.fault if self.page.verification else None
+        return damaged(fault) if fault else None
+
+    def document(self, level: Level = "short") -> Document:
+        return prose.listing(self.page, self.language, reasons=level != "short")
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        return listed(self.page)
+
+
+def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> ListedRecords:
     """The records on one page, the newest first; raises WhytuneError."""
-    shown = page(ledger, wanted, number, size)
-    return Described(
-        lambda: [data(kept) for kept in shown.records],
-        lambda level: prose.listing(shown, language, reasons=level != "short"),
-    )
+    return ListedRecords(page(ledger, wanted, number, size), language)
 
 
 def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -> Described:
@@ -111,11 +128,41 @@ def page(opened: Ledger, wanted: Selection, number: int, size: int, *, mains: bo
     """
     _check_count("page", number)
     _check_count("size", size)
-    records = chosen(opened, wanted, newest_first=True)
-    before = sum(1 for _ in islice(records, (number - 1) * size))
-    shown = [*islice(records, size)]
-    total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
-    return prose.Page(shown, number, size, total, _mains(opened, shown) if mains else {})
+    faults: list[Fault] = []
+    entries = _noting(faults, _to_the_damage(examined(opened, wanted, newest_first=True)))
+    before = sum(1 for _ in islice(entries, (number - 1) * size))
+    shown = [*islice(entries, size)]
+    total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in entries)
+    verification = verify(opened) if faults else None
+    whole = [entry for entry in shown if isinstance(entry, Record)]
+    return prose.Page(shown, number, size, total, _mains(opened, whole) if mains else {}, verification)
+
+
+def _to_the_damage(entries: Iterator[Record | Fault]) -> Iterator[Record | Fault]:
+    """The same, up to where the file cannot be read any further."""
+    try:
+        yield from entries
+    except WhytuneError as error:
+        yield Fault("damaged", None, error.problems[0].message)
+
+
+def _noting(faults: list[Fault], entries: Iterator[Record | Fault]) -> Iterator[Record | Fault]:
+    """The same; each fault that comes by is added to `faults`."""
+    for entry in entries:
+        faults += [entry] if isinstance(entry, Fault) else []
+        yield entry
+
+
+def listed(shown: prose.Page) -> list[dict[str, Any]]:
+    """What a list tells, as data: each record; in a damaged ledger also each fault, and what the chain holds up to."""
+    if shown.verification is None:
+        return [data(record) for record in shown.records]
+    return [
+        {"id": str(entry.seq), "verified": False, "fault": entry.to_dict()}
+        if isinstance(entry, Fault)
+        else {**data(entry), "verified": entry.seq <= shown.verification.end.length}
+        for entry in shown.entries
+    ]
 
 
 def _mains(opened: Ledger, records: Iterable[Record]) -> dict[str, str]:

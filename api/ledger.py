@@ -32,7 +32,7 @@ from whytune.engine.words.speaker import language_among
 from .case import Case
 from .frames import TaskRows
 from .keeping import made, stored, write
-from .kept import affected, counted, one, records, replayed, verdict_on
+from .kept import ListedRecords, affected, counted, one, records, replayed, verdict_on
 from .rulebook import Rulebook
 from .shown import Described, Shown
 
@@ -142,8 +142,10 @@ class Ledger:
         with Store.to_read(self.file) as opened:
             return one(opened, identity, self._language_of)
 
-    def records(self, *, page: int = 1, size: int = 20, **wanted: Unpack[RecordFilter]) -> Described:
+    def records(self, *, page: int = 1, size: int = 20, **wanted: Unpack[RecordFilter]) -> ListedRecords:
         """The records on a page, the newest first: of all records, or of those that `wanted` selects.
+
+        Of a damaged ledger, all that is whole, with where the chain breaks: `wrong` is the first fault that was met.
 
         Raises WhytuneError: wrong-type, bad-time, bad-text.
         """

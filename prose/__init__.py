@@ -4,6 +4,7 @@ document    what is told, as blocks, in one language, before it has a format
 levels      how much is told
 terminal    a document -> text for a terminal
 page        a document -> a self-contained HTML page
+called      names in a text -> what they are called
 markdown    a document -> Markdown that acts on nothing
 shell       words as a shell takes them
 states      the phrases for states

@@ -51,14 +51,20 @@ _FAULT = Family[FaultKind]("fault")
 class Page(NamedTuple):
     """Some of the records that were asked for: the number of the page, and how many records there are in all.
 
-    `mains` holds the main decision of each rulebook that makes several, by its digest, as far as that is known.
+    `mains` holds the main decision of each rulebook that makes several, by its digest, as far as that is known. If a
+    fault was met, it stands among the records, and `verification` says how far the chain holds.
     """
 
-    records: Sequence[Record]
+    entries: Sequence[Record | Fault]
     number: int
     size: int
     total: int
     mains: Mapping[str, str] = {}
+    verification: Verification | None = None
+
+    @property
+    def records(self) -> list[Record]:
+        return [entry for entry in self.entries if isinstance(entry, Record)]
 
     @property
     def has_more(self) -> bool:
@@ -66,29 +72,57 @@ class Page(NamedTuple):
 
 
 def listing(page: Page, language: str, *, reasons: bool = False) -> Document:
-    """The records as a table, with `reasons` also what decided each, how many there are, and how to see the others."""
-    blocks: list[Block] = []
-    if page.records:
-        columns = (*_COLUMNS, "decided_by") if reasons else _COLUMNS
-        head = tuple(phrase(key, language) for key in columns)
-        last = [[_reasons(record, language)] if reasons else [] for record in page.records]
-        rows = tuple(
-            (*_row(record, page.mains, language), *more) for record, more in zip(page.records, last, strict=True)
-        )
-        blocks += [Grid(head, rows), Gap()]
+    """The records as a table, with `reasons` also what decided each, how many there are, and how to see the others.
+
+    Of a damaged ledger it first says where the chain breaks, and marks what proves nothing.
+    """
+    verified = page.verification
+    blocks: list[Block] = [*_breaks(verified, language)] if verified else []
+    if page.entries:
+        columns = (*_COLUMNS, *(["decided_by"] if reasons else []), *(["record_verifies"] if verified else []))
+        rows = tuple(_entry(entry, page, columns, language) for entry in page.entries)
+        blocks += [Grid(tuple(phrase(key, language) for key in columns), rows), Gap()]
     blocks.append(Paragraph(_total(page, language), tone="strong"))
     if page.has_more:
         blocks.append(Paragraph(phrase("more_records", language), to_type=f"--page {page.number + 1}"))
     return document(phrase("records_title", language), language, blocks)
 
 
+def _breaks(verification: Verification, language: str) -> Iterator[Block]:
+    """What is wrong with a damaged ledger, how far its chain holds, and what that means for the records after it."""
+    yield from _faults(verification, language)
+    yield Paragraph(phrase("records_after_fault", language, count=f"{verification.end.length:,}"))
+    yield Gap()
+
+
+def _faults(verification: Verification, language: str) -> Iterator[Paragraph]:
+    fault = verification.fault
+    for part in (fault, fault.first) if fault else ():
+        if part:
+            yield Paragraph(_fault(part, language), tone="bad")
+
+
+def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: str) -> tuple[str, ...]:
+    """A row for these columns: of a record, or of a fault in its place."""
+    if isinstance(entry, Fault):
+        wrong = phrase(_FAULT[entry.kind], language, detail=_detail(entry, language))
+        return (str(entry.seq or ""), *([""] * (len(columns) - 2)), phrase("record_faulty", language, fault=wrong))
+    row = _row(entry, page.mains, language)
+    if "decided_by" in columns:
+        row += (_reasons(entry, language),)
+    if page.verification:
+        holds = entry.seq <= page.verification.end.length
+        row += (phrase("record_holds" if holds else "record_unproven", language),)
+    return row
+
+
 def _total(page: Page, language: str) -> str:
     if not page.total:
         return phrase("no_records", language)
-    if not page.records or page.total == len(page.records):
+    if not page.entries or page.total == len(page.records) or page.total == len(page.entries):
         return phrase("records_counted", language, count=f"{page.total:,}")
     first = (page.number - 1) * page.size + 1
-    last = first + len(page.records) - 1
+    last = first + len(page.entries) - 1
     return phrase("records_of", language, first=f"{first:,}", last=f"{last:,}", count=f"{page.total:,}")
 
 
@@ -226,7 +260,7 @@ def verdict(verification: Verification, language: str) -> Document:
         lines = [Paragraph(first, tone="good"), *map(Paragraph, others)]
         lines.append(_signed(verification.checkpoints, language))
     else:
-        lines = [Paragraph(_fault(part, language), tone="bad") for part in (fault, fault.first) if part]
+        lines = [*_faults(verification, language)]
         before = phrase("fault_before", language, count=str(records.length))
         lines += [Paragraph(before)] if records.length else []
     return document(phrase("verdict_title", language), language, lines)
@@ -257,8 +291,11 @@ def signing(language: str) -> Folded:
 def _fault(fault: Fault, language: str) -> str:
     """Where a fault is, and which."""
     place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
-    detail = translated(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail
-    return place + phrase(_FAULT[fault.kind], language, detail=visible(detail))
+    return place + phrase(_FAULT[fault.kind], language, detail=_detail(fault, language))
+
+
+def _detail(fault: Fault, language: str) -> str:
+    return visible(translated(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail)
 
 
 def replays(tally: Tally, language: str) -> Document:

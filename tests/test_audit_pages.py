@@ -221,7 +221,10 @@ def test_a_checkpoint_is_given_on_the_page_or_over_http(tmp_path: Path, monkeypa
         for page_with_form in (wrong.text, client.get("/verify").text):
             assert 'type="file" id="checkpoint" name="checkpoint" multiple required' in page_with_form
         assert "&lt;march&gt;.json" in wrong.text
-        assert "No checkpoint was given" in client.post("/verify", content=UNCHOSEN, headers=FORM).text
+        unchosen = client.post("/verify?language=en", content=UNCHOSEN, headers=FORM)
+        assert (unchosen.status_code, "no file came with the form" in unchosen.text) == (422, True)
+        assert "No checkpoint was given" not in unchosen.text
+        assert 'type="file" id="checkpoint"' in unchosen.text
         with opened_up(file) as connection:
             connection.execute("DELETE FROM records WHERE seq = 3")
         chinese = client.post("/verify", data={"language": "zh"}, files=sent).text

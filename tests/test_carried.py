@@ -79,3 +79,15 @@ def test_a_fact_that_nobody_knows_stays_a_mistake_where_the_case_comes_from_no_o
     assert client.get("/advise", params={**SETTING, "facts.exmaples": "5"}).status_code == 422
     assert client.get("/advise", params={**SETTING, **CASE, "from": "nobody"}).status_code == 422
     assert client.get("/v1/rules", params={**SETTING, **CASE}).status_code == 422
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_leads_to_the_estimates_that_it_names_and_shows_no_command(
+    client: TestClient, language: str
+) -> None:
+    page = client.get("/compare", params={**CASE, "as_of": DAY, "language": language}).text
+    main = page.partition("<main>")[2].partition("</main>")[0]
+    assert "whytune cost" not in main
+    leads = [link for link in map(unescape, re.findall(r'href="([^"]*)"', main)) if link.startswith("/cost/")]
+    assert [facts_in(link) for link in leads] == [CASE, CASE]
+    assert [client.get(link).status_code for link in leads] == [200, 200]

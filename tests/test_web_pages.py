@@ -223,7 +223,8 @@ def test_a_page_of_costs_asks_for_what_it_wants_and_keeps_what_was_written(clien
         wrong.pop(first)
         answer = client.get(f"/cost/{kind}", params=wrong)
         assert answer.status_code == 422
-        assert re.search(f'<p class="notice">{first}.*<code>{first}</code>', answer.text)
+        label = phrase("quoted", language, text=phrase(f"quantity_{first}", language))
+        assert label in answer.text.partition('<p class="notice">')[2].partition("</p>")[0]
         assert all(f'value="{text}"' in answer.text for text in wrong.values())
 
 

@@ -77,7 +77,8 @@ class SentFile(NamedTuple):
 class Query:
     """The parameters of a request, each with its values in order, its body or its files, and what is served.
 
-    `maps` are facts as a program sends them, by the prefix that they would have in an address.
+    `maps` are facts as a program sends them, by the prefix that they would have in an address. What `is_posted` as a
+    form of files has to bring some.
     """
 
     library: Bookcase
@@ -85,6 +86,7 @@ class Query:
     body: bytes = b""
     maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
+    is_posted: bool = False
 
     def all(self, name: str) -> tuple[str, ...]:
         """The values of a parameter; a blank counts as left out."""
@@ -191,6 +193,9 @@ class Query:
         problems = [_strange(key, [*names, *prefixes]) for key in strange]
         fields = [parameter.name for parameter in files]
         problems += [_strange(file.field, fields) for file in self.files if file.field not in fields]
+        if self.is_posted and not self.files:
+            cure = Sentence("choose what it asks for: {names}", names=listing(fields))
+            problems.append(Problem("missing-key", Sentence("no file came with the form"), None, cure))
         problems += [missing(wish.name) for wish in wanted if wish.required and not self.all(wish.name)]
         for key, values in self.values.items():
             problems += [

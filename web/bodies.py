@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -18,6 +19,7 @@ from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Place
 from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.estimates import names_offered
+from whytune.prose.called import called, labels
 from whytune.prose.changes import leads_to
 from whytune.prose.document import (
     Block,
@@ -40,7 +42,7 @@ from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page
 from .answering import pictured
 from .asking import CHANGES, FACTS, Query
 from .places import editing
-from .routes import ESTIMATES, ROUTES
+from .routes import ESTIMATES, QUANTITY, ROUTES
 
 ASKING_FIRST = ("impact", "diff")
 """The pages that are a form if nothing is asked yet, besides those of estimates."""
@@ -53,6 +55,8 @@ More = Literal["summary", "why", "reason", "flip", "cost"]
 
 _MORE = Family[More]("page")
 _KIND = Family[EstimateKind]("page_estimate")
+_COMMAND = re.compile(f"<code>whytune cost ({'|'.join(ESTIMATES)})</code>")
+"""A command that makes an estimate, in a text for readers of a terminal, too."""
 
 Body = tuple[str, Iterable[Markup]]
 """The title of a page, and its parts."""
@@ -127,10 +131,10 @@ def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield block
 
 
-def notices(error: WhytuneError, language: str) -> Iterator[Markup]:
-    """Everything that is wrong, with what can be done about it."""
+def notices(error: WhytuneError, language: str, labelled: Callable[[str], str] = str) -> Iterator[Markup]:
+    """Everything that is wrong, with what can be done about it, once names are `labelled`."""
     for problem in error.problems:
-        first, *cure = translated(problem.sentence(), language).split("\n")
+        first, *cure = labelled(translated(problem.sentence(), language)).split("\n")
         yield from elements([Notice(first, tone="bad"), *(Paragraph(line.strip(), tone="quiet") for line in cure)])
 
 
@@ -156,7 +160,8 @@ def _advise(name: str, query: Query) -> Body:
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
         opening = welcome(case.advisor.rulebook, query.book().place, len(query.library.books) > 1, case.language)
-        return title, [_beside(elements([Title(title), *opening, _possible(case)]), form)]
+        asked = listed([(address_of("next", setting_of(query)), case.speaker.say("page_one_by_one"))])
+        return title, [_beside([*elements([Title(title), *opening, _possible(case)]), asked], form)]
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
     return document.title, [_beside([*elements(document.headed), *_further(case, query), picture], form)]
@@ -305,6 +310,19 @@ def _offered(kind: EstimateKind, query: Query) -> Offers:
 # about a rulebook
 
 
+def _compare(name: str, query: Query) -> Body:
+    """The approaches side by side, with a link to each estimate that a remark names by its command."""
+    title, parts = plain(name, query)
+    return title, [Markup(_COMMAND.sub(lambda command: _estimating(command[1], query), part)) for part in parts]
+
+
+def _estimating(kind: str, query: Query) -> str:
+    language = language_of_page(query)
+    label = next(phrase(_KIND[one], language) for one in ESTIMATES if one == kind)
+    link = Markup('<a href="{}">{}</a>').format(address_of(f"cost/{kind}", kept_of(query)), label)
+    return phrase("quoted", language, text=link)
+
+
 def _facts(name: str, query: Query) -> Body:
     """The facts, each a link; or one of them."""
     title, parts = plain(name, query)
@@ -319,8 +337,21 @@ def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     """Everything that is wrong; below it the form as it was filled in, if there is one."""
     title = phrase("page_wrong", language)
     form = _mendable(name, query) if ROUTES[name].is_about_a_case else Markup("")
-    mistakes = [*elements([Title(title)]), *notices(error, language)]
+    mistakes = [*elements([Title(title)]), *notices(error, language, _labelling(name, query, language))]
     return title, [_beside(mistakes, form), _request(name, query)]
+
+
+def _labelling(name: str, query: Query, language: str) -> Callable[[str], str]:
+    """Puts what a form calls a fact, a value or a quantity in place of its name."""
+    route = ROUTES[name]
+    if route.estimates:
+        quantities = {str(one.name): phrase(QUANTITY[one.name], language) for one in ESTIMATORS[route.estimates].takes}
+        return lambda text: called(text, quantities.get, language)
+    try:
+        speaker = query.book().speaker
+    except WhytuneError:
+        return str
+    return lambda text: called(text, labels(text, speaker), language) if route.is_about_a_case else text
 
 
 def _mendable(name: str, query: Query) -> Markup:
@@ -338,6 +369,7 @@ BODIES: dict[str, Callable[[str, Query], Body]] = {
     "what-if": _what_if,
     "summary": _summary,
     **{f"cost/{kind}": _estimate for kind in ESTIMATES},
+    "compare": _compare,
     "facts": _facts,
 }
 """The pages that are more than their document, by their names."""

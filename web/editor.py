@@ -169,7 +169,8 @@ def _form(edit: FileEdit, query: Query, language: str) -> Markup:
     pairs = [*setting_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
     may_save = query.library.may_edit(edit.book)
-    note = "" if may_save else Markup('<p class="quiet">{}</p>').format(phrase("page_edit_kept_out", language))
+    kept_out = Paragraph(phrase("page_edit_kept_out", language), tone="quiet")
+    note = Markup("").join(elements([] if may_save else [kept_out]))
     return Markup(
         '<form method="post" action="/edit#review">{}<label for="text">{}</label>'
         '<textarea id="text" name="text" rows="32" wrap="off" spellcheck="false" autocapitalize="off" '

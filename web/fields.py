@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from markupsafe import Markup
 
@@ -16,10 +16,11 @@ from whytune.engine.language.value import UNKNOWN
 from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.called import called, labels
 
 from .addresses import KeyValue
 from .asking import FACTS, Query
-from .routes import QUANTITY
+from .routes import NAMED, QUANTITY
 
 YesNo = Literal["yes", "no"]
 Chosen = Literal["text", "since", "until", "advice", "rulebook", "rule"]
@@ -128,11 +129,14 @@ def _offer(offer: Offer, language: str) -> str:
 
 def _choices(wanted: Quantity, language: str) -> list[KeyValue]:
     """The names to choose from for a quantity, if it is one of several names, with their labels."""
-    if wanted.name == "method":
-        return [(method, phrase(_METHOD[method], language)) for method in METHODS]
-    if wanted.name == "self_hosted":
-        return [(answer, phrase(_YES_NO[answer], language)) for answer in get_args(YesNo)]
-    return []
+    return [(name, _label(name, language)) for name in NAMED.get(wanted.name, ())]
+
+
+def _label(name: str, language: str) -> str:
+    """What one of the names that a quantity may be is called."""
+    if name in METHODS:
+        return phrase(_METHOD[name], language)
+    return phrase(_YES_NO[cast(YesNo, name)], language)
 
 
 def selection(query: Query, language: str, kept: Iterable[KeyValue], others: Markup = NOTHING) -> Markup:
@@ -264,7 +268,8 @@ def _choice(kind: str, name: str, value: str, label: str, given: Collection[str]
 
 
 def _help(fact: Fact, speaker: Speaker) -> Markup:
-    meaning = speaker.text(fact.help)
+    help_text = speaker.text(fact.help)
+    meaning = called(help_text, labels(help_text, speaker, fact), speaker.language)
     return Markup('<p class="quiet">{}</p>').format(meaning) if meaning else Markup("")
 
 

@@ -9,7 +9,8 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from whytune.engine.words.catalogue import phrase
-from whytune.prose.document import Block, Command, Document, Heading, Illustration, Title
+from whytune.kept import ListedRecords
+from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Title
 from whytune.prose.page import elements
 from whytune.prose.records import signing
 
@@ -30,9 +31,13 @@ def _records(name: str, query: Query) -> Body:
     language, answer = language_of_page(query), telling(name, query)
     records: list[dict[str, Any]] = answer.to_dict()
     document = answer.document("normal")
-    form = choosing(query, language)
-    table = _led(elements(document.headed), (record["id"] for record in records), language)
-    return document.title, [form, *table, _paging(query, len(records), language), _with_all(language)]
+    grid = next((place for place, block in enumerate(document.headed) if isinstance(block, Grid)), 0)
+    above, below = document.headed[:grid], document.headed[grid:]
+    table = _led(elements(below), (record["id"] for record in records if "fault" not in record), language)
+    to_verify = [(address_of("verify", [("language", language)]), phrase("page_verify_all", language))]
+    more = _with_all(language, *(to_verify if isinstance(answer, ListedRecords) and answer.wrong else []))
+    parts = [*elements(above), choosing(query, language), *table, _paging(query, len(records), language), more]
+    return document.title, parts
 
 
 def _record(name: str, query: Query) -> Body:

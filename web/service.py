@@ -35,7 +35,7 @@ from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .pages import Frame, page, waiting
-from .refusal import Refused, defect, no_such
+from .refusal import Refused, defect, no_such, status_of
 from .responses import attached, declining, reads_pages, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
@@ -116,7 +116,8 @@ class Service:
             headers = {"Cache-Control": "no-cache" if tag else "no-store"}
             headers |= {"ETag": tag} if tag else {}
             headers |= {"Whytune-Rulebook": answer.rulebook} if answer.rulebook else {}
-            return Response(answer.text, 201 if route.writes else 200, headers, answer.media)
+            status = status_of(answer.error) if answer.error else 201 if route.writes else 200
+            return Response(answer.text, status, headers, answer.media)
 
         return endpoint
 
@@ -213,7 +214,7 @@ class Service:
         if not route.files:
             return asking(self.library, pairs, await received.body(request, self.limits.seconds))
         form = await received.form(request, self.limits.seconds)
-        return replace(asking(self.library, [*pairs, *form.pairs]), files=form.files)
+        return replace(asking(self.library, [*pairs, *form.pairs]), files=form.files, is_posted=True)
 
     def _asked(self, request: Request) -> Query:
         return in_language(asking(self.library, request.query_params.multi_items()), language_of(request.scope))

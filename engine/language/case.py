@@ -358,13 +358,13 @@ def _values_at(domain: Domain, place: int | frozenset[int]) -> Iterator[tuple[st
 
 def _not_applicable(vocabulary: Vocabulary, fact: Fact, failing: _Failing, assumed: bool, span: Span | None) -> Problem:
     subject, values, accepts = failing
-    value = either(sorted(values))
+    value = either(map("`{}`".format, sorted(values)))
     shown = Sentence("{value} (assumed)", value=value) if assumed else value
     message = Sentence("`{fact}` does not apply: `{subject}` is {known}", fact=fact.fact, subject=subject, known=shown)
     hint = Sentence(
         "it applies only if `{subject}` is {wanted}: leave it out, or give `{fact}` too",
         subject=subject,
-        wanted=either(sorted(accepts)),
+        wanted=either(map("`{}`".format, sorted(accepts))),
         fact=vocabulary.fact_of[subject].fact,
     )
     return Problem("not-applicable", message, span, hint)

@@ -13,7 +13,7 @@ from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, l
 from ..language.rulebook import REFER
 from .record import Record, reasons_of
 from .record_reading import NotARecord
-from .verification import Fault, damaged, whole
+from .verification import Fault, damaged, misplaced
 
 _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
 
@@ -117,10 +117,36 @@ def refuse_record(name: str) -> None:
 
 def chosen(shelf: Shelf, selection: Selection, newest_first: bool = False) -> Iterator[Record]:
     """The records that are chosen, one at a time; raises WhytuneError: ledger-damaged."""
+    for entry in examined(shelf, selection, newest_first):
+        if isinstance(entry, Fault):
+            raise damaged(entry)
+        yield entry
+
+
+def examined(shelf: Shelf, selection: Selection, newest_first: bool = False) -> Iterator[Record | Fault]:
+    """The records that are chosen, one at a time, and every fault that is met on the way to them, where it is met.
+
+    A fault stands for a record that is not whole or missing, or for the link between two. Raises WhytuneError:
+    ledger-damaged, where the file cannot be read any further.
+    """
+    step = -1 if newest_first else 1
+    expected: int | None = None
+    neighbour: Record | None = None
     for seq, body in shelf.records(newest_first):
-        record = _record(seq, body)
-        if selection.holds(record):
-            yield record
+        if expected not in (None, seq):
+            yield Fault("missing", expected)
+            neighbour = None
+        entry = _entry(seq, body)
+        if isinstance(entry, Fault):
+            yield entry
+        else:
+            older, newer = (entry, neighbour) if newest_first else (neighbour, entry)
+            if older and newer and newer.data["previous"] != older.hash:
+                yield Fault("unlinked", newer.seq)
+            if selection.holds(entry):
+                yield entry
+        neighbour = entry if isinstance(entry, Record) else None
+        expected = seq + step
 
 
 def find(shelf: Shelf, id_: str) -> Record:
@@ -137,19 +163,22 @@ def find(shelf: Shelf, id_: str) -> Record:
     if body is None:
         hint = Sentence("the ledger holds {count}", count=len(shelf))
         raise _unknown(Sentence("there is no record {seq}", seq=seq), hint)
-    record = _record(seq, body)
+    record = _entry(seq, body)
+    if isinstance(record, Fault):
+        raise damaged(record)
     if not record.hash.startswith(match[2] or ""):
         hint = Sentence("it was recorded in another ledger, or this one was rewritten: verify it with a checkpoint")
         raise _unknown(Sentence("record {seq} is {id}, not {asked}", seq=seq, id=record.id, asked=short(id_)), hint)
     return record
 
 
-def _record(seq: int, body: bytes) -> Record:
-    """The record of this number, if it is whole; raises WhytuneError: ledger-damaged."""
+def _entry(seq: int, body: bytes) -> Record | Fault:
+    """The record of this number if it is whole, or what is wrong with it."""
     try:
-        return whole(Record.read(body), seq)
+        record = Record.read(body)
     except NotARecord:
-        raise damaged(Fault("strange", seq)) from None
+        return Fault("strange", seq)
+    return misplaced(record, seq) or record
 
 
 def _deciding(record: Record) -> set[str]:

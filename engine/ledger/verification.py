@@ -106,13 +106,18 @@ def verify(contents: Contents, checkpoints: Iterable[Checkpoint] = ()) -> Verifi
     return Verifier(contents, checkpoints).run()
 
 
-def whole(record: Record, seq: int | None = None) -> Record:
-    """The record, if its bytes give its hash and, if given, this number; raises WhytuneError: ledger-damaged."""
-    if not record.is_whole():
-        raise damaged(Fault("changed", seq or record.seq))
-    if seq not in (None, record.seq):
-        raise damaged(Fault("moved", seq, record.id))
+def whole(record: Record) -> Record:
+    """The record, if its bytes give its hash; raises WhytuneError: ledger-damaged."""
+    if fault := misplaced(record, record.seq):
+        raise damaged(fault)
     return record
+
+
+def misplaced(record: Record, seq: int) -> Fault | None:
+    """What is wrong with the record at this place, if anything: its bytes do not give its hash, or its number."""
+    if not record.is_whole():
+        return Fault("changed", seq)
+    return Fault("moved", seq, record.id) if record.seq != seq else None
 
 
 def whole_rulebook(record: Record, library: Library) -> Rulebook:
@@ -180,10 +185,8 @@ class Verifier:
         return fault
 
     def _in_chain(self, record: Record, expected: int) -> Fault | None:
-        if not record.is_whole():
-            return Fault("changed", expected)
-        if record.seq != expected:
-            return Fault("moved", expected, record.id)
+        if fault := misplaced(record, expected):
+            return fault
         if record.data["previous"] != self.end.head:
             return Fault("unlinked", expected)
         return Fault("earlier", expected, record.time) if record.time < self.end.time else None

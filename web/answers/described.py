@@ -48,7 +48,7 @@ TYPES: Mapping[str, Any] = {
     "test": review_answers.TestAnswer,
     "diff": change_answers.DifferenceAnswer,
     "record": case_answers.RecordedAnswer,
-    "records": list[ledger_answers.ListedRecord] | RecordShape,
+    "records": list[ledger_answers.ListedRecord | ledger_answers.ListedFault] | RecordShape,
     "stats": ledger_answers.StatisticsAnswer,
     "impact": ledger_answers.ImpactAnswer,
     "replay": ledger_answers.ReplayAnswer,

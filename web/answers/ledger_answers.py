@@ -22,7 +22,7 @@ class RecordedDecision(TypedDict):
 
 
 class ListedRecord(TypedDict):
-    """A record as a list tells of it."""
+    """A record as a list tells of it; of a damaged ledger also whether the chain holds up to it."""
 
     id: str
     hash: Hash
@@ -34,6 +34,15 @@ class ListedRecord(TypedDict):
     decisions: dict[str, RecordedDecision]
     rulebook: AskedRulebook
     as_of: DayText | None
+    verified: NotRequired[bool]
+
+
+class ListedFault(TypedDict):
+    """In a list of a damaged ledger, a record that is not whole or missing, or the link between two."""
+
+    id: str
+    verified: bool
+    fault: FaultAnswer
 
 
 class StatisticsAnswer(TypedDict):

@@ -9,7 +9,7 @@ import click
 
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.store import Ledger
-from whytune.kept import MOST, data
+from whytune.kept import MOST, data, listed
 from whytune.kept import page as page_of
 from whytune.prose.records import listing
 
@@ -17,6 +17,7 @@ from ...options import ledger_option, spoken_option
 from ...output import format_option_with, is_told, show
 from .filters import misspelt, selection, selection_options
 from .spreadsheet import sheet
+from .verdict import stop_unverified
 
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
@@ -33,7 +34,8 @@ COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
 def list(ledger: str, page: int, size: int, format_: str, language: str, **asked: Any) -> None:
     """List the recorded recommendations, the newest first.
 
-    In CSV, a cell that would begin like a formula has a ' before it.
+    Of a damaged ledger, all that is whole is listed, with where the chain breaks: exit code 4. In CSV, which lists
+    records alone, a cell that would begin like a formula has a ' before it.
 
     \b
     Examples:
@@ -43,11 +45,13 @@ def list(ledger: str, page: int, size: int, format_: str, language: str, **asked
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
         shown = page_of(opened, wanted, page, size, mains=format_ not in ("json", "csv"))
-        notes = () if shown.total else tuple(misspelt(opened, wanted, language))
+        notes = () if shown.total or shown.verification else tuple(misspelt(opened, wanted, language))
     if is_told(format_):
-        show(format_, lambda: [data(record) for record in shown.records], lambda: listing(shown, language))
+        show(format_, lambda: listed(shown), lambda: listing(shown, language))
     else:
         click.echo(_csv(shown.records), nl=False)
+    if shown.verification:
+        stop_unverified(shown.verification, format_, language)
     for note in notes:
         click.echo(note, err=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -11,6 +12,7 @@ from whytune.engine.language.source import read_bytes
 from whytune.engine.ledger import checkpoint as checkpoints
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.verification import Verification
+from whytune.prose import terminal
 from whytune.prose.records import verdict
 from whytune.shown import Format
 
@@ -43,3 +45,10 @@ def conclude(verification: Verification, format_: Format, language: str) -> None
     show(format_, verification.to_dict, lambda: verdict(verification, language))
     if verification.fault:
         end(UNVERIFIED)
+
+
+def stop_unverified(verification: Verification, format_: str, language: str) -> NoReturn:
+    """Ends with exit code 4 what told of a damaged ledger; beside data, says on stderr what is wrong."""
+    if format_ in ("json", "csv"):
+        click.echo(terminal.text(verdict(verification, language)), err=True, nl=False)
+    end(UNVERIFIED)

@@ -40,6 +40,7 @@ PHRASES: dict[str, str] = {
     "page_so_far": "So far",
     "page_take_back": "Take back",
     "page_go_on": "Go on",
+    "page_one_by_one": "Or be asked one question at a time",
     "page_search": "Search",
     "page_search_text": "Words in who, what for, case or evidence",
     "page_impact": "Impact",
@@ -60,7 +61,7 @@ PHRASES: dict[str, str] = {
     "page_verify_show": "Verify",
     "page_with_all": "What can be done with the ledger",
     "page_replay_all": "Run the facts of every record through its rules again",
-    "page_export_all": "Download all records with their rulebooks, for whytune audit verify-export",
+    "page_export_all": "Download all records with their rulebooks, to be verified elsewhere",
     "page_impact_new": "Which rulebook to ask instead",
     "page_impact_title": "What another rulebook would have advised",
     "page_search_more": "Only some of them, by day, advice, rulebook or rule",
@@ -142,7 +143,10 @@ PHRASES: dict[str, str] = {
     "page_edit_data": "Download the review as JSON",
     "page_edit_wrong": "What is wrong with {file}",
     "page_edit_saved": "{file} is saved.",
-    "page_edit_kept_out": "Nothing is saved here: take the patch away, or start with whytune serve --edit FOLDER.",
+    "page_edit_kept_out": (
+        "Nothing is saved here: take the patch away. Whoever runs the service can let it save: "
+        "`whytune serve --edit FOLDER`"
+    ),
     "page_edit_same": "Nothing has been changed in the file yet.",
     "page_edit_lines": "What is written differently",
     "editor_help": (

@@ -40,6 +40,13 @@ PHRASES: dict[str, str] = {
         "recomputed."
     ),
     "checkpoint_offer": "`whytune audit keygen` and `whytune audit checkpoint` sign how far it goes now",
+    "record_verifies": "Verified",
+    "record_holds": "yes",
+    "record_unproven": "no: it comes after the fault",
+    "record_faulty": "no: {fault}",
+    "records_after_fault": (
+        "Records before it that the chain of hashes proves: {count}. Those after it are listed, but prove nothing."
+    ),
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",

@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "the form breaks off: its last boundary is missing": "表单不完整：缺少结尾的分隔线",
     "a form has no more than {most} fields and {most} files": "一个表单最多包含 {most} 个字段和 {most} 个文件",
     # parameters
+    "no file came with the form": "表单中没有文件",
+    "choose what it asks for: {names}": "请选择所需的文件：{names}",
     "`{key}` is missing": "缺少 `{key}`",
     "`{key}` means nothing here": "`{key}` 在此处没有意义",
     "`{name}` is a whole number from 1 to {most:,}": "`{name}` 应是 1 到 {most:,} 的整数",

@@ -1,0 +1,132 @@
+"""The list of a damaged ledger: all that is whole, where the chain breaks, and what proves nothing after that."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from sqlite3 import Connection
+
+import pytest
+from click.testing import CliRunner
+
+from whytune import Ledger as Kept
+from whytune import WhytuneError
+from whytune.cli import cli
+from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.selection import Selection, chosen, examined
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.verification import verify
+from whytune.engine.words.catalogue import LANGUAGES, phrase
+
+from . import ledgers
+from .ledgers import opened_up
+
+COUNT = 5
+Change = Callable[[Connection], object]
+
+
+def replaced(connection: Connection) -> None:
+    """A copy of record 2 in the place of record 3."""
+    ((text,),) = connection.execute("SELECT body FROM records WHERE seq = 2").fetchall()
+    connection.execute("UPDATE records SET body = ? WHERE seq = 3", [text])
+
+
+DAMAGE: dict[str, Change] = {
+    "changed": lambda file: file.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq = 3"),
+    "strange": lambda file: file.execute("UPDATE records SET body = 'x' WHERE seq = 3"),
+    "missing": lambda file: file.execute("DELETE FROM records WHERE seq = 3"),
+    "moved": replaced,
+}
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "advice.ledger"
+    ledgers.recorded(path, COUNT)
+    return path
+
+
+@pytest.fixture(params=DAMAGE)
+def damaged(sound: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    path = tmp_path / "advice.ledger"
+    shutil.copy(sound, path)
+    with opened_up(path) as connection:
+        DAMAGE[request.param](connection)
+    return path
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_what_is_examined_is_every_whole_record_and_the_fault_that_verification_finds(
+    damaged: Path, newest_first: bool
+) -> None:
+    with Ledger.to_read(damaged) as ledger:
+        entries = [*examined(ledger, Selection(), newest_first)]
+        fault = verify(ledger).fault
+        assert entries == sorted(entries, key=lambda entry: entry.seq or 0, reverse=newest_first)
+        whole = [entry.seq for entry in entries if isinstance(entry, Record)]
+        assert whole == sorted({1, 2, 4, 5}, reverse=newest_first)
+        assert fault in entries
+        with pytest.raises(WhytuneError, match="record 3"):
+            [*chosen(ledger, Selection(), newest_first)]
+
+
+def test_a_link_that_does_not_hold_stands_between_the_records_that_it_joins(sound: Path, tmp_path: Path) -> None:
+    others = ledgers.recorded(tmp_path / "others", 3)
+    path = tmp_path / "advice.ledger"
+    shutil.copy(sound, path)
+    with Ledger.to_append(tmp_path / "others") as ledger:
+        other = ledger.append(ledgers.drafted({"member": False}), lambda: ledgers.at(60))
+    with opened_up(path) as connection:
+        connection.execute("UPDATE records SET body = ? WHERE seq = 4", [other.body.decode()])
+    assert len(others) == 3
+    with Ledger.to_read(path) as ledger:
+        for newest_first in (False, True):
+            entries = [*examined(ledger, Selection(), newest_first)]
+            assert verify(ledger).fault in entries
+            assert sum(isinstance(entry, Record) for entry in entries) == COUNT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_begins_with_the_fault_and_says_of_each_record_whether_it_proves_anything(
+    damaged: Path, language: str
+) -> None:
+    done = CliRunner().invoke(cli, ["audit", "list", "--ledger", str(damaged), "--language", language])
+    verdict = CliRunner().invoke(cli, ["audit", "verify", "--ledger", str(damaged), "--language", language])
+    assert done.exit_code == 4, done.output
+    assert done.stdout.splitlines()[0] == verdict.stdout.splitlines()[0]
+    assert done.stdout.count(phrase("record_unproven", language)[:8]) >= 1
+    assert "2-" in done.stdout
+
+
+def test_data_says_the_same_with_the_same_exit_code_and_the_fault_beside_it(damaged: Path) -> None:
+    done = CliRunner().invoke(cli, ["audit", "list", "--ledger", str(damaged), "--format", "json"])
+    entries = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr.startswith("Not verified, at record 3: ")) == (4, True)
+    assert [(entry["id"].partition("-")[0], entry["verified"], "fault" in entry) for entry in entries] == [
+        *(("5", False, False), ("4", False, False)),
+        *(("3", False, True), ("2", True, False), ("1", True, False)),
+    ]
+    sheet = CliRunner().invoke(cli, ["audit", "list", "--ledger", str(damaged), "--format", "csv"])
+    assert (sheet.exit_code, len(sheet.stdout.splitlines())) == (4, 1 + sum("fault" not in one for one in entries))
+    shown = Kept(damaged).records()
+    assert shown.wrong
+    assert shown.to_dict() == entries
+    newest = Kept(damaged).records(size=1)
+    assert newest.wrong is None  # a list reads no further than it shows; to verify is another question
+
+
+def test_a_page_and_a_program_are_told_the_same(damaged: Path) -> None:
+    pytest.importorskip("starlette", reason="needs whytune[web]")
+    from .test_service import asks
+
+    with asks(ledger=str(damaged)) as client:
+        answer = client.get("/v1/records")
+        assert answer.status_code == 500
+        assert answer.json() == Kept(damaged).records().to_dict()
+        page = client.get("/records", params={"language": "en"}).text
+        above, _, table = page.partition("<main>")[2].partition("<form")
+        assert "Not verified, at record 3" in above
+        assert 'href="/verify?' in table
+        assert sum(f">{record['id']}</a>" in table for record in answer.json() if "fault" not in record) == 4
