@@ -24,7 +24,8 @@ MAX_REGIONS = 1_000
 FEW_REGIONS = 4
 """How many regions serve as examples where the share of all tasks is what matters."""
 MAX_WORK = 200_000
-"""How many steps go into the regions of one condition, about a second; the rest is told as a share."""
+"""How many steps go into the regions of one condition, about a second; the rest is told as a share. Where fewer regions
+are told, so many fewer steps, but a fortieth of them."""
 
 Cells = Mapping[str, frozenset[int]]
 
@@ -195,7 +196,7 @@ class CountingAtlas(Atlas):
         return Share(self.store.count(root_on(self.store, where), self.ground.tasks.root), self._all)
 
     def regions(self, where: Where, most: int = MAX_REGIONS) -> Regions:
-        """The set as regions, at most this many, and no more than can be had for MAX_WORK steps.
+        """The set as regions, at most this many, and no more than can be had for their part of MAX_WORK steps.
 
         They are worked out on a ground of their own: what is told takes no room from what is asked.
         """
@@ -206,7 +207,7 @@ class CountingAtlas(Atlas):
         """The set of tasks as regions; where one more is too much, the rest is a share."""
         left = held
         regions: list[Region] = []
-        enough = self.store.steps + MAX_WORK
+        enough = self.store.steps + MAX_WORK * max(most, MAX_REGIONS // 40) // MAX_REGIONS
         while left and len(regions) < most and self.store.steps < enough:
             try:
                 cells = self._widened(self._largest(left.root), held.root)

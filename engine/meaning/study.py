@@ -20,7 +20,7 @@ from .diagram.arrangement import close_together, width
 from .glimpses import atlas_of
 from .regions import Atlas
 
-FEW_NODES = 25_000
+FEW_NODES = 5_000
 """How many nodes diagrams may have in the first order that is tried, and then in the next, before more are allowed."""
 WIDE = 40
 MAX_NODES_WIDE = 20_000

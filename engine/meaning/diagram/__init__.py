@@ -186,15 +186,19 @@ class DecisionDiagram:
         return self.ground.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
 
     def _decide(self, decision: Decision) -> Function[str]:
-        applies = self.applies[decision.decision] = self.all_hold(self.rulebook.applies_if[decision.decision])
+        self.applies[decision.decision] = self.all_hold(self.rulebook.applies_if[decision.decision])
         self._let_stand(decision)
+        return self._choose(decision)
+
+    def _choose(self, decision: Decision) -> Function[str]:
+        """The advice, by what stands."""
         none: tuple[str, ...] = ()
         left = self.ground.constant(none)  # at most the first two of the options that remain, as they are ranked
         for option in ranked(decision):
             remains = self.remains(decision, option)
             left = left.combined(partial(_first_two, option), remains, name=("first_two", option))
         if decision.only_if:
-            left = left.combined(_if_applicable, applies, name="applies")
+            left = left.combined(_if_applicable, self.applies[decision.decision], name="applies")
         self.left[decision.decision] = left
         policies = (decision.if_none_stands.advise, decision.if_several_stand.prefer)
         return left.combined(partial(outcome, decision), name=("outcome", policies))
@@ -282,8 +286,9 @@ class Variant(DecisionDiagram):
         )
         if ours == theirs:
             return True
-        if self.ground.is_in_clauses:
-            return not self.ground.possible & self._decide(decision).differs(self.of.advice[name])
+        if self.ground.has_room:
+            advice, before = self._choose(decision), self.of.advice[name]
+            return advice == before or not self.ground.possible & advice.differs(before)
         return not differ(ours, theirs, partial(_advised, decision, options))
 
     def _cautioned_otherwise(self) -> Iterator[Where]:

@@ -79,6 +79,11 @@ class Ground:
         return isinstance(self.store, Clauses)
 
     @property
+    def has_room(self) -> bool:
+        """Has the store of functions room for most of what is only built to be asked?"""
+        return isinstance(self.store, Clauses) or len(self.store) < self.store.max_nodes // 4
+
+    @property
     def asks_in_question_order(self) -> bool:
         """Is each path down a diagram an interview?"""
         return not self.is_in_clauses and self.order is None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TypeVar
 
-from .nodes import MAX_NODES, NodeId, Nodes, Restriction
+from .nodes import NodeId, Nodes, Restriction
 
 Pending = TypeVar("Pending", bound=Hashable)
 _NOTHING = object()
@@ -15,16 +16,10 @@ _NOTHING = object()
 class Diagrams(Nodes):
     """Nodes from which others are built; each of them stays."""
 
-    def __init__(
-        self,
-        sizes: Mapping[str, int],
-        max_nodes: int = MAX_NODES,
-        max_steps: int | None = None,
-        order: Sequence[str] | None = None,
-    ) -> None:
-        """`sizes` has the number of cells of each fact in question order, `order` is that of the diagrams if not so."""
-        super().__init__(sizes, max_nodes, max_steps, order)
-        self._done: dict[Hashable, dict[tuple[NodeId, ...], NodeId]] = {}  # what was combined before, by operation
+    @cached_property
+    def _done(self) -> dict[Hashable, dict[tuple[NodeId, ...], NodeId]]:
+        """What was combined before, by operation."""
+        return {}
 
     def combine(
         self, operation: Callable[..., Hashable], *roots: NodeId, absorbing: Hashable = _NOTHING, name: Hashable = None

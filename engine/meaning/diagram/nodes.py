@@ -51,6 +51,7 @@ class Nodes:
         self._ids: dict[tuple[int, tuple[NodeId, ...]], NodeId] = {}
         self._leaves: dict[Hashable, NodeId] = {}
         self._values: dict[NodeId, Hashable] = {}
+        self._counted: dict[NodeId, int] = {}
         self._steps = 0
 
     def __len__(self) -> int:
@@ -150,7 +151,10 @@ class Nodes:
 
     def count(self, *roots: NodeId) -> int:
         """The number of cells in which all of these are true; nothing is built."""
-        nowhere = self.leaf(False)
+        nowhere, everywhere = self.leaf(False), self.leaf(True)
+        roots = tuple(dict.fromkeys(root for root in roots if root != everywhere)) or (everywhere,)
+        if len(roots) == 1:
+            return self._count(*roots)
         weights: list[dict[tuple[NodeId, ...], int]] = [{} for _ in range(len(self.facts) + 1)]
         weights[self._first_level(roots)][roots] = self.cells
         for level, (_, size) in enumerate(self.facts):
@@ -161,6 +165,18 @@ class Nodes:
                         below = weights[self._first_level(parts)]
                         below[parts] = below.get(parts, 0) + weight // size
         return sum(weight for leaves, weight in weights[-1].items() if nowhere not in leaves)
+
+    def _count(self, root: NodeId) -> int:
+        """The number of cells in which this is true; each node is counted once.
+
+        Its children leave its fact free, so what they have together is divided by their number.
+        """
+        counted = self._counted
+        for node in sorted(self.below(root, counted)):  # children have smaller numbers
+            children = self.children(node)
+            whole = self.cells if self._values.get(node) else 0
+            counted[node] = sum(counted[child] for child in children) // len(children) if children else whole
+        return counted[root]
 
     def cells_throughout(self, root: NodeId, name: str, cells: Restriction) -> frozenset[int]:
         """The cells of this fact with which it is true whenever these facts are in these cells."""
