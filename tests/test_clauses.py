@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -178,3 +179,26 @@ def test_what_stands_in_clauses_cannot_be_walked_or_mixed_with_a_diagram() -> No
         list(asked.below())
     with pytest.raises(ValueError, match="different grounds"):
         asked.differs(walked)
+
+
+def test_what_questions_leave_behind_is_dropped_once_it_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(3)
+    names = [f"f{at}" for at in range(8)]
+    rules = [
+        rule(f"r{at}", propose={"d": chance.choice("abc")}, **{"if": dict.fromkeys(chance.sample(names, 3), "yes")})
+        for at in range(24)
+    ]
+    ways = decision("d", [*"abc"], "a", {"prefer": [*"cba"]})
+    book = written(framed(facts=[fact(name, "yes_no") for name in names], decisions=[ways], rules=rules))
+    cases = [{name: chance.choice(["yes", "no"]) for name in chance.sample(names, 5)} for _ in range(30)]
+    walked = Advisor(book)
+    expected = [why(walked, complete(book.vocabulary, case), "d") for case in cases]
+    with room_for(1):
+        advisor, sizes = Advisor(book), list[int]()
+        most = len(advisor.exact.ground.store) + 100
+        monkeypatch.setattr(advisors, "MAX_FORMULAS", most)
+        for case, answer in zip(cases, expected, strict=True):
+            assert why(advisor, complete(book.vocabulary, case), "d") == answer
+            sizes.append(len(advisor.exact.ground.store))
+    assert max(sizes) < 2 * most
+    assert sum(later < earlier for earlier, later in pairwise(sizes)) > 2

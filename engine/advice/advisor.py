@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 REMEMBERED = 1_000
 """How many kinds of cases an advisor keeps with their answers."""
 
+MAX_FORMULAS = 500_000
+"""How many formulas, some 300 bytes each, are kept for the questions to come, or twice those that a rulebook takes."""
+
 _rulebook_on = lru_cache(maxsize=4)(Rulebook.as_of)
 """Made once for all advisors on the same rulebook and day."""
 
@@ -54,6 +57,16 @@ class _InClauses(local):
 
     def __init__(self) -> None:
         self.of = lru_cache(maxsize=4)(_asked_in_clauses)
+        self._most = lru_cache(maxsize=4)(self._most_formulas)
+
+    def renew(self, rulebook: Rulebook) -> None:
+        """Begins anew where questions left more formulas behind than are kept."""
+        most = self._most(rulebook)
+        if len(self.of(rulebook).ground.store) > most:
+            self.of.cache_clear()
+
+    def _most_formulas(self, rulebook: Rulebook) -> int:
+        return max(MAX_FORMULAS, 2 * len(self.of(rulebook).ground.store))
 
 
 _in_clauses = _InClauses()
@@ -164,6 +177,8 @@ class Advisor:
         run = self.engine.run(facts)
         self._agreement.check(means, run)
         trace = list(self._tracer.trace(run.fired, facts))
+        if self.exact.ground.is_in_clauses:
+            _in_clauses.renew(self.rulebook)
         decisions = judge(self.exact, facts, means)
         for name, answer in decisions.items():
             outcome = answer.outcome

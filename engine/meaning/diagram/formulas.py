@@ -24,6 +24,10 @@ class Formulas:
         self._gate_of: dict[tuple[Literal, ...], Literal] = {}
         self._resting: dict[Literal, int] = {self.true: 0}  # the groups on which a variable rests, as bits
 
+    def __len__(self) -> int:
+        """How many variables there are, gates among them."""
+        return len(self._resting)
+
     def one_of(self, size: int) -> tuple[Literal, ...]:
         """A new group: variables of which exactly one is true."""
         group = tuple(self._variable(1 << len(self.groups)) for _ in range(size))

@@ -31,7 +31,7 @@ from .suggestion import Suggestion, suggest
 
 MAX_WORK = 1_500_000
 """Steps of building diagrams, about a quarter of a minute, after which mutants that no case notices stay undecided."""
-MAX_TRIAL = 6_000_000
+MAX_TRIAL = 4_000_000
 """Steps of all work, that on cases included, about a minute; then further mutants are not tried."""
 MAX_GROUND = 300_000
 """Steps after which a new ground is started, so that memory does not grow with the number of mutants."""
