@@ -83,7 +83,7 @@ def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -
 def verdict_on(ledger: Ledger, language: str, signed: Iterable[Checkpoint] = ()) -> Shown[Verification]:
     """Is every record as it was written? Only checkpoints show that the end was not cut off."""
     verification = verify(ledger, signed)
-    return Shown(verification, lambda level: prose.verdict(verification, language))
+    return Shown(verification, lambda level: prose.verdict(verification, language, is_ledger=True))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> Shown[Statistics]:

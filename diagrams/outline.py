@@ -31,18 +31,18 @@ _MEANINGS = Family[LineMark]("outline")
 
 
 def outline(graph: Graph, columns: int = COLUMNS) -> str:
-    """Every node once, with what follows from it, and below them what the marks say; a node met again is only named."""
+    """What the marks say, and every node once, with what follows from it; a node met again is only named."""
     legend = [(0, ""), (0, legend)] if (legend := _legend(graph)) else []
-    lines = [(0, graph.title), (0, graph.description), (0, ""), *steps(graph), *legend]
+    lines = [(0, graph.title), (0, graph.description), *legend, (0, ""), *steps(graph)]
     return "".join(f"{line}\n" for depth, text in lines for line in _folded(text, 2 * depth, columns))
 
 
 def steps(graph: Graph) -> Iterator[tuple[int, str]]:
-    """The lines that tell of the nodes, each with its depth."""
+    """The lines that tell of the nodes, each with its depth; what is led to and leads on is numbered as it comes."""
     targets = {edge.target for edge in graph.edges}
     labels = {node.id: node.label for node in graph.nodes}
     tables = {node.id: node.table for node in graph.nodes if node.table}
-    numbers = {node.id: index for index, node in enumerate(graph.nodes, start=1)}
+    numbers: dict[str, int] = {}
     leaving, seen = graph.leaving, set()
     waiting: list[tuple[str, Edge | None, int]] = [
         (node.id, None, 0) for node in reversed(graph.nodes) if node.id not in targets
@@ -51,9 +51,14 @@ def steps(graph: Graph) -> Iterator[tuple[int, str]]:
         name, edge, depth = waiting.pop()
         following = leaving[name]
         again = name in seen and bool(following)
-        number = f"{numbers[name]}. " if following and not again and edge else ""
-        see = f" ({phrase('outline_see', graph.language, number=str(numbers[name]))})" if again else ""
-        yield depth, (_way_in(edge) if edge else "") + number + labels[name] + see
+        if following and edge:
+            numbers.setdefault(name, len(numbers) + 1)
+        number = f"{numbers[name]}. " if name in numbers and not again else ""
+        label = number + labels[name]
+        if again:
+            see = phrase("outline_see", graph.language, number=str(numbers[name]))
+            label = phrase("within", graph.language, value=label, bounds=see)
+        yield depth, (_way_in(edge, graph.language) if edge else "") + label
         if not again:
             seen.add(name)
             if name in tables:
@@ -69,9 +74,8 @@ def _rows(table: DrawnTable, language: str) -> Iterator[str]:
         yield f"{_MARKS['taken' if index in table.marked else 'plain']} {first}{colon}{texts}"
 
 
-def _way_in(edge: Edge) -> str:
-    mark = _MARKS[_way(edge)]
-    return f"{mark} {edge.label}: " if edge.label else f"{mark} "
+def _way_in(edge: Edge, language: str) -> str:
+    return f"{_MARKS[_way(edge)]} " + (edge.label + phrase("colon", language) if edge.label else "")
 
 
 def _way(edge: Edge) -> LineMark:

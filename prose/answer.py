@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
@@ -14,10 +14,10 @@ from whytune.engine.words.values import shown_digest
 from .changes import alike, leads_to
 from .conditions import quoted_rules
 from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
-from .firings import MOST_ASSUMED, advice_tested, cited, origin, reason, reason_of_rule, steps
+from .firings import MOST_ASSUMED, cited, origin, reason, reason_of_rule, steps
 from .levels import Level
-from .short import others_in_brief, to_mind_in_brief
-from .states import STATUS, STATUS_EXPLAINED
+from .short import in_a_line, others_in_brief, to_mind_in_brief
+from .states import STATUS_EXPLAINED
 
 TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": "open"}
 
@@ -39,7 +39,7 @@ def answer(
         yield from others_in_brief(others, main, recommendation, speaker)
     elif others:
         yield Heading(speaker.say("other_decisions"))
-        yield Rows(tuple(_in_a_line(name, recommendation.decisions[name], speaker) for name in others))
+        yield Rows(tuple(in_a_line(name, recommendation.decisions[name], speaker) for name in others))
     if level != "short":
         yield from _facts(recommendation, speaker)
         is_whole = level == "full" or not main
@@ -89,11 +89,6 @@ def _to_mind(decision: DecisionOutcome, recommendation: Recommendation, speaker:
         yield Paragraph(cited(rule, speaker.rulebook.rule[rule].sources, speaker), 1, "quiet")
 
 
-def _in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, str]:
-    status = speaker.say(STATUS[decision.status])
-    return speaker.subject(name), speaker.say("within", value=speaker.outcome(name, decision.outcome), bounds=status)
-
-
 def _only_the_fallback(name: str, decision: DecisionOutcome, flips: Flips | None, speaker: Speaker) -> str:
     """Says that only the fallback decided, and what would change that."""
     advice = speaker.outcome(name, decision.outcome)
@@ -108,7 +103,7 @@ def _only_the_fallback(name: str, decision: DecisionOutcome, flips: Flips | None
     nearest = next(alike(speaker, [flips.nearest] if flips.nearest else []), None)
     if nearest is None:
         return left + speaker.say("space") + speaker.say("fallback_for_good")
-    option = speaker.option(name, nearest.first.outcome)
+    option = speaker.outcome(name, nearest.first.outcome)
     return left + speaker.say("space") + speaker.say("fallback_until", changes=nearest.sentence(speaker), option=option)
 
 
@@ -123,7 +118,7 @@ def grounds(name: str, recommendation: Recommendation, speaker: Speaker, level: 
     decision = recommendation.decisions[name]
     yield from _first_reason(name, recommendation, speaker, level)
     if decision.status == "open":
-        yield _labelled("possible", speaker.options(name, decision.possible_as_assumed), speaker)
+        yield _labelled("possible", speaker.outcomes(name, decision.possible_as_assumed), speaker)
     if decision.overruled and not recommendation.fell_back(name):
         yield _labelled("ruled_out_by", _overruled(name, decision, speaker), speaker)
     if decision.rests_on:
@@ -153,39 +148,28 @@ def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
 def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker, level: Level) -> Iterator[Block]:
     """What decided, in one sentence with its source; if only the fallback did, what ruled out the rest.
 
-    The sentence names the assumptions that it rests on; in short, if assumptions are listed below, only its label does.
+    Of several such sentences a short answer gives the source of the first. The sentence names the assumptions that it
+    rests on; in short, if assumptions are listed below, only its label does.
     """
     in_brief = level == "short" and recommendation.decisions[name].rests_on
-    for first in first_reasons(name, recommendation, speaker):
+    firsts = first_reasons(name, recommendation)
+    others = sum(map(len, recommendation.grounds(name).values())) - len(firsts)
+    for place, first in enumerate(firsts):
         text = speaker.text(first.text)
         if in_brief:
             yield _labelled("why_assumed" if recommendation.assumed_behind(first) else "why", text, speaker)
         else:
             yield _labelled("why", reason(speaker, text, first, recommendation), speaker)
-        if source := origin(first, recommendation, speaker):
-            yield Paragraph(source, 1, "quiet")
-    if (others := len(_deciding(name, recommendation)) - 1) > 0:
-        yield Paragraph(speaker.say("reasons_more", count=str(others)), 1, "quiet")
+        source = origin(first, recommendation, speaker) if level != "short" or not place else ""
+        more = speaker.say("reasons_more", count=str(others)) if others and not place else ""
+        if source or more:
+            yield Paragraph(speaker.say("semicolon").join(filter(None, (source, more))), 1, "quiet")
 
 
-def first_reasons(name: str, recommendation: Recommendation, speaker: Speaker) -> tuple[Firing, ...]:
-    """The firing that decided first; or, where it follows from other advice, the first behind each of these."""
-    deciding = tuple(_deciding(name, recommendation)[:1])
-    beneath = _beneath(deciding[0], recommendation, speaker) if deciding else ()
-    return beneath or deciding
-
-
-def _deciding(name: str, recommendation: Recommendation) -> Sequence[Firing]:
-    """What decided; if only the fallback did, what ruled out the rest."""
-    against = recommendation.vetoes(name) if recommendation.fell_back(name) else ()
-    return against or recommendation.deciding(name)
-
-
-def _beneath(firing: Firing, recommendation: Recommendation, speaker: Speaker) -> tuple[Firing, ...]:
-    """The first reason of each decision on whose advice a rule rests: what a reader wants to hear is not that one
-    advice follows from another, but from which facts both do.
-    """
-    return tuple(first for name in advice_tested(firing, speaker) for first in recommendation.deciding(name)[:1])
+def first_reasons(name: str, recommendation: Recommendation) -> tuple[Firing, ...]:
+    """The firing that decided first; if advice only follows from other advice, the first behind each of these."""
+    grounds = recommendation.grounds(name)
+    return grounds[name][:1] if name in grounds else tuple(firings[0] for firings in grounds.values())
 
 
 def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:
@@ -217,7 +201,7 @@ def _status(decision: DecisionOutcome, recommendation: Recommendation, speaker: 
 
 def reasons(name: str, recommendation: Recommendation, speaker: Speaker, level: Level = "normal") -> Iterator[Block]:
     """What decided, each with where it is written; in full, with what is written there."""
-    deciding = recommendation.deciding(name)
+    deciding = recommendation.all_grounds(name)
     if deciding:
         yield Heading(speaker.say("why"))
     for firing in deciding:
@@ -243,10 +227,10 @@ def outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[
     """What could still come out, what else could if an assumption fails, and what to ask next."""
     if decision.status == "open":
         yield Heading(speaker.say("possible"))
-        yield Paragraph(speaker.options(name, decision.possible_as_assumed), 1)
+        yield Paragraph(speaker.outcomes(name, decision.possible_as_assumed), 1)
     if decision.possible_otherwise:
         yield Heading(speaker.say("also_possible"))
-        yield Paragraph(speaker.options(name, decision.possible_otherwise), 1)
+        yield Paragraph(speaker.outcomes(name, decision.possible_otherwise), 1)
     if decision.next_question:
         yield Heading(speaker.say("next"))
         yield Paragraph(speaker.question(decision.next_question), 1, to_type=set_option(decision.next_question))

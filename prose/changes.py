@@ -52,7 +52,7 @@ def alike(speaker: Speaker, flips: Iterable[Flip]) -> Iterator[Alike]:
 def leads_to(speaker: Speaker, decision: str, flips: Iterable[Flip]) -> Iterator[str]:
     """Each flip with the outcome that it leads to."""
     for same in alike(speaker, flips):
-        option = speaker.option(decision, same.first.outcome)
+        option = speaker.outcome(decision, same.first.outcome)
         yield speaker.say("leads_to", changes=same.sentence(speaker), option=option)
 
 

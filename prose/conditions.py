@@ -65,11 +65,12 @@ def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
     """What the case has, what it would take, and which rule is nearest to bringing that about."""
     if standing.number is not None and standing.distance:
         fact = speaker.rulebook.vocabulary.fact_of[standing.subject]
-        held, takes = speaker.value(fact.fact, standing.number), _needed(speaker, standing, fact)
+        name, held = speaker.fact(fact.fact), speaker.value(fact.fact, standing.number)
+        takes = _needed(speaker, standing, fact)
     else:
-        held = speaker.subject_value(standing.subject, value)
+        name, held = speaker.subject(standing.subject), speaker.subject_value(standing.subject, value)
         takes = speaker.say("takes", value=speaker.values(standing.subject, standing.named))
-    has = speaker.pair(speaker.subject(standing.subject), _held(speaker, standing, held))
+    has = speaker.pair(name, _held(speaker, standing, held))
     if standing.part == "any_of":
         takes = speaker.say("or_another", takes=takes)
     if standing.nearest:

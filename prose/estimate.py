@@ -145,7 +145,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
 def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> str:
     """What the prices say against the advice, and the reason why it stays."""
     option = speaker.option(costs.decision, costs.options[0].option)
-    reason = next((speaker.text(firing.text) for firing in first_reasons(costs.decision, answer, speaker)), "")
+    reason = next((speaker.text(firing.text) for firing in first_reasons(costs.decision, answer)), "")
     if costs.against == "tuning_is_dearer":
         return pricing.say("tuning_is_dearer", meeting=headline(meeting, pricing), option=option, reason=reason)
     time = lasting(meeting.point.months or Decimal(0), pricing)

@@ -123,11 +123,3 @@ def _used_value(speaker: Speaker, fact: str, use: Use, state: FactState | None) 
         value=value,
         bounds=interval(speaker.rulebook.vocabulary.by_name[fact], Interval(low, high), speaker.language),
     )
-
-
-def advice_tested(firing: Firing, speaker: Speaker) -> tuple[str, ...]:
-    """The decisions whose advice a rule that fired tests."""
-    if firing.kind != "rule":
-        return ()
-    tested = (condition.subject for condition in speaker.rulebook.premises[firing.name].all_of)
-    return tuple(name for name in tested if name in speaker.rulebook.decision)

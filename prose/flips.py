@@ -18,7 +18,7 @@ _HEADS = Family[Effort]("flips")
 
 def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[Block]:
     """All the smallest changes, or that there are none; those that only waste effort if they are wanted."""
-    advice = speaker.option(answer.decision, answer.advice) if answer.advice else None
+    advice = speaker.outcome(answer.decision, answer.advice) if answer.advice else None
     if answer.to is not None and answer.to == answer.advice:
         yield Paragraph(speaker.say("is_advised", option=advice or ""))
         return

@@ -29,7 +29,7 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
     yield Heading(speaker.say("answers"))
     yield Rows(
         tuple(
-            (cells(speaker, answer.fact, same.cells), speaker.options(answer.decision, same.outcomes))
+            (cells(speaker, answer.fact, same.cells), speaker.outcomes(answer.decision, same.outcomes))
             for same in answer.answers
         )
     )

@@ -251,14 +251,16 @@ def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:
     return speaker.option(decision, name) if there and name in (*there.outcomes, REFER) else visible(name)
 
 
-def verdict(verification: Verification, language: str) -> Document:
-    """Whether everything is as it was written, and if not the first bad place."""
+def verdict(verification: Verification, language: str, is_ledger: bool = False) -> Document:
+    """Whether everything is as it was written, and if not the first bad place; of a ledger, what that leaves out."""
     fault, records = verification.fault, verification.end
     if fault is None:
         whole = "verified" if records.length else "verified_empty"
         first, *others = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
         lines = [Paragraph(first, tone="good"), *map(Paragraph, others)]
         lines.append(_signed(verification.checkpoints, language))
+        if is_ledger:
+            lines.append(Paragraph(phrase("verified_unused", language), tone="quiet"))
     else:
         lines = [*_faults(verification, language)]
         before = phrase("fault_before", language, count=str(records.length))

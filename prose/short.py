@@ -11,7 +11,6 @@ from whytune.engine.language.casefile import Status
 from whytune.engine.words.speaker import Speaker
 
 from .document import Paragraph
-from .firings import advice_tested
 from .states import STATUS
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -20,12 +19,18 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 def others_in_brief(
     others: Sequence[str], main: str, recommendation: Recommendation, speaker: Speaker
 ) -> Iterator[Paragraph]:
-    """The other decisions, those of one status in a paragraph.
+    """The other decisions, those of one status in a paragraph; before them, alone, the last, on which none rests.
 
     Left out are those that do not apply, and those on whose advice the main one rests: its reasons are theirs.
     """
-    beneath = {name for firing in recommendation.deciding(main) for name in advice_tested(firing, speaker)}
+    beneath = recommendation.grounds(main)
     decisions = {name: recommendation.decisions[name] for name in others if name not in beneath}
+    last = decisions.get(others[-1])
+    if last and last.outcome and last.applies:
+        del decisions[others[-1]]
+        is_alike = last.status == recommendation.decisions[main].status
+        row = _in_brief(others[-1], last, speaker) if is_alike else speaker.pair(*in_a_line(others[-1], last, speaker))
+        yield Paragraph(row)
     for status in STATUSES:
         lines = [
             _in_brief(name, decision, speaker)
@@ -35,6 +40,12 @@ def others_in_brief(
         if lines:
             label = speaker.say("others_of_status", status=speaker.say(STATUS[status]))
             yield Paragraph(speaker.pair(label, speaker.say("semicolon").join(lines)))
+
+
+def in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, str]:
+    """A decision, and its outcome with its status."""
+    status = speaker.say(STATUS[decision.status])
+    return speaker.subject(name), speaker.outcome(name, decision.outcome, status)
 
 
 def _in_brief(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:

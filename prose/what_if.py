@@ -70,7 +70,7 @@ def _possible(shift: DecisionShift, speaker: Speaker) -> Iterator[str]:
 
 def _outcome(decision: str, outcome: DecisionOutcome, speaker: Speaker) -> str:
     status = speaker.say(STATUS[outcome.status])
-    return speaker.say("within", value=speaker.outcome(decision, outcome.outcome), bounds=status)
+    return speaker.outcome(decision, outcome.outcome, status)
 
 
 def _section(title: str, rows: list[tuple[str, str]]) -> Iterator[Block]:

@@ -22,7 +22,7 @@ from .states import STATUS
 def why(answer: Why, speaker: Speaker, level: Level) -> Iterator[Block]:
     """What decided and the rivals; from `normal` on with the proof, and in `full` the rules not in force, too."""
     status = speaker.say(STATUS[answer.outcome.status])
-    advice = speaker.say("within", value=speaker.outcome(answer.decision, answer.outcome.outcome), bounds=status)
+    advice = speaker.outcome(answer.decision, answer.outcome.outcome, status)
     yield Title(speaker.pair(speaker.say("advice"), advice))
     if answer.deciding:
         origins = speaker.say("semicolon").join(
@@ -73,7 +73,7 @@ def _rivals(answer: Why, speaker: Speaker) -> Iterator[Block]:
     possible = outcome.possible_as_assumed if outcome.status == "open" else ()
     if possible:
         facts = speaker.listed(map(speaker.fact, answer.waits_for))
-        yield Paragraph(speaker.say("why_open", options=speaker.options(decided, possible), facts=facts))
+        yield Paragraph(speaker.say("why_open", options=speaker.outcomes(decided, possible), facts=facts))
     elif outcome.referred:
         standing = [rival.option for rival in answer.rivals if rival.state == "stands"]
         tie = speaker.say("why_tie", options=speaker.options(decided, standing))

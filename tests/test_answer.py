@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from whytune.engine import Advisor
-from whytune.engine.advice.explanations import Flips, flips
+from whytune.engine.advice.explanations import Flips, flips, why
 from whytune.engine.language.case import CaseFacts, from_python, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.source import read
@@ -68,9 +68,9 @@ def test_the_answers_of_practice_to_product_teams_fit_a_screen() -> None:
 
 
 def test_a_short_answer_joins_other_decisions_by_status_and_leaves_out_what_the_advice_says() -> None:
-    names = ("beneath", "firm", "likely", "asked", "spared")
+    names = ("beneath", "firm", "likely", "asked", "spared", "first")
     rows = [decision(name, ["go", "stay"], "stay", "refer") for name in names]
-    rows[-1]["only_if"] = {"beneath": "stay"}
+    rows[-2]["only_if"] = {"beneath": "stay"}
     rules = [
         rule("beneath_goes", **{"if": {"given": "yes"}}, propose={"beneath": "go"}),
         rule("firm_goes", **{"if": {"given": "yes"}}, propose={"firm": "go"}),
@@ -84,7 +84,8 @@ def test_a_short_answer_joins_other_decisions_by_status_and_leaves_out_what_the_
     known = resolve(advisor.rulebook.vocabulary, from_python({"given": "yes"}))
     blocks = answer(advisor.recommend(known), Speaker(advisor.rulebook, "en"), "short")
     texts = [str(getattr(block, "text", "")) for block in blocks]
-    assert [text for text in texts if text.startswith("Other decisions")] == [
+    assert [text for text in texts if text.startswith(("Other decisions", "first"))] == [
+        "first? stay",
         "Other decisions, settled: firm? go",
         "Other decisions, provisional: likely? go",
         "Other decisions, open: asked?",
@@ -425,3 +426,51 @@ def test_the_first_reason_speaks_for_the_advice_and_not_for_what_was_passed_over
         "go_if_ready",  # although it rests on what is assumed
         "stay_if_unsure",
     ]
+
+
+def test_an_answer_names_what_decided_down_to_the_facts_and_why_names_the_same() -> None:
+    advisor = Advisor.load("practice")
+    stated = {
+        "lookup": "yes",
+        "knowledge_tokens": "3000000",
+        "prompt_result": "worked_short",
+        "failures_show": "behaviour",
+        "goals": ["style"],
+        "signal": "demonstrations",
+        "examples": "900",
+    }
+    known = resolve(advisor.rulebook.vocabulary, from_python(stated))
+    answered = why(advisor, known, "approach")
+    assert answered.outcome.advice == "rag_and_fine_tune"
+    rules = [firing.name for firing in answered.deciding if firing.kind == "rule"]
+    assert rules == ["retrieve_what_does_not_fit", "tune_for_style"]
+    blocks = list(answer(answered.recommendation, Speaker(advisor.rulebook, "en"), "short"))
+    reasons = [str(getattr(block, "text", "")) for block in blocks]
+    firsts = [advisor.rulebook.rule[name].because["en"] for name in rules]
+    assert all(any(first in reason for reason in reasons) for first in firsts)
+
+
+def test_advice_of_which_the_kind_is_left_open_says_so_wherever_it_may_come_out() -> None:
+    known = resolve(GUIDE.rulebook.vocabulary, from_python({"prompt_enough": False, "external_knowledge": False}))
+    for language, words in (("en", "Fine-tuning (no rule says which kind)"), ("zh", "微调（规则未指明是哪一种）")):
+        shown = "".join(text(GUIDE, known, language, "short", flips(GUIDE, known, "approach")).split())
+        assert "".join(words.split()) in shown
+        speaker = Speaker(GUIDE.rulebook, language)
+        assert speaker.outcome("approach", "lora") == speaker.option("approach", "lora")
+
+
+def test_nobody_makes_an_effort_for_what_leaves_only_the_fallback_of_a_decision_beneath() -> None:
+    facts = [fact("right", "yes_no", changeable="with_effort"), fact("cheap", "yes_no", changeable="with_effort")]
+    rows = [decision(name, ["go", "stay"], "stay", "refer") for name in ("beneath", "way")]
+    rules = [
+        rule("beneath_goes", **{"if": {"right": "yes"}}, propose={"beneath": "go"}),
+        rule("cheap_stays", **{"if": {"cheap": "yes"}}, propose={"beneath": "stay"}, rule_out={"beneath": "go"}),
+        rule("way_goes", **{"if": {"beneath": "go"}}, propose={"way": "go"}),
+        rule("way_stays", **{"if": {"beneath": "stay"}}, propose={"way": "stay"}),
+    ]
+    advisor = Advisor(written(framed(facts=facts, decisions=rows, rules=rules)))
+    known = resolve(advisor.rulebook.vocabulary, from_python({"right": "yes", "cheap": "no"}))
+    assert {flip.facts: flip.wastes for flip in flips(advisor, known, "way").flips} == {
+        ("right",): True,
+        ("cheap",): False,
+    }

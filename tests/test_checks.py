@@ -270,6 +270,7 @@ def test_junit_leaves_out_what_is_no_letter_in_xml_and_nothing_else() -> None:
         *(("below 10,000", False), ("below 10 000 kg", False), ("up to 9,999", False), ("below 10k", False)),
         *(("不到1万", False), ("不到 10 千", False), ("100万 %", True), ("light (v2)", False), ("light", False)),
         *(("below 1,000", True), ("below 10M", True), ("不到10万", True), ("below 10 knots", True)),
+        *(("一万以下", False), ("万以下", False), ("十万以下", True), ("百万以下", True), ("万一破损", False)),
     ],
 )
 def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool) -> None:

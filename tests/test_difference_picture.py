@@ -68,9 +68,9 @@ def test_a_moved_threshold_in_both_languages() -> None:
     old, new = (load(str(EDITS / edit)) for edit in ("old", "threshold"))
     assert outline(picture(old, new)).splitlines()[3:] == [
         "What is it about?",
-        "  -> a bill: 2. How much money is at stake?",
+        "  -> a bill: 1. How much money is at stake?",
         f"    -> below 100, 150 or more: {SAME}",
-        "    -> 100 to below 150: 3. Does a lawyer write?",
+        "    -> 100 to below 150: 2. Does a lawyer write?",
         f"      -> yes: {SAME}",
         "      -> no: A clerk → A template",
         f"  -> a fault, praise: {SAME}",

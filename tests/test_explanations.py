@@ -73,7 +73,7 @@ def test_only_the_flips_that_are_told_are_fired(guide: Advisor, monkeypatch: pyt
     monkeypatch.setattr(guide, "recommend", counted)
     facts = case(guide, **{**ASKED, "examples": 100})
     told = flips(guide, facts, "approach").flips
-    assert len(fired) == len(told)
+    assert len(fired) == 1 + len(told)  # and the case itself, for what only its fallbacks decide
 
 
 @tries(60)

@@ -223,7 +223,7 @@ def _so_far(case: Case, query: Query) -> Markup:
 def _possible(case: Case) -> Paragraph:
     """What can still come out."""
     speaker = case.speaker
-    options = speaker.options(case.decision(), case.outcome().possible_as_assumed)
+    options = speaker.outcomes(case.decision(), case.outcome().possible_as_assumed)
     return Paragraph(speaker.pair(speaker.say("possible"), options))
 
 

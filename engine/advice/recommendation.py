@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, NotRequired  # pydantic reads these on Python 3.11, but not its TypedDict
@@ -262,6 +262,50 @@ class Recommendation:
     def fell_back(self, decision: str) -> bool:
         """Did the decision's fallback decide: does nothing stand that a rule proposes?"""
         return f"{decision}.if_none_stands" in self.decisions[decision].decided_by
+
+    def grounds(self, decision: str) -> dict[str, tuple[Firing, ...]]:
+        """What decided, down to the facts, by the decision that it is about; what tells most comes first.
+
+        A rule that only follows from the advice on other decisions is left out for what decided these. If only the
+        fallback decided, the grounds are what ruled out the rest.
+        """
+        against = self.vetoes(decision) if self.fell_back(decision) else ()
+        grounds: dict[str, tuple[Firing, ...]] = {}
+        for firing in against or self.deciding(decision):
+            follows = self._advice_behind(firing) if firing.name not in self.decisions[decision].passed_over else ()
+            if not follows or self._tests_facts(firing):
+                grounds[decision] = (*grounds.get(decision, ()), firing)
+            for name in follows:
+                grounds |= self._grounds_beneath(name)
+        return grounds
+
+    def _grounds_beneath(self, decision: str) -> dict[str, tuple[Firing, ...]]:
+        """The grounds of a decision on which another rests, without the rules for options that were passed over."""
+        others = self.decisions[decision].passed_over
+        return {
+            name: tuple(firing for firing in firings if name != decision or firing.name not in others)
+            for name, firings in self.grounds(decision).items()
+        }
+
+    def all_grounds(self, decision: str) -> tuple[Firing, ...]:
+        """The grounds in a row; if only the fallback decided, that it did."""
+        if self.fell_back(decision):
+            return self.deciding(decision)
+        return tuple(firing for firings in self.grounds(decision).values() for firing in firings)
+
+    def _used_by(self, firing: Firing) -> Iterator[Firing]:
+        by_number = {step.number: step for step in self.trace}
+        return (by_number[use.step] for use in firing.used if use.step is not None)
+
+    def _advice_behind(self, firing: Firing) -> tuple[str, ...]:
+        """The decisions whose advice a rule that fired tests."""
+        return tuple(step.name for step in self._used_by(firing) if firing.kind == "rule" and step.kind == "decision")
+
+    def _tests_facts(self, firing: Firing) -> bool:
+        """Does it test facts, or what is concluded from them?"""
+        return any(use.fact for use in firing.used) or any(
+            step.kind in ("band", "conclusion") for step in self._used_by(firing)
+        )
 
     def proof(self, decision: str) -> tuple[Firing, ...]:
         """The steps that the last one rests on, each after those it uses."""

@@ -113,12 +113,27 @@ class Speaker:
             return self.say("outcome_not_applicable")
         return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
 
-    def outcome(self, decision: str, name: str | None) -> str:
-        """The advised option, or that a person decides; for None, that nothing is decided yet."""
-        return self.option(decision, name) if name else self.say("advice_open")
+    def outcome(self, decision: str, name: str | None, status: str = "") -> str:
+        """What comes out, with its status if given: an option, or that a person decides; for None, nothing yet.
+
+        Where rules leave open which kind of the option it is, that is said; the fallback is meant as it stands.
+        """
+        option = self.option(decision, name) if name else self.say("advice_open")
+        open_ = self.say("kind_not_said") if name and self._leaves_kind_open(decision, name) else ""
+        bounds = self.say("semicolon").join(filter(None, (open_, status)))
+        return self.say("within", value=option, bounds=bounds) if bounds else option
+
+    def _leaves_kind_open(self, decision: str, option: str) -> bool:
+        decided = self.rulebook.decision[decision]
+        kinds = decided.kinds.get(option, frozenset()) - decided.combining.keys()
+        return len(kinds) > 1 and option != decided.if_none_stands.advise
 
     def options(self, decision: str, names: Iterable[str]) -> str:
         return self.listed(self.option(decision, name) for name in names)
+
+    def outcomes(self, decision: str, names: Iterable[str]) -> str:
+        """All that may come out."""
+        return self.listed(self.outcome(decision, name) for name in names)
 
     def rule(self, name: str) -> str:
         return self.text(self.rulebook.rule[name].title)

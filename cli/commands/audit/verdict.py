@@ -40,9 +40,9 @@ def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Ch
     return tuple(checkpoints.read(text, file, key, public_key) for text, file in zip(signed, files, strict=True))
 
 
-def conclude(verification: Verification, format_: Format, language: str) -> None:
+def conclude(verification: Verification, format_: Format, language: str, is_ledger: bool = False) -> None:
     """Prints the verdict, and ends with exit code 4 if something is wrong."""
-    show(format_, verification.to_dict, lambda: verdict(verification, language))
+    show(format_, verification.to_dict, lambda: verdict(verification, language, is_ledger))
     if verification.fault:
         end(UNVERIFIED)
 

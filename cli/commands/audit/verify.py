@@ -32,4 +32,4 @@ def verify(ledger: str, signed: tuple[str, ...], public_key: str | None, format_
     asked = read_checkpoints(signed, public_key)
     with Ledger.to_read(ledger) as opened:
         verification = check(opened, asked)
-    conclude(verification, format_, language)
+    conclude(verification, format_, language, is_ledger=True)

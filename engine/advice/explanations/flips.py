@@ -58,7 +58,8 @@ class Flip(NamedTuple):
 
     `group` is the `changeable` of the given facts among them; if there are none, `check` (what is assumed), or else
     `find_out` (what is unknown). `leaves_out` holds given facts that then no longer apply. A flip `wastes` effort if a
-    given fact takes effort to change, and the change lowers a number or leaves only the fallback.
+    given fact takes effort to change, and the change lowers a number or leaves only the fallback, be it of a decision
+    on whose advice this one rests.
     """
 
     changes: tuple[Change, ...]
@@ -162,7 +163,8 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         for index, way in enumerate(nearest_only)
         if not any(_finds_the_same(other, way, advisor.exact.domains) for other in nearest_only[:index])
     ]
-    tried = (_flip(advisor, facts, decision, way) for way in once)
+    fallbacks = _fallbacks(advisor.recommend(facts), decision) if once else set()
+    tried = (_flip(advisor, facts, decision, way, fallbacks) for way in once)
     return Flips(decision, present, to, tuple(sorted(tried, key=_order)))
 
 
@@ -245,12 +247,18 @@ def nearest_changes(facts: CaseFacts, choice: Choice) -> list[Change]:
     return changes
 
 
-def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried) -> Flip:
+def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried, fallbacks: set[str]) -> Flip:
     changes, after = way.changes, changed(facts, way.changes)
-    fell_back = verify(advisor, after, decision, way.outcome).fell_back(decision)
+    answer = verify(advisor, after, decision, way.outcome)
+    fell_back = not _fallbacks(answer, decision) <= fallbacks
     leaves_out = tuple(name for name in facts.given if name not in after.given)
     hardest, group = _hardest(facts, changes), _group(facts, changes)
     return Flip(changes, way.outcome, hardest, group, leaves_out, _wastes(facts, changes, fell_back))
+
+
+def _fallbacks(answer: Recommendation, decision: str) -> set[str]:
+    """The decisions that only the fallback decided: this one, and those on whose advice it rests."""
+    return {name for name in (decision, *answer.grounds(decision)) if answer.fell_back(name)}
 
 
 def _wastes(facts: CaseFacts, changes: Iterable[Change], fell_back: bool) -> bool:

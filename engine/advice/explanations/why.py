@@ -42,7 +42,7 @@ class Rival(NamedTuple):
 
 
 class Why(NamedTuple):
-    """The advice with its status, the firings that decided it, its rivals, and the steps of its proof.
+    """The advice with its status, what decided it down to the facts, its rivals, and the steps of its proof.
 
     `others` are the rules that are open or not in force; `waits_for` the unknown facts that an open decision depends
     on. All of it is about `recommendation`.
@@ -84,7 +84,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
     return Why(
         decision,
         outcome,
-        answer.deciding(decision),
+        answer.all_grounds(decision),
         _rivals(advisor, facts, decision, outcome, means),
         answer.proof(decision),
         others,

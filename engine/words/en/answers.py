@@ -35,6 +35,7 @@ PHRASES: dict[str, str] = {
     "others_of_status": "Other decisions, {status}",
     "advice": "Advice",
     "advice_open": "not decided yet",
+    "kind_not_said": "no rule says which kind",
     "status": "Status",
     "settled": "settled: whatever else may be true of the task",
     "settled_full": "settled: every fact that matters is given",

@@ -33,6 +33,7 @@ PHRASES: dict[str, str] = {
         "Verified: every record is whole and in its place, and so are the rulebooks. Records: {count}\n"
         "The last hash is {head}"
     ),
+    "verified_unused": "Only records and rulebooks are proved: bytes that the file holds unused may change unseen.",
     "verified_empty": "Verified: the ledger is empty",
     "verified_signed": "Checkpoints met: {count}",
     "verified_unsigned": (

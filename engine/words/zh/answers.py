@@ -35,6 +35,7 @@ PHRASES: dict[str, str] = {
     "others_of_status": "其他决策（{status}）",
     "advice": "建议",
     "advice_open": "尚未确定",
+    "kind_not_said": "规则未指明是哪一种",
     "status": "状态",
     "settled": "已定（无论该任务的其他情况如何，建议都不变）",
     "settled_full": "已定（所有相关事实均已给出）",

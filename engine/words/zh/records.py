@@ -30,6 +30,7 @@ PHRASES: dict[str, str] = {
     "every_day": "全部规则，不论有效期",
     "software": "计算软件",
     "verified": "验证通过：所有记录完整且位置正确，所用规则库也完整。记录数：{count}\n最后的哈希值：{head}",
+    "verified_unused": "所证明的只是记录与规则库：文件中未使用的字节若有改动，验证不会发现。",
     "verified_empty": "验证通过：账本为空",
     "verified_signed": "与签名检查点相符：{count} 个",
     "verified_unsigned": "未提供检查点：无法判断末尾是否有记录被删除，也无法判断整条链是否被重新计算。",
