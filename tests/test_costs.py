@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 import whytune
 from whytune.cli.commands.cost import cost
 from whytune.engine import Advisor, WhytuneError
-from whytune.engine.costs.break_even import Spent, break_even, cumulative, shown_months, solve
+from whytune.engine.costs.break_even import BreakEven, Spent, break_even, cumulative, shown_months, solve
 from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind, estimate
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
@@ -33,7 +34,7 @@ from whytune.engine.costs.serving import (
     with_retrieval,
     with_tuned,
 )
-from whytune.engine.costs.tuning import TrainingData, tuning_estimate
+from whytune.engine.costs.tuning import TrainingData, TuningEstimate, tuning_estimate
 from whytune.engine.language.case import CaseFacts, from_python, resolve
 from whytune.engine.language.loading import PRICES
 from whytune.engine.language.loading.sheet import standing_beside
@@ -509,7 +510,8 @@ def test_the_terminal_takes_the_quantities_of_an_estimate_and_no_others(kind: Es
 
 
 LACKING: dict[str, tuple[EstimateKind, dict[str, Any], str]] = {
-    "nothing": ("tune", {}, "the estimate needs `model` and `examples` and `tokens`"),
+    "nothing": ("tune", {}, "the estimate needs `examples` and `tokens`"),
+    "no model to rent for": ("gpu", {"method": "lora"}, "the estimate needs `model`"),
     "no prompt": (
         "serve",
         {**CALLED},
@@ -602,3 +604,20 @@ def test_a_hint_names_quantities_as_they_are_written_where_the_estimate_is_order
         assert not re.search(r"--|`(hours|training|examples|tokens|parameters|hosting|self_hosted)`", str(problem)), (
             lacking
         )
+
+
+def test_without_a_model_an_estimate_takes_those_that_a_case_is_priced_with() -> None:
+    traffic = {name: value for name, value in BOTH_PROMPTS.items() if name != "model"}
+    for name, tuned, prompted in (("guide", "qwen3.5-9b", "qwen3.5-9b"), ("practice", "qwen3.5-9b", "gpt-5.6-terra")):
+        prices = load_prices(name)
+        given = {quantity: str(value) for quantity, value in {**traffic, "training": 5}.items()}
+        made = estimate("break-even", EstimateRequest(given, prices, date(2026, 11, 30)))
+        assert isinstance(made, BreakEven)
+        assert (made.tuned.model, made.base.model) == (tuned, prompted)
+    training = {"examples": "1000", "tokens": "500"}
+    for day, model in ((IN_2024, MINI), (TODAY, "qwen3.5-9b")):
+        made = estimate("tune", EstimateRequest(training, GUIDE, day))
+        assert isinstance(made, TuningEstimate)
+        assert made.row.model == model
+    bare = replace(GUIDE, identity=GUIDE.identity.model_copy(update={"reference": ()}))
+    refused("missing-quantity", lambda: estimate("tune", EstimateRequest(training, bare, TODAY)))

@@ -98,7 +98,7 @@ def _quantity(wanted: Quantity, named: ToChoose, query: Query, language: str) ->
     label = Markup('<label for="{}">{}</label>').format(name, phrase(QUANTITY[name], language))
     names = [(offer.name, _offer(offer, language)) for offer in named.offers] or _choices(wanted, language)
     if names and not named.others_too:
-        blank = [] if wanted.required and named.offers else [("", phrase("page_not_given", language))]
+        blank = [] if named.is_led else [("", phrase("page_not_given", language))]
         control = _select(name, [*blank, *names], given)
     else:
         control = _typed(wanted, ",".join(given), names, language)

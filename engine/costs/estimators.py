@@ -46,8 +46,9 @@ def estimate(kind: EstimateKind, request: EstimateRequest) -> Estimate:
     takes, make = ESTIMATORS[kind]
     given = {wanted.name: (request.texts.get(wanted.name) or "").strip() for wanted in takes}
     texts: dict[str, str | None] = {wanted.name: given[wanted.name] or wanted.default for wanted in takes}
+    texts |= {} if given["model"] or kind == "gpu" else _models_of(kind, request, given)
     whole = EstimateRequest(texts, request.prices, request.day, request.spelt)
-    lacking = [wanted.name for wanted in takes if wanted.required and wanted.name not in whole]
+    lacking = [wanted.name for wanted in takes if (wanted.required or wanted == _MODEL) and wanted.name not in whole]
     if lacking:
         raise _lacking(Sentence("the estimate needs {names}", names=whole.named(*lacking)))
     _check_yes_or_no(whole)
@@ -55,6 +56,17 @@ def estimate(kind: EstimateKind, request: EstimateRequest) -> Estimate:
         if given[wanted.name] and wanted.goes_with and not given[wanted.goes_with]:
             raise _lacking(_goes_with(whole, wanted.name, wanted.goes_with))
     return make(whole)
+
+
+def _models_of(kind: EstimateKind, request: EstimateRequest, given: Mapping[QuantityName, str]) -> dict[str, str]:
+    """The models for a request that names none, as for a case: the price list's reference, and what is prompted."""
+    reference = request.prices.reference(request.day)
+    if reference is None:
+        return {}
+    if kind == "tune":
+        return {"model": reference.model}
+    prompted = request.prices.identity.prompted or reference.model
+    return {"model": prompted, "tuned_model": given["tuned_model"] or reference.model}
 
 
 def _tune(request: EstimateRequest) -> TuningEstimate:
@@ -226,7 +238,8 @@ def _lacking(message: Sentence, hint: Sentence | None = None) -> WhytuneError:
     return WhytuneError([Problem("missing-quantity", message, None, hint)])
 
 
-_MODEL = Quantity("model", required=True)
+_MODEL = Quantity("model")
+"""One of hosted models, by default the price list's reference."""
 _TRAINING = (Quantity("examples"), Quantity("tokens"), Quantity("epochs", str(EPOCHS), goes_with="examples"))
 _TRAFFIC = (Quantity("calls", required=True), Quantity("output_tokens", required=True))
 _TUNED = Quantity("tuned_model", goes_with="tuned_prompt_tokens")
@@ -254,7 +267,7 @@ ESTIMATORS: Mapping[EstimateKind, Estimator] = {
     ),
     "gpu": Estimator(
         (
-            _MODEL,
+            Quantity("model", required=True),
             Quantity("method", required=True),
             Quantity("parameters"),
             *_TRAINING,

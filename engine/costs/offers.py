@@ -21,10 +21,13 @@ class Offer(NamedTuple):
 
 
 class ToChoose(NamedTuple):
-    """What there is to choose from, and whether other names or amounts will do as well."""
+    """What there is to choose from, whether other names or amounts will do as well, and whether the first is chosen
+    where nothing else is.
+    """
 
     offers: tuple[Offer, ...]
     others_too: bool = False
+    is_led: bool = False
 
 
 Offers = Mapping[QuantityName, ToChoose]
@@ -32,8 +35,9 @@ Offers = Mapping[QuantityName, ToChoose]
 
 def offers(kind: EstimateKind, prices: PriceList, day: date) -> Offers:
     """The names to choose from on that day, what anybody can buy first; the model that a case is priced with leads."""
+    tuned, prompted = _leading(prices, day)
     if kind == "tune":
-        return {"model": ToChoose(_led(_priced(prices.tuning, "model", prices, day), prices, day))}
+        return {"model": ToChoose(_led(_priced(prices.tuning, "model", prices, day), tuned), is_led=True)}
     if kind == "gpu":
         rented = [row for row in prices.rental if row.valid.holds_on(day)]
         gpus, providers = dict.fromkeys(row.gpu for row in rented), dict.fromkeys(row.provider for row in rented)
@@ -44,8 +48,8 @@ def offers(kind: EstimateKind, prices: PriceList, day: date) -> Offers:
         }
     answering = _priced([row for row in prices.tuning if _answers(row)], "model", prices, day)
     return {
-        "model": ToChoose(_led(_priced(prices.serving, "model", prices, day), prices, day)),
-        "tuned_model": ToChoose(_led(answering, prices, day)),
+        "model": ToChoose(_led(_priced(prices.serving, "model", prices, day), prompted), is_led=True),
+        "tuned_model": ToChoose(_led(answering, tuned), is_led=kind == "break-even" and tuned != prompted),
         "hosting": ToChoose(_priced(prices.hosting, "hosting", prices, day), others_too=True),
     }
 
@@ -68,7 +72,13 @@ def _is_open(stage: Stage | None) -> bool:
     return stage is None or stage.state == "open"
 
 
-def _led(offered: tuple[Offer, ...], prices: PriceList, day: date) -> tuple[Offer, ...]:
-    """The same with the list's reference first."""
+def _leading(prices: PriceList, day: date) -> tuple[str, str]:
+    """The models that a case is priced with, the one to tune and the one to prompt; "" where the list names none."""
     reference = prices.reference(day)
-    return tuple(sorted(offered, key=lambda offer: reference is None or offer.name != reference.model))
+    tuned = reference.model if reference else ""
+    return tuned, prices.identity.prompted or tuned
+
+
+def _led(offered: tuple[Offer, ...], model: str) -> tuple[Offer, ...]:
+    """The same with this model first."""
+    return tuple(sorted(offered, key=lambda offer: offer.name != model))

@@ -15,7 +15,7 @@ from .priced import estimate, hosting_options, price_options, priced, training_o
 
 
 @click.command()
-@click.option("--model", required=True, metavar="NAME", help="The model that answers now, as the price list calls it.")
+@click.option("--model", metavar="NAME", help="The model that answers now; by default the price list's reference.")
 @click.option("--tuned-model", metavar="NAME", help="The model to tune, if it is a different one.")
 @click.option("--calls", required=True, metavar="N", help="Calls per month.")
 @click.option("--prompt-tokens", required=True, metavar="T", help="Tokens of the long prompt.")

@@ -13,7 +13,7 @@ from .priced import estimate, hosting_options, price_options
 
 
 @click.command()
-@click.option("--model", required=True, metavar="NAME", help="The model that answers, as the price list calls it.")
+@click.option("--model", metavar="NAME", help="The model that answers; by default the price list's reference.")
 @click.option("--calls", required=True, metavar="N", help="Calls per month.")
 @click.option("--output-tokens", required=True, metavar="T", help="Tokens of the average answer.")
 @click.option("--prompt-tokens", metavar="T", help="Tokens of the long prompt, with all instructions and examples.")

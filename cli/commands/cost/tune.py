@@ -13,7 +13,7 @@ from .priced import estimate, price_options, training_options
 
 
 @click.command()
-@click.option("--model", required=True, metavar="NAME", help="The model to tune, as the price list calls it.")
+@click.option("--model", metavar="NAME", help="The model to tune; by default the price list's reference.")
 @training_options(required=True)
 @click.option("--hours", metavar="H", help="Hours of training, for a model that is billed by the hour.")
 @price_options
