@@ -15,15 +15,16 @@ from whytune.engine.language import loading
 from . import laws, machine
 
 machine.settle()
+gc.disable()  # what is imported and collected is there for the whole run
 
 if whytune.__spec__ is None or whytune.__spec__.origin is None:  # an editable install that knows no package `whytune`
     raise pytest.UsageError("whytune was installed before it was laid out as it is now: run `make setup-dev`")
 
 laws.settle()
 
-KEPT = 64
+KEPT = 256
 """How many rulebooks and diagrams a run keeps: it asks for hundreds, and for the shipped ones again and again."""
-for _module, _name in (loading, "_built"), (advisor, "_diagram_of"):
+for _module, _name in (loading, "_built"), (advisor, "_with_rules"), (advisor, "_diagram_of"):
     setattr(_module, _name, lru_cache(KEPT)(getattr(_module, _name).__wrapped__))
 
 
@@ -43,8 +44,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_finish() -> None:
-    gc.freeze()  # what is there for the whole run: looking through it again and again takes seconds
+    gc.freeze()
     atexit.register(gc.unfreeze)
+    gc.set_threshold(50_000)  # looking through what the run keeps, again and again, would take a tenth of its time
+    gc.enable()
 
 
 @pytest.fixture

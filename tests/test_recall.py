@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +24,7 @@ from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.vocabulary import Domain
 
-from .generated import partial_facts, rulebooks
+from .generated import decision, fact, framed, partial_facts, rule, rulebooks, written
 from .laws import tries
 
 
@@ -227,3 +228,17 @@ def test_what_answers_share_nobody_can_change() -> None:
                 change()
         with pytest.raises(TypeError, match="not changed"):
             shared["approach"] = None
+
+
+def test_advisors_share_the_rules_and_the_diagram_of_days_on_which_the_same_rules_hold() -> None:
+    rules = [
+        rule("always", **{"if": {"urgent": "yes"}}, propose={"way": "call"}),
+        rule("until_june", **{"if": {"urgent": "no"}}, propose={"way": "write"}, valid={"until": "2026-06-30"}),
+    ]
+    decisions = [decision("way", ["call", "write"], "write", "refer")]
+    rulebook = written(framed(facts=[fact("urgent", "yes_no")], decisions=decisions, rules=rules))
+    june, july, august = (Advisor(rulebook, date(2026, month, 30)) for month in (6, 7, 8))
+    assert [len(advisor.rulebook.rules) for advisor in (june, july, august)] == [2, 1, 1]
+    assert june.rulebook is Advisor(rulebook).rulebook
+    assert july.rulebook is august.rulebook
+    assert july.diagram is august.diagram

@@ -35,8 +35,16 @@ REMEMBERED = 1_000
 MAX_FORMULAS = 500_000
 """How many formulas, some 300 bytes each, are kept for the questions to come, or twice those that a rulebook takes."""
 
-_rulebook_on = lru_cache(maxsize=4)(Rulebook.as_of)
-"""Made once for all advisors on the same rulebook and day."""
+
+def _rulebook_on(rulebook: Rulebook, day: date | None) -> Rulebook:
+    """Made once for all advisors on the same rulebook and on days with the same rules."""
+    on_day = rulebook.as_of(day)
+    return on_day if on_day is rulebook else _with_rules(rulebook, tuple(on_day.rule))
+
+
+@lru_cache(maxsize=4)
+def _with_rules(rulebook: Rulebook, names: tuple[str, ...]) -> Rulebook:
+    return replace(rulebook, rules=tuple(map(rulebook.rule.__getitem__, names)))
 
 
 @lru_cache(maxsize=4)
