@@ -29,6 +29,7 @@ from whytune.engine.costs.serving import (
     MonthlyCalls,
     Prompt,
     Served,
+    ServingEstimate,
     self_hosted,
     with_prompt,
     with_retrieval,
@@ -614,6 +615,13 @@ def test_without_a_model_an_estimate_takes_those_that_a_case_is_priced_with() ->
         made = estimate("break-even", EstimateRequest(given, prices, date(2026, 11, 30)))
         assert isinstance(made, BreakEven)
         assert (made.tuned.model, made.base.model) == (tuned, prompted)
+    given = {name: str(value) for name, value in traffic.items()} | {"model": "gpt-5.6-luna"}
+    for tuned, asked in (("qwen3.5-9b", {}), ("gpt-5.6-luna", {"self_hosted": "yes", "hosting": "500"})):
+        request = EstimateRequest({**given, **asked}, load_prices("practice"), date(2026, 11, 30))
+        made = estimate("serve", request)
+        assert isinstance(made, ServingEstimate)
+        assert [way.model for way in made.ways] == ["gpt-5.6-luna", tuned]
+    refused("unknown-model", lambda: estimate("serve", replace(request, texts={**given, "model": "nonsense"})))
     training = {"examples": "1000", "tokens": "500"}
     for day, model in ((IN_2024, MINI), (TODAY, "qwen3.5-9b")):
         made = estimate("tune", EstimateRequest(training, GUIDE, day))

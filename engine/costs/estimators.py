@@ -166,7 +166,12 @@ def _traffic(request: EstimateRequest) -> MonthlyCalls:
 
 
 def _tuned_model(request: EstimateRequest) -> str:
-    return request.texts["tuned_model"] or request.text("model")
+    """The model that is tuned: as ordered, else the one that is prompted, or the reference if that is never tuned."""
+    prices, model, reference = request.prices, request.text("model"), request.prices.reference(request.day)
+    is_only_prompted = prices.untuned(model, request.day) is not None and not prices.is_ever_tuned(model)
+    if request.texts["tuned_model"] or request.is_self_hosted or not is_only_prompted or reference is None:
+        return request.texts["tuned_model"] or model
+    return reference.model
 
 
 def _tuned(request: EstimateRequest, prompt: Prompt, traffic: MonthlyCalls) -> Served:

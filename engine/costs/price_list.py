@@ -95,6 +95,10 @@ class PriceList:
         """The price of serving this model as it is on that day; None if the list has none."""
         return _latest([row for row in self.serving if model_named(row, model)], day)
 
+    def is_ever_tuned(self, model: str) -> bool:
+        """Has the list a price, of any day, for fine-tuning this model?"""
+        return any(model_named(row, model) for row in self.tuning)
+
     def tuned(self, model: str, day: date) -> Tuning:
         """The price of fine-tuning a hosted model on that day; raises WhytuneError: unknown-model, no-price."""
         message = Sentence("the model `{name}` is not in the price list for fine-tuning", name=short(model))
