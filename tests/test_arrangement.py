@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whytune.engine import Advisor, Rulebook
+from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.advice.explanations.flips import flips
 from whytune.engine.advice.explanations.next_question import next_question
 from whytune.engine.advice.explanations.sufficient_reason import sufficient_reason
 from whytune.engine.meaning import study
-from whytune.engine.meaning.diagram import DecisionDiagram, Ground
-from whytune.engine.meaning.diagram.arrangement import close_together, width
+from whytune.engine.meaning.diagram import MAX_NODES_TOGETHER, DecisionDiagram, Ground
+from whytune.engine.meaning.diagram.arrangement import close_together, is_wide, width
 from whytune.engine.meaning.regions import Share
 from whytune.engine.meaning.study import common_ground
 from whytune.engine.review.checks import examine
@@ -100,7 +100,22 @@ def test_facts_of_earlier_decisions_come_last_so_that_a_chain_takes_few_nodes(mo
     arranged = common_ground(book)
     assert (declared.order, arranged.order) == (None, order)
     assert len(arranged.diagrams) < len(declared.diagrams) / 2
-    assert arranged.diagrams.max_nodes == study.MAX_NODES_TOGETHER  # for whatever is asked of it then
+    assert arranged.diagrams.max_nodes == MAX_NODES_TOGETHER  # for whatever is asked of it then
+
+
+def test_a_diagram_that_would_keep_many_facts_in_mind_is_not_tried_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, names = random.Random(5), [f"f{at}" for at in range(60)]
+    tested = [dict.fromkeys(chance.sample(names, 2), "yes") for _ in range(200)]
+    rules = [rule(f"r{at}", propose={"d": "a"}, **{"if": tests}) for at, tests in enumerate(tested)]
+    facts = [fact(name, "yes_no") for name in names]
+    scattered = written(framed(facts=facts, decisions=[decision("d", [*"ab"], "b", {"prefer": [*"ab"]})], rules=rules))
+    row = in_a_row(names[:40], 0)
+    assert is_wide(close_together(tuple(names), [scattered]), [scattered])
+    assert not is_wide(close_together(tuple(names[:40]), [row]), [row])
+    monkeypatch.setattr("whytune.engine.meaning.diagram.MAX_NODES_WIDE", 300)
+    with pytest.raises(WhytuneError, match="passes 300 nodes"):
+        DecisionDiagram(scattered)
+    assert len(DecisionDiagram(row).ground.diagrams) > 300
 
 
 @tries(40)

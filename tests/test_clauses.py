@@ -56,8 +56,8 @@ def test_clauses_say_what_the_diagram_says(rulebook: Rulebook, data: st.DataObje
         one, other = (diagram.advice[name].given(facts.places) for diagram in (walked, asked))
         assert (one.values(), one.facts) == (other.values(), other.facts)
     for name, where in walked.rules.items():
-        for other, there in walked.rules.items():
-            assert where.is_within(there) == asked.rules[name].is_within(asked.rules[other]) == (not where - there)
+        for second, there in walked.rules.items():
+            assert where.is_within(there) == asked.rules[name].is_within(asked.rules[second]) == (not where - there)
         assert bool(where) == bool(asked.rules[name])
         assert bool(~where) == bool(~asked.rules[name])
         assert walked.within(where, facts.places).facts == asked.within(asked.rules[name], facts.places).facts

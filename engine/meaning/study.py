@@ -15,16 +15,22 @@ from ..language.brief import brief
 from ..language.problems import WhytuneError
 from ..language.rulebook import Rule, Rulebook
 from .deciding import Deciding
-from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Restriction, Variant, Where
-from .diagram.arrangement import close_together, width
+from .diagram import (
+    MAX_NODES_TOGETHER,
+    MAX_NODES_WIDE,
+    MAX_STEPS_TOGETHER,
+    DecisionDiagram,
+    Ground,
+    Restriction,
+    Variant,
+    Where,
+)
+from .diagram.arrangement import close_together, is_wide
 from .glimpses import atlas_of
 from .regions import Atlas
 
 FEW_NODES = 5_000
 """How many nodes diagrams may have in the first order that is tried, and then in the next, before more are allowed."""
-WIDE = 40
-MAX_NODES_WIDE = 20_000
-"""How many facts a diagram that is hardly worth trying would have to keep in mind, and the most nodes it may have."""
 
 
 def common_ground(*rulebooks: Rulebook, beside: Iterable[Rulebook] = ()) -> Ground:
@@ -69,8 +75,7 @@ def _with_room(ground: Ground, nodes: int) -> Ground:
 def _room(rulebooks: tuple[Rulebook, ...]) -> int:
     """The most nodes worth trying: few, where diagrams in the best order would have to keep many facts in mind."""
     facts = tuple(Ground(*rulebooks).cells)
-    is_wide = len(facts) > WIDE and width(close_together(facts, rulebooks), rulebooks) > WIDE
-    return MAX_NODES_WIDE if is_wide else MAX_NODES_TOGETHER
+    return MAX_NODES_WIDE if is_wide(close_together(facts, rulebooks), rulebooks) else MAX_NODES_TOGETHER
 
 
 def _fit(rulebooks: Iterable[Rulebook], ground: Ground) -> bool:

@@ -21,14 +21,15 @@ from ...language.named import Named
 from ...language.problems import WhytuneError
 from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook, StepKey
 from ..semantics import advise, outcome, ranked
-from .arrangement import close_together
+from .arrangement import close_together, is_wide
 from .ground import Ground
-from .nodes import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction, cells_of
+from .nodes import MAX_NODES, MAX_NODES_TOGETHER, MAX_NODES_WIDE, MAX_STEPS_TOGETHER, Restriction, cells_of
 from .where import Function, Leaf, Where, differ
 
 __all__ = [
     "MAX_NODES",
     "MAX_NODES_TOGETHER",
+    "MAX_NODES_WIDE",
     "MAX_STEPS_TOGETHER",
     "DecisionDiagram",
     "Function",
@@ -73,9 +74,11 @@ class DecisionDiagram:
         if ground is not None:
             self._build(ground)
             return
+        facts, rulebooks = tuple(rulebook.vocabulary.domains), (rulebook,)
+        if is_wide(facts, rulebooks) and is_wide(close_together(facts, rulebooks), rulebooks):
+            max_nodes = min(max_nodes, MAX_NODES_WIDE)
         if not self._fits(Ground(rulebook, max_nodes=max_nodes)):
-            order = close_together(tuple(rulebook.vocabulary.domains), (rulebook,))
-            self._build(Ground(rulebook, max_nodes=max_nodes, order=order))
+            self._build(Ground(rulebook, max_nodes=max_nodes, order=close_together(facts, rulebooks)))
         self.ground.diagrams.forget()
 
     def _fits(self, ground: Ground) -> bool:

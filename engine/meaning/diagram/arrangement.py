@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ...language.rulebook import Rulebook, StepKey
 
+WIDE = 24
+"""How many facts a diagram that is hardly worth trying would have to keep in mind."""
 MAX_ROUNDS = 80
 """How often facts are moved at most, until they stay where they are."""
 
@@ -36,6 +38,11 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
     order = min(orders, key=lambda order: _length(order, ties))
     depths = _depths(rulebooks)
     return tuple(sorted(order, key=lambda fact: -depths.get(fact, 0)))
+
+
+def is_wide(order: Sequence[str], rulebooks: Collection[Rulebook]) -> bool:
+    """Is a diagram in this order hardly worth trying?"""
+    return len(order) > WIDE and width(order, rulebooks) > WIDE
 
 
 def width(order: Sequence[str], rulebooks: Collection[Rulebook]) -> int:

@@ -16,6 +16,8 @@ from ...language.problems import Problem, Sentence, WhytuneError
 
 MAX_NODES = 200_000
 """The most nodes for one rulebook; building them takes seconds and about 100 MiB. The guide needs a few hundred."""
+MAX_NODES_WIDE = 20_000
+"""The most nodes for one that would have to keep so many facts in mind that it is hardly worth trying."""
 MAX_STEPS = 1_000_000
 """The most work that building may take, about five seconds: a small diagram can come from combining large ones."""
 
