@@ -13,6 +13,7 @@ from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick
 from whytune.engine.ledger.impact import NONE, Impact, Moved
 from whytune.engine.ledger.record import Record, reasons_of
+from whytune.engine.ledger.record_shape import PlainTexts
 from whytune.engine.ledger.replay import Replayed, Tally
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.verification import Fault, FaultKind, Verification
@@ -139,7 +140,13 @@ def _reasons(record: Record, language: str) -> str:
     """The rules and policies that decided, also by ruling out."""
     decisions = record.data["recommendation"]["decisions"].values()
     names = dict.fromkeys(name for decision in decisions for name in reasons_of(decision))
-    return visible(phrase("comma", language).join(names))
+    titles = record.rule_titles
+    return visible(phrase("semicolon", language).join(_titled(name, titles, language) for name in names))
+
+
+def _titled(name: str, titles: Mapping[str, PlainTexts], language: str) -> str:
+    """A rule by its title and, since records are chosen by it, its name; a policy by its name."""
+    return phrase("within", language, value=pick(titles[name], language), bounds=name) if name in titles else name
 
 
 def outcomes(record: Record, language: str, main: str | None = None) -> str:
@@ -178,12 +185,15 @@ def counts(statistics: Statistics, language: str, draw: Draw | None = None) -> D
     title = phrase("records_counted", language, count=str(statistics.records))
     status = {pair: phrase(STATUS[cast(Status, pair[1])], language) for pair in statistics.status}
     several = len({decision for decision, _ in statistics.advice}) > 1
+    rules = {
+        pair: _titled(pair[1], statistics.rule_titles, language) for pair in (*statistics.rules, *statistics.vetoes)
+    }
     blocks: list[Block] = [Title(title, "plain")]
     for key, counted, names in (
         ("advice", statistics.advice, _outcomes(statistics, language)),
         ("status", statistics.status, status),
-        ("decided_by", statistics.rules, {}),
-        ("vetoed_by", statistics.vetoes, {}),
+        ("decided_by", statistics.rules, rules),
+        ("vetoed_by", statistics.vetoes, rules),
     ):
         colon = phrase("colon", language)
         rows = {

@@ -271,7 +271,7 @@ def test_rules_that_ruled_out_are_listed_and_counted(ledger: Path) -> None:
     listed = whytune("audit", "list", "--ledger", ledger, "--rule", "debtors_do_not_borrow", "--format", "json")
     assert [record["id"].split("-")[0] for record in json.loads(listed.stdout)] == ["3"]
     counted = whytune("audit", "stats", "--ledger", ledger).stdout
-    assert re.search(r"Ruled out by.*\n  debtors_do_not_borrow +1\n", counted)
+    assert re.search(r"Ruled out by.*\n  Debtors do not borrow \(debtors_do_not_borrow\) +1\n", counted)
     assert "被其排除\n" in whytune("audit", "stats", "--ledger", ledger, "--language", "zh").stdout
 
 

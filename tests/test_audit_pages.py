@@ -85,6 +85,13 @@ def test_statistics_are_bars_and_the_flowchart_with_the_number_of_each_way(
         if name != "open":
             said = phrase("within", language, value=speaker.option("lending", name), bounds=name)
             assert re.search(rf">{re.escape(said)}</text><rect [^>]*/><text [^>]*>{count}</text>", text)
+    letters, listed = re.sub(r"<[^>]+>|\s", "", text), shown(file, "records", language=language)
+    deciding = {
+        rule for record in records for rule in record.data["recommendation"]["decisions"]["lending"]["decided_by"]
+    }
+    for rule in deciding & {*ADVISOR.rulebook.rule}:
+        named = phrase("within", language, value=speaker.rule(rule), bounds=rule)
+        assert (named.replace(" ", "") in letters, named in listed) == (True, True)
     ways = text.rpartition("<figure>")[2]
     taken = [int(count) for count in re.findall(r"(?:\(|（|>)(\d+)(?:\)|）|<)", ways)]
     assert max(taken) == len(records)

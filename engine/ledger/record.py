@@ -139,6 +139,12 @@ class Record:
         steps = self.data["recommendation"]["trace"]
         return {step["name"]: step["title"] for step in steps if step["kind"] == "decision"}
 
+    @property
+    def rule_titles(self) -> dict[str, PlainTexts]:
+        """What each rule is called, as the trace told it."""
+        steps = self.data["recommendation"]["trace"]
+        return {step["name"]: step["title"] for step in steps if step["kind"] == "rule"}
+
     def is_whole(self) -> bool:
         """Do its bytes give its hash? (Without the member `hash`, its canonical JSON is these bytes less that text.)"""
         return hashlib.sha256(without_hash(self.body, self.hash)).hexdigest() == self.hash

@@ -17,7 +17,7 @@ class Statistics(NamedTuple):
     each rule that ruled out what others proposed.
 
     `months` counts records by month (2026-03), `rulebooks` by name, version and the beginning of its digest; `titles`
-    tells what an outcome is called, as the last of the records did.
+    tells what an outcome is called, and `rule_titles` what a rule is, as the last of the records did.
     """
 
     records: int
@@ -28,6 +28,7 @@ class Statistics(NamedTuple):
     months: Mapping[str, int]
     rulebooks: Mapping[str, int]
     titles: Mapping[tuple[str, str], PlainTexts] = {}
+    rule_titles: Mapping[str, PlainTexts] = {}
 
     def to_dict(self) -> dict[str, Any]:
         def nested(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
@@ -57,10 +58,12 @@ def statistics(records: Iterable[Record]) -> Statistics:
     months: Counter[str] = Counter()
     rulebooks: Counter[str] = Counter()
     titles: dict[tuple[str, str], PlainTexts] = {}
+    rule_titles: dict[str, PlainTexts] = {}
     for record in records:
         total += 1
         outcomes, named = record.outcomes, record.titles
         titles |= {(name, outcome): named[name] for name, outcome in outcomes.items() if name in named}
+        rule_titles |= record.rule_titles
         for name, decision in record.data["recommendation"]["decisions"].items():
             advice[name, outcomes[name]] += 1
             status[name, decision["status"]] += 1
@@ -78,6 +81,7 @@ def statistics(records: Iterable[Record]) -> Statistics:
         dict(sorted(months.items())),
         _frequent(rulebooks),
         titles,
+        rule_titles,
     )
 
 
