@@ -147,23 +147,25 @@ def guide_checked_on(folder: Path, day: str) -> Path:
     return folder
 
 
+AGES = [
+    ("2026-08-05", "2026-08-05", False),
+    ("2026-08-05", "2027-08-05", False),
+    ("2026-08-05", "2027-08-06", True),
+    ("2026-08-05", "2106-02-08", True),
+    ("2028-02-29", "2029-02-28", False),
+    ("2028-02-29", "2029-03-01", True),
+    ("2024-12-01", "2024-11-01", False),
+]
+"""When prices were checked, a day on which they are asked for, and whether they are old by then."""
+AT_ONCE = {("tune", age) for age in AGES} | {("advise", age) for age in AGES[1:3]}
+"""What a quick run asks: on every day in one way, and in another on the two days between which prices become old."""
+
+
 @pytest.mark.parametrize(
-    "name",
+    ("name", "checked", "day", "is_old"),
     [
-        pytest.param(name, marks=[pytest.mark.slow] if name in ("serve", "break-even", "gpu") else [])
-        for name in ESTIMATES
-    ],
-)
-@pytest.mark.parametrize(
-    ("checked", "day", "is_old"),
-    [
-        ("2026-08-05", "2026-08-05", False),
-        ("2026-08-05", "2027-08-05", False),
-        ("2026-08-05", "2027-08-06", True),
-        ("2026-08-05", "2106-02-08", True),
-        ("2028-02-29", "2029-02-28", False),
-        ("2028-02-29", "2029-03-01", True),
-        ("2024-12-01", "2024-11-01", False),
+        pytest.param(name, *age, marks=[] if (name, age) in AT_ONCE else [pytest.mark.slow])
+        for name, age in product(ESTIMATES, AGES)
     ],
 )
 def test_prices_checked_more_than_a_year_ago_are_told_as_old_at_once(

@@ -376,8 +376,14 @@ def test_the_schema_is_printed_as_json() -> None:
 COLUMNS = [(), ("examples", "need"), ("data_volume",), ("prompt_enough", "need", "examples")]
 
 
-@pytest.mark.parametrize("in_csv", [False, True], ids=["yaml", "csv"])
-@pytest.mark.parametrize("columns", COLUMNS, ids=",".join)
+@pytest.mark.parametrize(
+    ("columns", "in_csv"),
+    [
+        *((columns, False) for columns in COLUMNS),
+        (COLUMNS[-1], True),
+        *(pytest.param(columns, True, marks=pytest.mark.slow) for columns in COLUMNS[:-1]),
+    ],
+)
 def test_a_new_table_loads_at_once_and_leaves_nothing_out(guide: Path, columns: tuple[str, ...], in_csv: bool) -> None:
     before = contents(guide)
     options = [*(("--columns", ",".join(columns)) if columns else ()), *(["--csv"] if in_csv else [])]

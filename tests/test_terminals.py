@@ -60,15 +60,25 @@ def test_only_a_terminal_that_takes_escapes_gets_them(environment: dict[str, str
     assert b"\x1b" not in checked or escapes
 
 
-def test_where_a_file_was_written_is_said_at_a_terminal_alone(tmp_path: Path) -> None:
-    for words, language, said in (
+@pytest.mark.parametrize(
+    ("words", "language", "said"),
+    [
         (("graph", "-o", "way.txt"), "en", "Written to way.txt"),
-        (("sql", "--dialect", "sqlite", "--table", "tasks", "-o", "advice.sql"), "zh", "已写入 advice.sql"),
-    ):
-        file = str(tmp_path / words[-1])
-        shown = on_a_terminal(*words[:-1], file, "--language", language, TERM="dumb").decode()
-        assert said.replace(words[-1], file) in shown.replace("\r\n", "\n")
-        assert ran(*words[:-1], file, "--language", language).stderr == b""
+        pytest.param(
+            ("sql", "--dialect", "sqlite", "--table", "tasks", "-o", "advice.sql"),
+            "zh",
+            "已写入 advice.sql",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_where_a_file_was_written_is_said_at_a_terminal_alone(
+    words: tuple[str, ...], language: str, said: str, tmp_path: Path
+) -> None:
+    file = str(tmp_path / words[-1])
+    shown = on_a_terminal(*words[:-1], file, "--language", language, TERM="dumb").decode()
+    assert said.replace(words[-1], file) in shown.replace("\r\n", "\n")
+    assert ran(*words[:-1], file, "--language", language).stderr == b""
 
 
 @pytest.mark.slow
