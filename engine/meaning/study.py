@@ -25,12 +25,12 @@ from .diagram import (
     Variant,
     Where,
 )
-from .diagram.arrangement import close_together, is_wide
+from .diagram.arrangement import close_together, is_chained, is_wide
 from .glimpses import atlas_of
 from .regions import Atlas
 
 FEW_NODES = 5_000
-"""How many nodes diagrams may have in the first order that is tried, and then in the next, before more are allowed."""
+"""How many nodes diagrams of a chain of decisions may have as declared before the other order is tried."""
 
 
 def common_ground(*rulebooks: Rulebook, beside: Iterable[Rulebook] = ()) -> Ground:
@@ -55,15 +55,16 @@ def ground_for(*rulebooks: Rulebook) -> Ground:
 def _grounds(rulebooks: tuple[Rulebook, ...], beside: tuple[Rulebook, ...], room: int) -> Iterator[Ground]:
     """One for diagrams that ask as declared, and one for those that ask what is tested together one after the other.
 
-    Each has room for few nodes at first, then both for so many.
+    Each has room for so many nodes. Where many decisions rest on each other, the first has room for few, and is tried
+    again at the end.
     """
-    grounded = partial(Ground, *rulebooks, *beside, max_steps=MAX_STEPS_TOGETHER)
-    yield (declared := grounded(max_nodes=min(room, FEW_NODES)))
-    order = close_together(tuple(declared.cells), rulebooks)
-    if room > FEW_NODES:
-        yield grounded(max_nodes=FEW_NODES, order=order)
-        yield grounded(max_nodes=room)
-    yield grounded(max_nodes=room, order=order)
+    grounded = partial(Ground, *rulebooks, *beside, max_nodes=room, max_steps=MAX_STEPS_TOGETHER)
+    is_long = is_chained(rulebooks)
+    declared = grounded(max_nodes=min(room, FEW_NODES)) if is_long else grounded()
+    yield declared
+    yield grounded(order=close_together(tuple(declared.cells), rulebooks))
+    if is_long:
+        yield grounded()
 
 
 def _with_room(ground: Ground, nodes: int) -> Ground:

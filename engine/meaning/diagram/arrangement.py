@@ -13,6 +13,8 @@ from ...language.rulebook import Rulebook, StepKey
 
 WIDE = 24
 """How many facts a diagram that is hardly worth trying would have to keep in mind."""
+LONG = 8
+"""How many decisions that rest on each other make a chain, for which the order matters most."""
 MAX_ROUNDS = 80
 """How often facts are moved at most, until they stay where they are."""
 
@@ -43,6 +45,11 @@ def close_together(facts: Sequence[str], rulebooks: Collection[Rulebook]) -> tup
 def is_wide(order: Sequence[str], rulebooks: Collection[Rulebook]) -> bool:
     """Is a diagram in this order hardly worth trying?"""
     return len(order) > WIDE and width(order, rulebooks) > WIDE
+
+
+def is_chained(rulebooks: Iterable[Rulebook]) -> bool:
+    """Do many decisions or conclusions rest on each other, the last one on facts of its own?"""
+    return max(_depths(rulebooks).values(), default=0) >= LONG
 
 
 def width(order: Sequence[str], rulebooks: Collection[Rulebook]) -> int:
