@@ -36,7 +36,7 @@ def _entry(fact: Fact, speaker: Speaker) -> Listed:
     if fact.assume is not None:
         details.append(speaker.pair(speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
-        details.append(speaker.pair(speaker.say("only_if"), premises(fact.only_if, speaker)))
+        details.append(speaker.say("only_if_met", conditions=premises(fact.only_if, speaker)))
     return Listed(f"{fact.fact}  {speaker.kind(fact)}", tuple(details), level=0, tone="strong")
 
 

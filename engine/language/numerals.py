@@ -40,6 +40,29 @@ _STEPS = {"十": 10, "百": 100, "千": 1_000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
+_COUNTED = re.compile(
+    r"(?<![0-9.])(?<![0-9.]\s)[〇零一二两三四五六七八九十百千万亿]*[十百千万亿](?=\s?(?:以[上下内]|[至到条个次]|及|起|$))"
+)
+"""A number in Chinese characters that names an end or counts something: 万条以上, but not 万一."""
+
+
+class NumberInCharacters(NamedTuple):
+    """A whole number in Chinese characters within a text, and where it begins."""
+
+    text: str
+    number: int
+    at: int
+
+
+def counted_in_characters(text: str) -> Iterator[NumberInCharacters]:
+    """The numbers in Chinese characters in a text; 万 alone is ten thousand."""
+    for match in _COUNTED.finditer(text):
+        number = _in_chinese(match[0])
+        number = _in_chinese(f"一{match[0]}") if number is None else number
+        if number is not None:
+            yield NumberInCharacters(match[0], number, match.start())
+
+
 class Spoken(NamedTuple):
     """A number as said in a conversation: what is left of it without its unit and words such as `about`, and whether
     there were such words."""

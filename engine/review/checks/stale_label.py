@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...language.numerals import readings
+from ...language.numerals import counted_in_characters
 from ...language.vocabulary import Band, Fact
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
@@ -16,9 +16,6 @@ SEVERITY = "warning"
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.])(?P<digits>(?:[0-9]{1,3}(?:[,\u202f\u00a0 ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     r"\s?(?P<unit>[kKM](?![A-Za-z])|[%百千万亿])?"
-)
-_IN_CHARACTERS = re.compile(
-    r"(?<![0-9.])(?<![0-9.]\s)(?P<many>[〇零一二两三四五六七八九十百千万亿]*[十百千万亿])(?=\s?(?:以[上下内]|[至到条个次]|及|起|$))"
 )
 _UNITS = {"%": "0.01", "k": "1e3", "K": "1e3", "M": "1e6", "百": "1e2", "千": "1e3", "万": "1e4", "亿": "1e8"}
 
@@ -46,10 +43,7 @@ def _numbers(text: str) -> Iterator[tuple[str, set[Decimal]]]:
     for match in _NUMBER.finditer(text):
         digits = Decimal(re.sub(r"[^0-9.]", "", match["digits"]))
         yield match[0].strip(), {digits, digits * Decimal(_UNITS.get(match["unit"] or "", "1"))}
-    for match in _IN_CHARACTERS.finditer(text):
-        meant = readings(match["many"], whole=True) or readings("一" + match["many"], whole=True)
-        if meant:
-            yield match["many"], {Decimal(number) for number in meant}
+    yield from ((counted.text, {Decimal(counted.number)}) for counted in counted_in_characters(text))
 
 
 def _bounds(fact: Fact, band: Band, piece: str) -> set[Decimal]:

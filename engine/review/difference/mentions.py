@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
+from ...language.numerals import counted_in_characters
 from ...language.problems import Span
 from ...language.rulebook import Rulebook
 from ...language.translations import span_of
@@ -48,8 +49,15 @@ def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
     for number in sorted({gone for part in parts for gone in _gone(part)}):
         number_spelt = _spelt(number)
         for (kind, name), path, text in texts(new):
-            if match := number_spelt.search(text):
-                yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text, match.start())
+            if (at := _where(number, number_spelt, text)) is not None:
+                yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text, at)
+
+
+def _where(number: Decimal, spelt: re.Pattern[str], text: str) -> int | None:
+    """Where the text first names the number, in digits or else in Chinese characters; None if it does not."""
+    if match := spelt.search(text):
+        return match.start()
+    return next((counted.at for counted in counted_in_characters(text) if counted.number == number), None)
 
 
 def _gone(part: PartChange) -> Iterator[Decimal]:

@@ -135,6 +135,7 @@ PHRASES: dict[str, str] = {
     "assume": "Assumed if not given",
     "assume_none": "none of these",
     "only_if": "Applies only if",
+    "only_if_met": "Applies only if: {conditions}",
     "evidence": "Evidence",
     "help": "Meaning",
     "used_by": "Used by",

@@ -18,7 +18,10 @@ PHRASES: dict[str, str] = {
     "changes_from_day": "From {day} on, as rules begin or end, the edit changes other advice than before",
     "no_changes_from_day": "From {day} on, as rules begin or end, the edit no longer changes any advice",
     "unseen_from_day": "Not looked at: days from {day} on when rules begin or end",
-    "share_is_no_frequency": "A share counts kinds of tasks; how often a task occurs, it does not say.",
+    "share_is_no_frequency": (
+        "A share counts kinds of tasks, told apart by the cuts of both rulebooks; how often a task occurs, it does not "
+        "say."
+    ),
     "checked_out": "with {revision} checked out",
     "left_out_as_before": "“{fact}” left out",
     "goes_to": "{before} → {after}: {share}",

@@ -18,7 +18,7 @@ PHRASES: dict[str, str] = {
     "changes_from_day": "自 {day} 起，随规则生效或失效，本次修改影响的建议与此前不同",
     "no_changes_from_day": "自 {day} 起，随规则生效或失效，本次修改不再改变任何建议",
     "unseen_from_day": "未检查 {day} 及以后规则生效或失效的日子",
-    "share_is_no_frequency": "占比按任务种类计算，并不表示某类任务出现的频率。",
+    "share_is_no_frequency": "占比按任务种类计算（种类由两个规则库的界限共同划分），并不表示某类任务出现的频率。",
     "checked_out": "须先检出 {revision}",
     "left_out_as_before": "未给出“{fact}”",
     "goes_to": "{before} → {after}：{share}",
