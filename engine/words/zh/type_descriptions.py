@@ -162,7 +162,12 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     "What is known of a fact, and where from.": ("对一个事实所知的情况及其来源。"),
     "What changes from a later day on.": ("从某个较晚的日期起会有什么变化。"),
-    "A record as a list tells of it.": ("列表中的一条记录。"),
+    "A record as a list tells of it; of a damaged ledger also whether the chain holds up to it.": (
+        "列表中的一条记录；账本损坏时，还说明哈希链能否证明到这一条。"
+    ),
+    "In a list of a damaged ledger, a record that is not whole or missing, or the link between two.": (
+        "账本损坏时列表中的一处错误：不完整或缺失的记录，或两条记录之间不符的衔接。"
+    ),
     "The GPU memory that a method needs, by model size; `measured` is one run that took more than the table says.": (
         "一种方法按模型大小所需的显存；`measured` 是一次超出表中数值的实际运行。"
     ),
