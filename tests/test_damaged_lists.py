@@ -125,6 +125,8 @@ def test_a_page_and_a_program_are_told_the_same(damaged: Path) -> None:
         answer = client.get("/v1/records")
         assert answer.status_code == 500
         assert answer.json() == Kept(damaged).records().to_dict()
+        refused = client.get("/stats", params={"language": "en"})
+        assert (refused.status_code, 'href="/verify?' in refused.text.partition("<main>")[2]) == (500, True)
         page = client.get("/records", params={"language": "en"}).text
         above, _, table = page.partition("<main>")[2].partition("<form")
         assert "Not verified, at record 3" in above

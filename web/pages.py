@@ -22,7 +22,7 @@ from .asking import AS_OF, FACTS, FROM, LANGUAGE, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, notices, plain, wrong
 from .carried import left_out, put
 from .places import to_editor
-from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing, choosing_again
+from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again
 from .routes import ROUTES, Endpoint
 from .rule_bodies import RULES, comparison
 from .typed import typed
@@ -49,7 +49,7 @@ _PAGE = Family[PageName]("page")
 _ROUTE = {re.sub(r"\W", "_", route): route for route in (*ROUTES, "edit")}
 _ASKED_AGAIN = {
     "records": choosing_again,
-    "stats": choosing,
+    "stats": choosing_again,
     "impact": asking_for_impact,
     "verify": asking_for_checkpoints,
     "diff": comparison,

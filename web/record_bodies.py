@@ -140,7 +140,7 @@ def choosing(query: Query, language: str) -> Markup:
 
 
 def choosing_again(query: Query, language: str) -> Markup:
-    """The same where a record cannot be shown, and what can be done about all of them."""
+    """The same where records cannot be shown or counted, and what can be done about all of them."""
     if query.library.ledger is None:
         return choosing(query, language)
     verify = (address_of("verify", [("language", language)]), phrase("page_verify_all", language))
