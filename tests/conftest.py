@@ -2,8 +2,11 @@
 
 import atexit
 import gc
+import os
 import re
+from contextlib import suppress
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     is_quick = config.option.markexpr.startswith("not (slow")
     is_script = collection_path.suffix == ".py" and collection_path.is_file()
     return (is_quick and is_script and bool(SLOW_FILE.search(collection_path.read_text(encoding="utf-8")))) or None
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Every second worker of a whole run imports the test files from the last on: two of them compile a fresh clone's
+    files once between them, where both would compile each."""
+    is_second = os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579"
+    if is_second and session.config.args == session.config.getini("testpaths"):
+        for path in sorted(Path(__file__).parent.glob("test_*.py"), reverse=True):
+            if not pytest_ignore_collect(path, session.config):
+                with suppress(Exception, pytest.skip.Exception):  # what is wrong is told when the file is collected
+                    import_module(f"{__package__}.{path.stem}")
 
 
 def pytest_collection_finish() -> None:
