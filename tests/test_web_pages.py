@@ -193,7 +193,7 @@ def test_the_interview_tells_what_is_known_and_possible_so_far_and_takes_an_answ
     page = client.get("/next", params={**given, "as_of": DAY, "language": "en"}).text
     so_far = page.partition("<h2>So far</h2>")[2]
     case = whytune.load("guide", as_of=DAY).case({name.removeprefix("facts."): value for name, value in given.items()})
-    assert case.speaker.options("approach", case.outcome().possible_as_assumed) in so_far
+    assert case.speaker.outcomes("approach", case.outcome().possible_as_assumed) in so_far
     for name, value in (("prompt_enough", "not enough"), ("latest_knowledge", "not known"), ("examples", "100")):
         row = so_far.partition(f">{case.speaker.fact(name)}</th>")[2].partition("</tr>")[0]
         assert value in row
