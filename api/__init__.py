@@ -25,6 +25,7 @@ named_cases
             a folder or file of cases -> the cases as written
 verdicts    what the checks found, and how the cases come out
 frames      a frame of another package -> its rows
+task_rows   many tasks as a program has them -> the rows of facts in them
 edits       what an edit of a rulebook changes
 named_parts
             facts, decisions and rules by name, and told as lists
@@ -91,7 +92,9 @@ if not TYPE_CHECKING:  # or a type checker would believe that every name is ther
         """What the face shows, from where it lives."""
         if name in __all__:
             return getattr(import_module(_HOMES.get(name, ".engine"), __name__), name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from .shown import no_attribute
+
+        raise no_attribute(f"module {__name__!r}", name, __all__)
 
 
 def __dir__() -> list[str]:

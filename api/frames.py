@@ -47,11 +47,6 @@ class _Stream:
             raise
 
 
-def mappings_in(rows: TaskRows, bulk: Bulk) -> Iterable[Mapping[str, Any]]:
-    """The rows as they are, or those of a frame; raises WhytuneError as `rows_of` does."""
-    return rows_of(rows, bulk) if isinstance(rows, DataFrame) else rows
-
-
 def rows_of(frame: DataFrame, bulk: Bulk) -> Iterator[Mapping[str, Any]]:
     """The rows of a frame, whose columns are looked at first.
 

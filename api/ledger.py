@@ -34,7 +34,7 @@ from .frames import TaskRows
 from .keeping import made, stored, write
 from .kept import ListedRecords, affected, counted, one, records, replayed, verdict_on
 from .rulebook import Rulebook
-from .shown import Described, Shown
+from .shown import Described, Shown, Suggesting
 
 
 class RecordFilter(TypedDict, total=False):
@@ -51,7 +51,7 @@ class RecordFilter(TypedDict, total=False):
     text: str | None
 
 
-class Ledger:
+class Ledger(Suggesting):
     """The ledger in this file, whose answers are told in `language`; the first record creates the file.
 
     >>> import tempfile, whytune
@@ -126,13 +126,13 @@ class Ledger:
         from whytune.engine.bulk.row_answers import Bulk
         from whytune.engine.bulk.row_formats import TableRow
 
-        from .frames import mappings_in
         from .kept_rows import RowRecorder
+        from .task_rows import rows_among
 
         circumstances = _circumstances(rulebook.content, by, purpose, title, evidence)
         bulk = Bulk(rulebook.advisor, facts, assume=assume, recorded=True)
         keep = RowRecorder(self.file, stored(rulebook.place), circumstances, keep_sensitive)
-        written = (TableRow(None, row) for row in mappings_in(rows, bulk))
+        written = (TableRow(None, row) for row in rows_among(rows, bulk, rulebook.language))
         return (
             bulk.columns_in(answer, rulebook.language, record) for _, answer, record in answered(bulk, written, keep)
         )

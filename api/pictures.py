@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from whytune.diagrams.decision_graph import decisions
 from whytune.diagrams.flowchart import Link, flowchart
@@ -11,10 +11,12 @@ from whytune.diagrams.formats import fits
 from whytune.diagrams.graph import Box, DrawnTable, Graph
 from whytune.diagrams.inference import inference
 from whytune.engine import Advisor, Problem, Recommendation, WhytuneError
-from whytune.engine.language.problems import Sentence, listing
+from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.rulebook import Rulebook, RuleTable
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import rule_table
+
+from .shown import check_among
 
 View = Literal["flow", "rules", "decisions", "table"]
 """What follows from each answer; what rules test and argue for; how decisions rest on each other; rows of rules."""
@@ -32,8 +34,9 @@ def picture_of(
 ) -> Graph:
     """The picture of one decision (of all for `decisions`); if it is too large to read, only the way of the case.
 
-    Raises WhytuneError: no-table, diagram-too-large.
+    Raises WhytuneError: unknown-value for a view that there is not; no-table, diagram-too-large.
     """
+    check_among(get_args(View), view, "unknown-value", Sentence("`{view}` is not a view", view=short(str(view))))
     match view:
         case "flow":
             picture = flowchart(advisor.inquiry(decision, expand=expand), speaker, answer, link)

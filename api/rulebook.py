@@ -28,6 +28,7 @@ from whytune.engine.words.speaker import Speaker, language_among
 from .case import Case
 from .days import AnyDay, as_day, no_day_for_prices
 from .named_parts import ToldByName
+from .shown import Suggesting
 
 if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.flowchart import Link
@@ -61,7 +62,7 @@ def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, langu
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Rulebook:
+class Rulebook(Suggesting):
     """A rulebook: its `content`, the `place` it was loaded from, the `day` whose rules hold, and a language.
 
     It is a value: its methods return new values and change nothing.
@@ -166,7 +167,8 @@ class Rulebook:
     def decide(
         self, rows: TaskRows, *, facts: Mapping[str, str] | None = None, assume: bool = True
     ) -> Iterator[dict[str, Any]]:
-        """The answers to many tasks, each a row of facts by name (other keys are ignored); like rows are answered once.
+        """The answers to many tasks, each a row of facts by name; like rows are answered once. Other keys are
+        ignored, with a warning where one may be a misspelt fact.
 
         >>> guide = load("guide")
         >>> [(row["advice"], row["error"]) for row in guide.decide([{"prompt_enough": True}, {"prompt_enough": "?"}])]
@@ -178,14 +180,14 @@ class Rulebook:
         a DuckDB relation or a frame of Polars, PyArrow or pandas, which DuckDB reads (`whytune[bulk]`).
 
         Raises WhytuneError: no-day, diagram-too-large, too-many-rules, engine-missing, unknown-fact; no-duckdb,
-        unreadable-file, contradiction.
+        unreadable-file, contradiction; wrong-type for what holds no rows, such as the name of a file.
         """
         from whytune.engine.bulk.row_answers import Bulk
 
-        from .frames import mappings_in
+        from .task_rows import rows_among
 
         bulk = Bulk(self.advisor, facts, assume=assume)
-        return (bulk.columns_in(bulk.answer(row), self.language) for row in mappings_in(rows, bulk))
+        return (bulk.columns_in(bulk.answer(row), self.language) for row in rows_among(rows, bulk, self.language))
 
     def sql(
         self,

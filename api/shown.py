@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
 
-from whytune.engine.language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
+from whytune.engine.language.problems import Problem, Sentence, WhytuneError, closest, did_you_mean, listing, short
 from whytune.prose import terminal
 from whytune.prose.document import Document
-from whytune.prose.levels import Level
+from whytune.prose.levels import LEVELS, Level
 
 Format = Literal["text", "html", "markdown", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -25,7 +25,31 @@ class AsData(Protocol):
 Answered = TypeVar("Answered", bound=AsData, covariant=True)
 
 
-class Telling:
+def check_among(names: Collection[str], name: object, code: str, message: Sentence) -> None:
+    """Raises WhytuneError of this code and message unless the name is one of these, with the one that may be meant."""
+    if name not in names:
+        hint = did_you_mean(str(name), names) or Sentence("it may be {names}", names=listing(names))
+        raise WhytuneError([Problem(code, message, None, hint)])
+
+
+class Suggesting:
+    """Something whose unknown attributes are an AttributeError that says which one may be meant."""
+
+    if not TYPE_CHECKING:  # or a type checker would believe that every name is there
+
+        def __getattr__(self, name: str) -> Any:
+            raise no_attribute(f"{type(self).__name__!r} object", name, dir(self))
+
+
+def no_attribute(owner: str, name: str, names: Collection[str]) -> AttributeError:
+    """The error that the owner has nothing of this name, with the one that may be meant."""
+    public = [other for other in names if not other.startswith("_")]
+    meant = closest(name, public) or next((other for other in public if other.startswith(name)), None)
+    asked = f": did you mean {meant!r}?" if meant and not name.startswith("_") else ""
+    return AttributeError(f"{owner} has no attribute {name!r}{asked}", name=name, obj=None)  # or Python guesses, too
+
+
+class Telling(Suggesting):
     """Something that can be told to a reader, in the language of its rulebook."""
 
     def document(self, level: Level = "short") -> Document:
@@ -39,8 +63,12 @@ class Telling:
     def write(self, format: Format = "text", *, level: Level = "short", width: int = terminal.WIDTH) -> str:
         """The document as text (`width` columns wide), a self-contained page, Markdown or JSON.
 
-        Raises WhytuneError: unknown-format.
+        Raises WhytuneError: unknown-format; unknown-value for a level that there is not.
         """
+        check_among(
+            FORMATS, format, "unknown-format", Sentence("`{format}` is not a format", format=short(str(format)))
+        )
+        check_among(LEVELS, level, "unknown-value", Sentence("`{level}` is not a level", level=short(str(level))))
         if format == "json":
             return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
         if format == "text":
@@ -49,11 +77,7 @@ class Telling:
             from whytune.prose import page  # a template engine is for those who want a page
 
             return page.text(self.document(level))
-        if format == "markdown":
-            return self._repr_markdown_(level)
-        hint = did_you_mean(str(format), FORMATS) or Sentence("it may be {names}", names=listing(FORMATS))
-        message = Sentence("`{format}` is not a format", format=short(str(format)))
-        raise WhytuneError([Problem("unknown-format", message, None, hint)])
+        return self._repr_markdown_(level)
 
     def __str__(self) -> str:
         return self.write()
@@ -92,7 +116,9 @@ class Shown(Telling, Generic[Answered]):
         """A part of the value."""
         if name.startswith("_") or name == "value":  # a copy asks before it has a value
             raise AttributeError(name)
-        return getattr(self.value, name)
+        if hasattr(self.value, name):
+            return getattr(self.value, name)
+        raise no_attribute(f"{type(self.value).__name__!r} object", name, {*dir(self), *dir(self.value)})
 
     def document(self, level: Level = "short") -> Document:
         """What is told, before it has a format; the level makes a difference to some answers only."""

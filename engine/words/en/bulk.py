@@ -7,4 +7,5 @@ PHRASES: dict[str, str] = {
     "bulk_progress": "{rows} rows",
     "bulk_kinds": "{kinds} different rows",
     "bulk_idle_column": "The column `{column}` is not a fact and is kept as it is: {hint}",
+    "python_idle_column": "`{column}` is not a fact and is left out: {hint}",
 }

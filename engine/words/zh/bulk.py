@@ -7,6 +7,7 @@ PHRASES: dict[str, str] = {
     "bulk_progress": "{rows} 行",
     "bulk_kinds": "{kinds} 种不同的行",
     "bulk_idle_column": "`{column}` 列不是事实，原样保留：{hint}",
+    "python_idle_column": "`{column}` 不是事实，未予采用：{hint}",
 }
 
 SENTENCES: dict[str, str] = {
@@ -26,6 +27,15 @@ SENTENCES: dict[str, str] = {
     "two columns are called `{name}`": "有两列都叫 `{name}`",
     "{count} values for {columns} columns": "{columns} 列却有 {count} 个值",
     "{message}; beyond them: {rest}": "{message}；多出的是：{rest}",
+    "`{rows}` holds no rows, each with its facts by name": "`{rows}` 中没有行；每行须按名称给出事实",
+    "one task is asked about by `case(...)`; to ask about many, put each into a list": (
+        "一项任务请用 `case(...)`；多项任务请逐项放入列表"
+    ),
+    'read a file first: `csv.DictReader(open("tasks.csv", encoding="utf-8-sig"))`, or a frame': (
+        '请先读取文件：`csv.DictReader(open("tasks.csv", encoding="utf-8-sig"))`，或使用数据框'
+    ),
+    "a row names a fact for each value, which `{row}` does not": "每行须写明各个值属于哪个事实，而 `{row}` 没有",
+    'write it as {{"examples": 100}}': '请写成 {{"examples": 100}}',
     # Parquet
     "Parquet is read from a file, and written to one": "Parquet 只能从文件读取，并写入文件",
     "name both: whytune bulk tasks.parquet -o advised.parquet": (

@@ -21,6 +21,8 @@ SENTENCES: dict[str, str] = {
     "the decisions are {known}": "决策有：{known}",
     "the rulebook makes no decision": "规则库中没有决策",
     "`{format}` is not a format": "没有名为 `{format}` 的格式",
+    "`{level}` is not a level": "没有名为 `{level}` 的详细程度",
+    "`{view}` is not a view": "没有名为 `{view}` 的视图",
     "this rulebook has dates, and no day is asked about": "此规则库含有日期，而没有指明所问的日期",
     "no estimate `{name}`": "没有名为 `{name}` 的估算",
     "prices have dates, and no day is asked about": "价格因日期而异，而没有指明所问的日期",

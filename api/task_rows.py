@@ -1,0 +1,67 @@
+"""Many tasks as a program has them -> the rows of facts in them, with a warning for a column that is misspelt."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from whytune.engine import Problem, WhytuneError
+from whytune.engine.bulk.row_answers import Bulk
+from whytune.engine.language.problems import Sentence, Span, did_you_mean, short
+from whytune.engine.words.catalogue import phrase, translated
+
+from .frames import DataFrame, TaskRows, rows_of
+
+
+def rows_among(rows: TaskRows, bulk: Bulk, language: str) -> Iterator[Mapping[str, Any]]:
+    """The rows of a frame, or those of mappings, one by one.
+
+    Warns of each column that gives no fact but may be meant to. Raises WhytuneError: wrong-type, at once for what holds
+    no rows, and when it is met for what is no row; as `frames.rows_of` does.
+    """
+    if isinstance(rows, DataFrame):
+        return _watched(rows_of(rows, bulk), bulk, language)
+    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        raise _no_rows(rows)
+    return _watched(_checked(rows), bulk, language)
+
+
+def _checked(rows: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
+    """The rows; raises WhytuneError, wrong-type, for one that does not say which fact each value is of."""
+    for number, row in enumerate(rows, 1):
+        if not hasattr(row, "items"):
+            message = Sentence("a row names a fact for each value, which `{row}` does not", row=short(repr(row)))
+            hint = Sentence('write it as {{"examples": 100}}')
+            raise WhytuneError([Problem("wrong-type", message, Span(f"rows[{number - 1}]"), hint)])
+        yield row
+
+
+def _watched(rows: Iterable[Mapping[str, Any]], bulk: Bulk, language: str) -> Iterator[Mapping[str, Any]]:
+    """The rows, with a warning where a column first comes up that gives no fact but may be meant to."""
+    known: set[str] = set()
+    for row in rows:
+        if not known.issuperset(row):
+            new = [column for column in row if column not in known]
+            known.update(new)
+            _warn_of_idle(new, bulk, language)
+        yield row
+
+
+def _warn_of_idle(columns: Iterable[str], bulk: Bulk, language: str) -> None:
+    for column in columns:
+        meant = None if bulk.fact_of(column) else did_you_mean(str(column), bulk.vocabulary.by_name)
+        if meant is not None:
+            hint = translated(meant, language)
+            text = phrase("python_idle_column", language, column=short(str(column)), hint=hint)
+            warnings.warn(text, stacklevel=5)
+
+
+def _no_rows(rows: object) -> WhytuneError:
+    """The error for what holds no rows: a file's name, one task alone, or a value."""
+    if isinstance(rows, Mapping):
+        hint = Sentence("one task is asked about by `case(...)`; to ask about many, put each into a list")
+    else:
+        hint = Sentence('read a file first: `csv.DictReader(open("tasks.csv", encoding="utf-8-sig"))`, or a frame')
+    message = Sentence("`{rows}` holds no rows, each with its facts by name", rows=short(repr(rows)))
+    return WhytuneError([Problem("wrong-type", message, None, hint)])

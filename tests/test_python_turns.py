@@ -1,0 +1,74 @@
+"""What somebody who tries things in Python gets wrong, and what says so."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import whytune
+
+GUIDE = whytune.load("guide")
+CASE = GUIDE.case(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=100)
+
+
+@pytest.mark.parametrize(
+    ("ask", "meant"),
+    [
+        (lambda: CASE.picture("tables"), "table"),  # type: ignore[arg-type]
+        (lambda: GUIDE.picture("flw"), "flow"),  # type: ignore[arg-type]
+        (lambda: CASE.write("txt"), "text"),  # type: ignore[arg-type]
+        (lambda: CASE.write(level="ful"), "full"),  # type: ignore[arg-type]
+        (lambda: CASE.why().write(level="ful"), "full"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_misspelt_choice_is_told_with_the_one_that_may_be_meant(ask: Callable[[], object], meant: str) -> None:
+    with pytest.raises(whytune.WhytuneError) as caught:
+        ask()
+    assert [problem.hint for problem in caught.value.problems] == [f"did you mean `{meant}`?"]
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "meant"),
+    [
+        (CASE, "cost", "costs"),
+        (CASE, "next", "next_question"),
+        (CASE.flips(), "flps", "flips"),
+        (GUIDE, "flow_chart", "flowchart"),
+        (GUIDE.facts, "to_dct", "to_dict"),
+        (GUIDE.difference("guide"), "advces", "advice"),
+        (whytune.Ledger("none.ledger"), "record_", "record"),
+        (whytune, "rulebok", "rulebooks"),
+    ],
+)
+def test_a_misspelt_attribute_says_which_one_may_be_meant(owner: Any, name: str, meant: str) -> None:
+    with pytest.raises(AttributeError, match=f"did you mean '{meant}'"):
+        getattr(owner, name)
+
+
+@pytest.mark.parametrize("rows", ["tasks.csv", b"tasks", Path("tasks.csv"), None, {"examples": 3}, GUIDE])
+def test_what_holds_no_rows_is_refused_before_any_answer(rows: Any, tmp_path: Path) -> None:
+    ledger = whytune.Ledger(tmp_path / "advice.ledger")
+    for decide in (GUIDE.decide, lambda rows: ledger.decide(GUIDE, rows)):
+        with pytest.raises(whytune.WhytuneError, match="holds no rows") as caught:
+            decide(rows)
+        assert [problem.code for problem in caught.value.problems] == ["wrong-type"]
+
+
+def test_a_row_that_names_no_facts_is_refused_with_its_place() -> None:
+    with pytest.raises(whytune.WhytuneError, match=r"rows\[1\]: a row names a fact for each value"):
+        list(GUIDE.decide([{"examples": 3}, 3]))  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "`neeed` is not a fact"), ("zh", "`neeed` 不是事实")])
+def test_a_column_that_may_be_a_misspelt_fact_is_warned_of_once(language: str, says: str) -> None:
+    book = whytune.load("guide", language=language)
+    with pytest.warns(UserWarning, match=says) as caught:
+        answers = list(book.decide([{"examples": 3}, {"neeed": "latency", "id": 7}, {"neeed": "latency"}]))
+    assert (len(answers), len(caught)) == (3, 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        list(book.decide([{"how many": 3, "id": 7}], facts={"how many": "examples"}))

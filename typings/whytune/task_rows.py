@@ -1,0 +1,1 @@
+../../api/task_rows.py
