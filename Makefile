@@ -77,5 +77,5 @@ setup-docs:
 	@.ci/setup "$(PYTHON)" web,dev,docs
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache .coverage
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache .coverage*
 	find engine exchange prose diagrams api web cli rules tests -name __pycache__ -prune -exec rm -rf {} +

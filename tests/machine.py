@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 MACHINE = dict(os.environ)
 """The environment as the machine has it, for a test that installs something on it."""
+UNMEASURED = {"COVERAGE_PROCESS_START": "", "COVERAGE_PROCESS_CONFIG": ""}
+"""Keeps `make coverage` out of a process that cannot write what it measured, or whose errors are read to the end."""
 _KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "LD_PRELOAD")
 _KEPT_PREFIXES = ("PYTEST_", "COVERAGE_", "COV_", "FAKETIME")
 

@@ -46,6 +46,7 @@ from whytune.web.routes import ROUTES
 from whytune.web.server import rules, serve, tokens_in
 from whytune.web.service import Limits, Service
 
+from .machine import UNMEASURED
 from .pages import strange
 from .stage import ROOT
 
@@ -579,7 +580,8 @@ def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
     """Also from a folder that holds another of its name, as whoever has cloned it there does."""
     (tmp_path / "whytune").mkdir()
     command = [sys.executable, "-P", "-m", "whytune.cli", "serve", "--port", "18020"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=dict(os.environ)) as served:
+    environment = os.environ | UNMEASURED
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment) as served:
         assert served.stderr
         address = served.stderr.readline().strip().removesuffix("/")
         for _ in range(100):
