@@ -303,12 +303,14 @@ class Case(Telling):
         from whytune.prose import page
 
         document = self.document()
-        return page.fragment(self.asked.about_all((*document.blocks, *_pictured(self))))
+        return page.in_notebook(self.asked.about_all((*document.blocks, *_pictured(self))))
 
 
 def _pictured(case: Case) -> Iterator[Block]:
-    """The flowchart with the way of the case, or an outline where it cannot be drawn."""
-    picture = case.flowchart()
+    """The way of the case through the flowchart, or an outline where it cannot be drawn."""
+    from whytune.diagrams.picture import Picture
+
+    picture = Picture(case.flowchart().graph.only_way())
     try:
         picture.svg()
     except WhytuneError:

@@ -40,10 +40,10 @@ def facts(name: str | None, speaker: Speaker) -> Described:
     return Described(lambda: data[0] if name else data, document)
 
 
-def decisions(speaker: Speaker) -> Described:
-    """The decisions with their options, the main one last."""
+def decisions(name: str | None, speaker: Speaker) -> Described:
+    """The decisions with their options, the main one last, or the one of this name; raises WhytuneError."""
     rulebook = speaker.rulebook
-    shown = [rulebook.decision[name] for name in rulebook.decision_order]
+    shown = [rulebook.decision[one] for one in ([name] if name is not None else rulebook.decision_order)]
     return Described(
         lambda: [_dump(rulebook, decision, "decision", decision.decision) for decision in shown],
         lambda level: prose.decisions(shown, speaker),

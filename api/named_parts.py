@@ -35,16 +35,27 @@ class ToldByName(Named[Part], Telling):
 
     def document(self, level: Level = "short") -> Document:
         """What is told of them, before it has a format."""
-        return self._described.document(level)
+        return self._told(None).document(level)
 
     def to_dict(self) -> Any:
         """The same as data."""
-        return self._described.to_dict()
+        return self._told(None).to_dict()
 
-    @property
-    def _described(self) -> Described:
+    def about(self, name: str) -> Described:
+        """What is told of the one of this name, in the language of the rulebook.
+
+        >>> import whytune
+        >>> print(whytune.load("guide").facts.about("private_data").write().splitlines()[0])
+        private_data: Private data in the examples
+
+        Raises WhytuneError: unknown-fact, unknown-decision, unknown-rule.
+        """
+        self[name]  # raises for a name that is not there
+        return self._told(name)
+
+    def _told(self, name: str | None) -> Described:
         if self.kind == "fact":
-            return contents.facts(None, self.speaker)
+            return contents.facts(name, self.speaker)
         if self.kind == "decision":
-            return contents.decisions(self.speaker)
-        return contents.rules(None, self.day, self.speaker)
+            return contents.decisions(name, self.speaker)
+        return contents.rules(name, self.day, self.speaker)

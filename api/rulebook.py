@@ -379,10 +379,9 @@ class Rulebook(Suggesting):
 
     def _repr_html_(self) -> str:
         from whytune.prose import page
-        from whytune.prose.document import Paragraph, Title, document
+        from whytune.prose.rulebook import summary
 
-        title = self.speaker.text(self.content.title)
-        return page.fragment(document(title, self.language, (Title(title), Paragraph(repr(self)))))
+        return page.in_notebook(summary(self.day, self.speaker))
 
 
 def whole_speaker(rulebook: Rulebook) -> Speaker:

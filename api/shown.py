@@ -85,7 +85,7 @@ class Telling(Suggesting):
     def _repr_html_(self) -> str:
         from whytune.prose import page
 
-        return page.fragment(self.document())
+        return page.in_notebook(self.document())
 
     def _repr_markdown_(self, level: Level = "short") -> str:
         from whytune.prose import markdown

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
+from whytune.engine.advice.explanations.flips import Flip
 from whytune.engine.advice.recommendation import DecisionOutcome, Firing
 from whytune.engine.language.vocabulary import Fact, member, members
 from whytune.engine.words.speaker import Speaker
@@ -130,10 +131,18 @@ def _ahead(
 ) -> Iterator[Block]:
     """The nearest change of advice, and what to ask next."""
     if flips and flips.nearest and not recommendation.fell_back(name):
-        yield _labelled("nearest", next(leads_to(speaker, name, [flips.nearest])), speaker)
+        yield _labelled(_nearness(flips.nearest, decision), next(leads_to(speaker, name, [flips.nearest])), speaker)
     if decision.next_question:
         question = speaker.pair(speaker.say("next"), speaker.question(decision.next_question))
         yield Paragraph(question, to_type=set_option(decision.next_question))
+
+
+def _nearness(nearest: Flip, decision: DecisionOutcome) -> str:
+    """The name of the phrase before a change: one of what is given is not nearer than an assumption that fails."""
+    if decision.status == "open":
+        return "nearest_decides"
+    is_given = nearest.group in ("yes", "with_effort") and all(change.before is not None for change in nearest.changes)
+    return "nearest_given" if is_given else "nearest"
 
 
 def set_option(*facts: str) -> str:

@@ -1,6 +1,6 @@
 """A document -> one HTML page, self-contained: nothing in it is fetched, run, or taken as it is.
 
-page.html is the frame of every page, page.css its style.
+page.html is the frame of every page, page.css its style; notebook.css is that of a part of a notebook.
 """
 
 from __future__ import annotations
@@ -65,6 +65,12 @@ def style() -> str:
 def fragment(document: Document) -> str:
     """The document as elements that stand in another page, such as a notebook, below the headings of that page."""
     return str(Markup("\n").join(elements(document.blocks, highest=3)))
+
+
+def in_notebook(document: Document) -> str:
+    """The document as a part of a notebook, whose own style would set texts flush right and break commands in words."""
+    style = resources.files(__package__).joinpath("notebook.css").read_text("utf-8")
+    return f'<div class="whytune"><style>{style}</style>\n{fragment(document)}\n</div>'
 
 
 def elements(blocks: Iterable[Block], highest: int = 1) -> Iterator[Markup]:

@@ -18,6 +18,20 @@ from .conditions import quoted_rules
 from .document import Block, Document, Heading, Listed, Paragraph, Rows, Title, document
 
 
+def summary(day: date | None, speaker: Speaker) -> Document:
+    """What the rulebook is called, and how many facts, decisions and rules it has, but for facts that cost estimates
+    alone need."""
+    rulebook, title = speaker.rulebook, speaker.text(speaker.rulebook.title)
+    counts = speaker.say(
+        "rulebook_holds",
+        name=" ".join(map(str, filter(None, (rulebook.name, rulebook.version, day)))),
+        facts=str(sum(fact.used_for is None for fact in rulebook.vocabulary.declared)),
+        decisions=str(len(rulebook.decisions)),
+        rules=str(len(rulebook.rules)),
+    )
+    return document(title, speaker.language, (Title(title), Paragraph(counts)))
+
+
 def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:
     """The facts that a case may give, in the order of the questions; last those that no rule tests."""
     listed = list(listed)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import whytune
+from whytune.engine.words.catalogue import LANGUAGES
 
 GUIDE = whytune.load("guide")
 CASE = GUIDE.case(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=100)
@@ -72,3 +73,52 @@ def test_a_column_that_may_be_a_misspelt_fact_is_warned_of_once(language: str, s
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         list(book.decide([{"how many": 3, "id": 7}], facts={"how many": "examples"}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_part_of_a_rulebook_is_told_in_its_language(language: str) -> None:
+    book = whytune.load("guide", language=language)
+    assert book.facts["need"].label[language] in str(book.facts.about("need"))
+    assert book.decisions["approach"].ask[language] in str(book.decisions.about("approach"))
+    assert book.rules["prompt_is_enough"].title[language] in str(book.rules.about("prompt_is_enough"))
+    for parts, meant in ((book.facts, "need"), (book.decisions, "approach"), (book.rules, "prompt_is_enough")):
+        with pytest.raises(whytune.WhytuneError, match=f"did you mean `{meant}`"):
+            parts.about(meant[:-1] + "z")
+
+
+def test_a_notebook_shows_a_rulebook_in_its_language() -> None:
+    shown = whytune.load("guide", language="zh")._repr_html_()
+    assert "10 项事实" in shown
+    assert "<Rulebook" not in shown
+
+
+def test_a_notebook_shows_the_way_of_a_case_alone_and_the_whole_chart_on_request() -> None:
+    assert CASE._repr_html_().count('class="node') < CASE.flowchart().svg().count('class="node')
+
+
+def test_a_notebook_does_not_set_texts_flush_right_or_break_commands_within_words() -> None:
+    shown = GUIDE.check()._repr_html_()
+    assert shown.startswith('<div class="whytune"><style>')
+    assert "text-align: left" in shown
+    assert "white-space: pre;" in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "label"),
+    [
+        ({}, "What would decide it: Solvable by a prompt: not known → yes"),
+        ({"prompt_enough": True}, "Nearest change of advice: Solvable by a prompt: yes → not enough and"),
+        (
+            {"prompt_enough": False, "external_knowledge": True},
+            "Nearest change of what is given: Solvable by a prompt: not enough → yes",
+        ),
+    ],
+)
+def test_the_nearest_change_says_what_it_is_nearest_of(given: dict[str, Any], label: str) -> None:
+    assert label in str(GUIDE.case(given))
+
+
+def test_a_number_is_not_said_to_be_given_at_its_own_name() -> None:
+    with pytest.raises(whytune.WhytuneError, match="more than `examples`") as caught:
+        GUIDE.case(examples=10, good_examples=20)
+    assert [problem.hint for problem in caught.value.problems] == [None]

@@ -81,7 +81,7 @@ def contradictions(
             less=given[high],
         )
         place = spans.get(high)
-        hint = Sentence("`{fact}` is given at {place}", fact=high, place=str(place)) if place else None
+        hint = Sentence("`{fact}` is given at {place}", fact=high, place=str(place)) if place and place.line else None
         yield Problem("contradiction", message, spans.get(low), hint)
     if not apart:
         yield from _nothing_left(vocabulary, given, bounds, spans)
