@@ -216,7 +216,7 @@ PHRASES: dict[str, str] = {
     "no_rules_against": "No rule rules this option out",
     "difference_of": "One of {count} smallest changes that would make it the advice: {changes}",
     "difference": "All that separates the advice from it: {changes}",
-    "no_way": "No change of facts leads to {option}",
+    "no_way": "No change of facts leads to this advice: {option}",
     "next_step": "Next step: find out",
     "would_change": "What would change it",
     "changes_more": "and {count} more",

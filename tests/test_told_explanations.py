@@ -1,0 +1,110 @@
+"""An explanation that has nothing to show, or cannot show all, says so in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import whytune
+from whytune import Case, Problem, Rulebook, WhytuneError
+from whytune.engine.advice.explanations import flips_or_none, sufficient_reason
+from whytune.engine.language.problems import Sentence
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.shown import Telling
+
+from .generated import decision, fact, framed, rule, written
+
+ASKED: dict[str, Any] = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3200}
+EITHER = written(
+    framed(
+        facts=[fact("wanted", "yes_no"), fact("needed", "yes_no")],
+        decisions=[decision("way", ["go", "wait", "rest"], "wait", "refer")],
+        rules=[rule(name, **{"if": {name: "yes"}}, propose={"way": "go"}) for name in ("wanted", "needed")],
+    )
+)
+
+ALWAYS = written(framed(facts=[fact("wanted", "yes_no")], decisions=[decision("way", ["go", "wait"], "wait", "refer")]))
+
+
+def guide(language: str) -> Case:
+    return whytune.load("guide", language=language).case(ASKED)
+
+
+def either(language: str, **given: bool) -> Case:
+    return Rulebook(EITHER, "", None, language).case(given)
+
+
+def always(language: str) -> Case:
+    return Rulebook(ALWAYS, "", None, language).case()
+
+
+TOLD: dict[str, tuple[Callable[[str], Telling], dict[str, str]]] = {
+    "nothing leads there": (
+        lambda language: guide(language).flips("refer"),
+        {"en": "No change of facts leads to this advice: a person decides", "zh": "都得不到这个结果：交由人工决定"},
+    ),
+    "nothing leads anywhere": (
+        lambda language: always(language).flips(),
+        {"en": "No change of facts leads to another advice", "zh": "无论怎样改变事实，建议都不变"},
+    ),
+    "it is so for every task": (
+        lambda language: always(language).reason(),
+        {"en": "Every task gets this advice: wait", "zh": "所有任务的建议都是：wait"},
+    ),
+    "it is there": (
+        lambda language: guide(language).flips("lora"),
+        {"en": "LoRA fine-tuning is the advice", "zh": "LoRA 微调就是当前建议"},
+    ),
+    "no rule proposes it": (
+        lambda language: either(language, wanted=True).why_not("rest"),
+        {"en": "No change of facts leads to this advice: rest", "zh": "都得不到这个结果：rest"},
+    ),
+    "nothing is sure": (
+        lambda language: either(language).reason(),
+        {"en": "The advice is open, so no facts force it", "zh": "建议待定，没有事实足以决定它"},
+    ),
+    "another reason is as small": (
+        lambda language: either(language, wanted=True, needed=True).reason(),
+        {"en": "Other sets of facts as small that force it too: 1", "zh": "另有 1 组同样少的事实也足以决定它"},
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_there_is_nothing_to_tell_of_is_told(language: str) -> None:
+    for name, (asked, words) in TOLD.items():
+        assert words[language] in asked(language).write(), name
+
+
+def endless(*_: object) -> None:
+    raise WhytuneError([Problem("search-too-large", Sentence("not found within 3 steps of search"))])
+
+
+def test_one_page_says_that_nothing_would_change_the_advice_only_where_that_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nothing = "What would change it\nNo change of facts leads to another advice"
+    assert nothing in always("en").summary().write()
+    monkeypatch.setitem(flips_or_none.__globals__, "flips", endless)
+    page = always("en").summary()
+    assert page.to_dict()["changes"] is None
+    assert "What would change it" not in page.write()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reason_that_takes_too_long_to_search_is_one_of_which_nothing_can_be_dropped(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what is assumed as much is dropped as can be."""
+    searched = guide(language).reason()
+    monkeypatch.setitem(sufficient_reason.__globals__, "cheapest", endless)
+    dropped = guide(language).reason()
+    assert (dropped.facts, dropped.assumed) == (searched.facts, searched.assumed)
+    assert (searched.smallest, dropped.smallest) == (True, False)
+    said = {"en": "None of these can be dropped", "zh": "以上事实缺一不可"}[language]
+    assert said in dropped.write()
+    assert said not in searched.write()
+    both = either(language, wanted=True, needed=True).reason()
+    assert (both.facts, both.alternatives) == ((("wanted", "yes"),), 0)
