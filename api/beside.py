@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation, WhytuneError
@@ -16,8 +15,8 @@ from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.comparison import Pair, beside
-from whytune.prose.document import Block, Gap
-from whytune.prose.estimate import advised
+from whytune.prose.document import Block
+from whytune.prose.estimate import advised, advised_in_short
 from whytune.prose.prices import Pricing
 
 from .asked import Asked
@@ -79,8 +78,8 @@ class Beside:
             costs, pricing = self._priced(None, None, day)
         except WhytuneError:  # of prices, which whoever asks for the costs alone is told
             return Addition({"costs": None}, ())
-        blocks = takewhile(lambda block: not isinstance(block, Gap), advised(costs, self.answer, self.speaker, pricing))
-        return Addition({"costs": costs.to_dict()}, tuple(blocks) if costs.is_known else ())
+        blocks = advised_in_short(costs, self.answer, self.speaker, pricing)
+        return Addition({"costs": costs.to_dict()}, tuple(blocks))
 
     def _priced(self, prices: str | None, model: str | None, day: date) -> tuple[AdviceCosts, Pricing]:
         price_list = load_prices(prices or standing_beside(self.rulebook, PRICES), latest_day(day))

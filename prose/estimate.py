@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from whytune.engine import Recommendation
 from whytune.engine.costs.break_even import BreakEven
@@ -17,6 +18,7 @@ from whytune.engine.words.speaker import Speaker
 from .answer import first_reasons, set_option
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
 from .prices import (
+    STANDING,
     WAY,
     Precision,
     Pricing,
@@ -120,15 +122,15 @@ def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
 
 def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
     """The costs of an advice and its nearest rival, and whether they speak against it; or which facts are lacking."""
-    alone = costs.model == costs.prompted
-    title, named = "costs_title" if alone else "costs_title_of_two", {} if alone else {"prompted": costs.prompted}
-    yield Heading(pricing.say(title, model=costs.model, day=str(pricing.day), **named))
+    yield Heading(_title(costs, pricing))
     yield from pricing.age(costs.rows)
+    if costs.must_stay_inside and costs.is_known:
+        yield Paragraph(pricing.say("costs_inside"), 1, "doubtful", to_type=pricing.say("costs_own_machines"))
     if not costs.options:
         yield Paragraph(pricing.say("costs_open"), level=1)
     alike: dict[tuple[str, str], list[str]] = {}
     for cost in costs.options:
-        words = _cost(cost, speaker, pricing), _to_set(cost, speaker)
+        words = _cost(cost, costs.assumed, speaker, pricing), _to_set(cost, speaker)
         alike.setdefault(words, []).append(speaker.option(costs.decision, cost.option))
     for (text, to_set), options in alike.items():
         yield Paragraph(speaker.pair(speaker.listed(options), text), level=1, to_type=to_set)
@@ -140,6 +142,26 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
             yield Paragraph(headline(costs.pays_back, pricing), level=1)
     if costs.is_known:
         yield from _resting_on(costs, pricing)
+
+
+def advised_in_short(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
+    """The costs without what they rest on, and what they leave out; nothing where no amount is known."""
+    if costs.is_known:
+        yield from takewhile(lambda block: not isinstance(block, Gap), advised(costs, answer, speaker, pricing))
+        identity = pricing.prices.identity
+        named = {"name": identity.name, "edition": identity.edition}
+        text = pricing.say("costs_not_counted", left_out=pricing.left_out(costs.scope), **named)
+        yield Paragraph(text, 1, "quiet")
+
+
+def _title(costs: AdviceCosts, pricing: Pricing) -> str:
+    """The day, and the models that the amounts are of."""
+    tuned, prompted = costs.tuned_model, costs.prompted_model
+    if tuned and prompted and tuned != prompted:
+        return pricing.say("costs_title_of_two", day=str(pricing.day), model=tuned, prompted=prompted)
+    if model := tuned or prompted:
+        return pricing.say("costs_title", day=str(pricing.day), model=model)
+    return pricing.say("costs_title_bare", day=str(pricing.day))
 
 
 def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> str:
@@ -163,28 +185,41 @@ def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
     for model, stage in costs.passed_over:
         first = pricing.say("passed_over", model=model)
         yield Paragraph(first, 1, "quiet", to_type=pricing.say("costs_with_model", model=model))
-        yield from pricing.warning(stage)
+        yield from pricing.warning(stage, says_instead=False)
     if any(cost.training for cost in costs.options):
         yield Paragraph(pricing.say("costs_hosted"), 1, "quiet", to_type=pricing.say("costs_gpus"))
 
 
-def _cost(cost: OptionCost, speaker: Speaker, pricing: Pricing) -> str:
+def _cost(cost: OptionCost, assumed: Collection[AssumedQuantity], speaker: Speaker, pricing: Pricing) -> str:
     """What it costs once and a month, and what is missing for the rest."""
     if cost.shape is None:
         return pricing.say("costs_shapeless")
     costs = []
+    if cost.beyond:
+        costs.append(pricing.say("costs_beyond", tokens=f"{cost.beyond:,}"))
     if cost.training:
         costs.append(pricing.say("costs_training", cost=cost.training.cost.shown()))
     if cost.served:
-        costs.append(pricing.say("costs_serving", cost=cost.served.month.shown()))
+        costs.append(_a_month(cost.served, pricing))
+    if cost.text_tokens:
+        text = "costs_text_assumed" if "knowledge_tokens" in assumed else "costs_text"
+        costs.append(pricing.say(text, tokens=f"{cost.text_tokens:,}"))
+    if cost.is_overstated and cost.served:
+        costs.append(pricing.say("costs_overstated", model=cost.served.model))
     if cost.missing:
         facts = speaker.rulebook.vocabulary.by_name
-        names = (
-            speaker.say("within", value=speaker.fact(name), bounds=name) if name in facts else name
-            for name in dict.fromkeys(cost.missing)
-        )
+        names = (speaker.fact(name) if name in facts else name for name in dict.fromkeys(cost.missing))
         costs.append(pricing.say("costs_missing", facts=speaker.listed(names)))
     return pricing.say("semicolon").join(costs)
+
+
+def _a_month(served: Served, pricing: Pricing) -> str:
+    """What a month costs with which model, and what makes it a range."""
+    parts = {"cost": served.month.shown(), "model": served.model}
+    if served.month.is_exact:
+        return pricing.say("costs_serving", **parts)
+    standing = pricing.say(STANDING[served.shape])
+    return pricing.say("costs_serving_between", **parts, standing=standing, amount=served.standing.shown())
 
 
 def _to_set(cost: OptionCost, speaker: Speaker) -> str:

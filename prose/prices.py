@@ -66,10 +66,10 @@ class Pricing(NamedTuple):
         if row.note:
             yield self.say("cost_note"), pick(row.note, self.language)
 
-    def warning(self, stage: Stage | None, *, is_said: bool = False) -> Iterator[Block]:
+    def warning(self, stage: Stage | None, *, is_said: bool = False, says_instead: bool = True) -> Iterator[Block]:
         """A warning that not everybody can buy at a price, or nobody any longer; nothing if anyone can.
 
-        Where that `is_said` already, only what the price list adds to it.
+        Where that `is_said` already, only what the price list adds to it; then which model anybody can buy instead.
         """
         if stage is None or stage.state == "open":
             return
@@ -77,12 +77,18 @@ class Pricing(NamedTuple):
         text = more if more and is_said else f"{state}{self.say('sentence_gap')}{more}" if more else state
         text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield Paragraph(text, level=1, tone="doubtful")
+        if says_instead and (model := self.prices.sold_to_all(self.day)):
+            yield Paragraph(self.say("sold_instead", model=model), 1, to_type=self.say("costs_with_model", model=model))
 
     def age(self, rows: Iterable[PriceRow | None]) -> Iterator[Block]:
         """Says that a price was checked too long ago to be relied on; nothing if none was."""
         if checked := checked_long_ago(rows, self.day):
             text = self.say("prices_old", checked=str(checked), day=str(self.day))
             yield Paragraph(text, level=1, tone="doubtful")
+
+    def left_out(self, scope: Scope) -> str:
+        """What an estimate leaves out."""
+        return self.say("semicolon").join(self.say(_NOT_INCLUDED[part]) for part in scope.not_included)
 
     def closing(self, currency: str, scope: Scope, shown: Precision = "rounded") -> Iterator[tuple[str, str]]:
         """The last rows of every estimate; `shown` says how its amounts appear: rounded, whole or estimated."""
@@ -91,10 +97,7 @@ class Pricing(NamedTuple):
             self.say("cost_included"),
             self.say("semicolon").join(self.say(_INCLUDED[part]) for part in scope.included),
         )
-        yield (
-            self.say("cost_not_included"),
-            self.say("semicolon").join(self.say(_NOT_INCLUDED[part]) for part in scope.not_included),
-        )
+        yield (self.say("cost_not_included"), self.left_out(scope))
         identity = self.prices.identity
         yield (
             self.say("price_list"),

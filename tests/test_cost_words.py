@@ -82,6 +82,41 @@ def test_every_amount_says_what_it_is_for(language: str) -> None:
     assert not bare
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            [
+                "hosted models, to which they may not go",
+                "the range is that of one part",
+                "which is assumed",
+                "Not counted: ",
+                "another rulebook",
+            ],
+        ),
+        ("zh", ["数据并不能送到那里", "区间来自", "篇幅按假设", "未计入：", "其他规则库"]),
+    ],
+)
+def test_whoever_decides_is_told_what_the_amounts_rest_on(language: str, words: list[str]) -> None:
+    prompts = ("prompt_tokens", "rag_prompt_tokens", "output_tokens")
+    given = {name: CASE[name] for name in prompts} | {
+        "lookup": True,
+        "must_stay_inside": True,
+        "calls_per_month": 9_000,
+    }
+    summary = whytune.load("practice", as_of=DAY, language=language).case(given).summary()
+    page = " ".join(lines(summary.document()))
+    assert [text for text in words if text not in page] == []
+
+
+@pytest.mark.parametrize("language", UNITS)
+def test_what_an_estimate_lacks_is_told_in_the_readers_words(language: str) -> None:
+    case = whytune.load("practice", as_of=DAY, language=language).case({"signal": "demonstrations"})
+    told = " ".join(lines(case.costs().document()))
+    assert "prompt_tokens" not in told
+
+
 @pytest.mark.parametrize("language", UNITS)
 def test_no_price_and_no_warning_is_told_twice(language: str) -> None:
     cannot_buy = {"en": "can no longer buy", "zh": "新客户已无法购买"}[language]

@@ -21,7 +21,7 @@ from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind, estimate
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
 from whytune.engine.costs.money import Money, plain_digits, significant
-from whytune.engine.costs.option_costs import NEEDED, advice_costs, priced_apart, shape_of
+from whytune.engine.costs.option_costs import NEEDED, AdviceCosts, advice_costs, priced_apart, shape_of
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import Reference
 from whytune.engine.costs.rows import METHODS
@@ -417,10 +417,65 @@ def test_the_rival_of_an_estimate_answers_in_another_way_and_can_be_estimated() 
     rulebook = Advisor.load("practice").rulebook
     given = {name: value for name, value in TOLD.items() if name != "rag_prompt_tokens"}
     facts = resolve(rulebook.vocabulary, from_python({**given, "signal": "demonstrations"}))
-    assert set(priced_apart(rulebook, facts, "approach", "in_context")) == {"fine_tune", "encoder"}
-    assert set(priced_apart(rulebook, facts, "approach", "encoder")) == {"prompt", "in_context"}
+    assert set(priced_apart(rulebook, facts, "approach", "prompt")) == {"fine_tune", "encoder"}
+    assert set(priced_apart(rulebook, facts, "approach", "encoder")) == {"prompt"}
     bare = resolve(rulebook.vocabulary, from_python({}))
     assert "rag" in priced_apart(rulebook, bare, "approach", "prompt")
+
+
+def practised(*options: str, **given: Any) -> AdviceCosts:
+    """What these options cost at the prices of practice, in a case with a text to look something up in."""
+    rulebook = Advisor.load("practice").rulebook
+    facts = resolve(rulebook.vocabulary, from_python({**TOLD, "signal": "demonstrations", "lookup": True, **given}))
+    return advice_costs(rulebook, facts, "approach", options, load_prices("practice"), date(2026, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("given", "prompt", "assumed"),
+    [
+        ({}, 202_000, True),
+        ({"knowledge_tokens": 30_000}, 32_000, False),
+        ({"knowledge_tokens": 30_000, "prompt_tokens": 30_000}, 30_000, False),
+    ],
+)
+def test_a_prompt_with_the_whole_text_is_longer_by_the_text(given: dict[str, int], prompt: int, assumed: bool) -> None:
+    found = practised("in_context", **given)
+    (cost,) = found.options
+    assert cost.served is not None
+    assert (cost.served.prompt.tokens, "knowledge_tokens" in found.assumed) == (prompt, assumed)
+    assert cost.text_tokens == given.get("knowledge_tokens", 200_000)
+
+
+def test_a_text_that_the_model_cannot_read_at_once_has_no_amount() -> None:
+    whole = {"knowledge_tokens": 1_050_000 - TOLD["prompt_tokens"] - TOLD["output_tokens"]}
+    assert practised("in_context", **whole).options[0].served
+    found = practised("in_context", knowledge_tokens=whole["knowledge_tokens"] + 1)
+    assert (found.options[0].served, found.options[0].beyond) == (None, 1_050_000)
+    assert found.prompted_model == found.prompted
+
+
+def test_an_estimate_names_the_models_of_its_amounts_and_no_others() -> None:
+    models = {
+        options: (found.tuned_model, found.prompted_model)
+        for options in (("rag", "in_context"), ("fine_tune",), ("fine_tune", "prompt"))
+        for found in [practised(*options)]
+    }
+    assert list(models.values()) == [(None, "gpt-5.6-terra"), ("qwen3.5-9b", None), ("qwen3.5-9b", "gpt-5.6-terra")]
+
+
+def test_no_hosted_price_speaks_against_an_advice_for_data_that_may_not_leave() -> None:
+    assert practised("prompt", "fine_tune").against == "tuning_is_cheaper"
+    inside = practised("prompt", "fine_tune", must_stay_inside=True)
+    assert (inside.against, inside.must_stay_inside) == (None, True)
+
+
+def test_only_a_small_classifier_is_overstated() -> None:
+    assert [cost.is_overstated for cost in practised("fine_tune", "encoder").options] == [False, True]
+
+
+def test_a_model_that_anybody_can_buy_is_named_for_one_that_not_everybody_can() -> None:
+    assert GUIDE.sold_to_all(date(2026, 11, 30)) == "qwen3.5-9b"
+    assert GUIDE.sold_to_all(date(2026, 6, 1)) is None
 
 
 def test_retrieval_and_tuning_at_once_cost_the_training_the_passages_at_the_tuned_price_and_the_store() -> None:

@@ -31,15 +31,21 @@ from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
 
 _TRAFFIC = ("calls_per_month", "output_tokens")
 _TRAINING = ("examples", "tokens_per_example")
+_INSIDE = "must_stay_inside"
+_SMALL = "encoder"
+"""An option of this name is a model of its own kind, far smaller than what answers in words."""
+_TEXT = "knowledge_tokens"
+"""The size of a text that is looked up: a prompt that holds the whole of it is that much longer."""
 NEEDED: Mapping[ServingShape, tuple[str, ...]] = {
     "prompt": ("prompt_tokens", *_TRAFFIC),
+    "in_context": ("prompt_tokens", _TEXT, *_TRAFFIC),
     "rag": ("rag_prompt_tokens", *_TRAFFIC),
     "fine_tune": (*_TRAINING, "tuned_prompt_tokens", *_TRAFFIC),
     "rag_and_fine_tune": (*_TRAINING, "rag_prompt_tokens", *_TRAFFIC),
 }
 """The facts that the estimate of an approach needs; `epochs` and `cached_share` have defaults."""
 
-AssumedQuantity = Literal["epochs", "cached_share"]
+AssumedQuantity = Literal["epochs", "cached_share", "knowledge_tokens"]
 """What is assumed if a case does not say."""
 
 
@@ -47,6 +53,9 @@ class OptionCost(NamedTuple):
     """What one option costs: training once (None if there is none), and serving it for a month.
 
     `shape` is None for an option about which nothing is known; `missing` names the facts that the case does not give.
+    `text_tokens` is the part of the prompt that is the whole text; `beyond` is the context window of the model into
+    which the call does not fit, so that there is no amount for it. An amount `is_overstated` where the option takes a
+    model far smaller than any that the list has.
     """
 
     option: str
@@ -54,6 +63,13 @@ class OptionCost(NamedTuple):
     missing: tuple[str, ...]
     training: TuningEstimate | None = None
     served: Served | None = None
+    text_tokens: int | None = None
+    beyond: int | None = None
+    is_overstated: bool = False
+
+    def is_served(self, *, tuned: bool) -> bool:
+        """Is there an amount for answering with a model that is tuned, or one that is not?"""
+        return self.served is not None and self.served.is_tuned is tuned
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -62,6 +78,9 @@ class OptionCost(NamedTuple):
             "missing": list(self.missing),
             "training": self.training.to_dict() if self.training else None,
             "serving": self.served.to_dict() if self.served else None,
+            "text_tokens": self.text_tokens,
+            "beyond_context": self.beyond,
+            "overstated": self.is_overstated,
         }
 
 
@@ -76,7 +95,8 @@ class AdviceCosts(NamedTuple):
     """The costs of the advice and its nearest rival at the prices of one day, the advice first.
 
     `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` is what the case left unsaid;
-    `passed_over` are the models that the list names before `model`; `same_model` is as `untuned_too` has it.
+    `passed_over` are the models that the list names before `model`; `same_model` is as `untuned_too` has it. Where
+    `must_stay_inside` is true, the data may not go to the hosted models that these prices are of.
     """
 
     decision: str
@@ -89,17 +109,30 @@ class AdviceCosts(NamedTuple):
     prices: Cited
     passed_over: tuple[PassedOver, ...]
     same_model: tuple[Served, ...]
+    must_stay_inside: bool
 
     @property
     def against(self) -> AgainstAdvice | None:
         """In what way the prices speak against the advice; None if they do not, or nothing can be compared."""
         if self.pays_back is None:
             return None
+        if self.must_stay_inside:
+            return None
         months = self.pays_back.point.months
         if self.options[0].shape == "fine_tune":
             return "tuning_is_dearer" if months is None or months > PAYS_BACK_LATE else None
         is_sold = self.pays_back.tuned.stage is None or self.pays_back.tuned.stage.state != "closed"
         return "tuning_is_cheaper" if is_sold and months is not None and months <= PAYS_BACK_SOON else None
+
+    @property
+    def tuned_model(self) -> str | None:
+        """The model that is tuned in these amounts; None if none is."""
+        return self.model if any(cost.training or cost.is_served(tuned=True) for cost in self.options) else None
+
+    @property
+    def prompted_model(self) -> str | None:
+        """The model that answers untuned in these amounts; None if none does."""
+        return self.prompted if any(cost.beyond or cost.is_served(tuned=False) for cost in self.options) else None
 
     @property
     def is_known(self) -> bool:
@@ -132,6 +165,7 @@ class AdviceCosts(NamedTuple):
             "assumed": list(self.assumed),
             "break_even": self.pays_back.to_dict() if self.pays_back else None,
             "against_advice": self.against,
+            "must_stay_inside": self.must_stay_inside,
             **self.scope.to_dict(),
             "price_list": self.prices,
         }
@@ -149,6 +183,7 @@ def advice_costs(
     """What these options cost in the case, with this model or those that the price list names as its reference.
 
     Only what the case gives counts: an amount that rests on an assumed number would look like the team's own figure.
+    The size of a text that a prompt would hold is the exception, and `assumed` names it.
     Raises WhytuneError: unknown-model, no-price, mixed-currency, missing-quantity.
     """
     reference = Reference(model) if model else prices.reference(day)
@@ -156,22 +191,21 @@ def advice_costs(
         hint = Sentence("name a model, or add `reference:` to the price list")
         raise WhytuneError([Problem("missing-quantity", Sentence("the price list has no reference model"), None, hint)])
     prices.check_model(reference.model)
-    numbers = _given(facts)
+    numbers = _counted(facts)
     models = _Models(reference.model, model or prices.identity.prompted or reference.model)
     costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, models) for option in options)
-    shapes = {cost.shape for cost in costs if cost.served}
-    assumed: Mapping[AssumedQuantity, tuple[ServingShape, ...]] = {"epochs": TUNED, "cached_share": ("prompt",)}
     return AdviceCosts(
         decision,
         models.tuned,
         models.prompted,
         day,
         costs,
-        tuple(name for name, of in assumed.items() if not shapes.isdisjoint(of) and name not in numbers),
+        _assumed(costs, _given(facts)),
         _pays_back(costs, numbers, prices, day),
         cited(prices),
         reference.passed_over,
         untuned_too([cost.served for cost in costs if cost.served], prices, day),
+        _is_given(facts, _INSIDE),
     )
 
 
@@ -187,11 +221,35 @@ def priced_apart(rulebook: Rulebook, facts: CaseFacts, decision: str, advice: st
 
     If there are any for which the case gives everything that an estimate needs, only these.
     """
-    given, own = _given(facts), shape_of(rulebook, decision, advice) if advice else None
+    given, own = _counted(facts), shape_of(rulebook, decision, advice) if advice else None
     options = (option for option in rulebook.decision[decision].outcomes if option != REFER)
     shapes = {option: shape for option in options if (shape := shape_of(rulebook, decision, option))}
     apart = {option: shape for option, shape in shapes.items() if shape != own}
     return tuple(option for option, shape in apart.items() if given.keys() >= set(NEEDED[shape])) or tuple(apart)
+
+
+def _assumed(costs: Iterable[OptionCost], given: Mapping[str, Decimal]) -> tuple[AssumedQuantity, ...]:
+    """What these costs rest on that the case does not give."""
+    shapes = {cost.shape for cost in costs if cost.served or cost.beyond}
+    uses: Mapping[AssumedQuantity, tuple[ServingShape, ...]] = {
+        "epochs": TUNED,
+        "cached_share": ("prompt", "in_context"),
+        "knowledge_tokens": ("in_context",),
+    }
+    return tuple(name for name, used_by in uses.items() if not shapes.isdisjoint(used_by) and name not in given)
+
+
+def _counted(facts: CaseFacts) -> dict[str, Decimal]:
+    """The numbers that are given, and the size of the text even where it is assumed."""
+    text = facts.states.get(_TEXT)
+    sized = {_TEXT: text.value} if text and isinstance(text.value, Decimal) else {}
+    return {**sized, **_given(facts)}
+
+
+def _is_given(facts: CaseFacts, name: str) -> bool:
+    """Is this fact of yes or no given, and yes?"""
+    state = facts.states.get(name)
+    return state is not None and state.state == "given" and state.value == "yes"
 
 
 def _given(facts: CaseFacts) -> dict[str, Decimal]:
@@ -228,18 +286,21 @@ def _cost(
         training = tuning_estimate(prices, models.tuned, day, TrainingData(*map(int, counts)), way_out=_another_model())
     if shape in TUNED and numbers.get("examples") == 0:
         missing = ("examples", *missing)
-    return OptionCost(
-        option, shape, missing, training, None if missing else _served(shape, numbers, prices, day, models)
-    )
+    served = None if missing else _served(shape, numbers, prices, day, models)
+    text_tokens = int(numbers[_TEXT]) if shape == "in_context" and not missing else None
+    is_small = _SMALL in rulebook.decision[decision].lineage(option)
+    beyond = served.beyond if served else None
+    return OptionCost(option, shape, missing, training, None if beyond else served, text_tokens, beyond, is_small)
 
 
 def _served(
     shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, models: _Models
 ) -> Served:
     traffic = _traffic(numbers)
-    if shape == "prompt":
-        prompt = Prompt(int(numbers["prompt_tokens"]), numbers.get("cached_share", Decimal(0)))
-        return with_prompt(prices, models.prompted, day, prompt, traffic)
+    if shape in ("prompt", "in_context"):
+        tokens = int(numbers["prompt_tokens"]) if shape == "prompt" else _with_text(numbers)
+        prompt = Prompt(tokens, numbers.get("cached_share", Decimal(0)))
+        return with_prompt(prices, models.prompted, day, prompt, traffic, shape)
     if shape == "rag":
         return with_retrieval(prices, models.prompted, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
     if shape == "rag_and_fine_tune":
@@ -247,6 +308,12 @@ def _served(
         return with_both(prices, models.tuned, day, prompt, traffic, way_out=_another_model())
     prompt = Prompt(int(numbers["tuned_prompt_tokens"]))
     return with_tuned(prices, models.tuned, day, prompt, traffic, way_out=_another_model())
+
+
+def _with_text(numbers: Mapping[str, Decimal]) -> int:
+    """Tokens of the prompt with the whole text: a prompt shorter than the text was counted without it."""
+    prompt, text = int(numbers["prompt_tokens"]), int(numbers[_TEXT])
+    return prompt if prompt >= text else prompt + text
 
 
 def _another_model() -> Sentence:

@@ -91,6 +91,13 @@ class PriceList:
                 passed_over.append(PassedOver(model, stage))
         return Reference(self.identity.reference[0]) if self.identity.reference else None
 
+    def sold_to_all(self, day: date) -> str | None:
+        """Of the models that the list names as its reference, the first that anybody can have tuned on that day."""
+        reference = self.reference(day)
+        row = _latest([row for row in self.tuning if reference and model_named(row, reference.model)], day)
+        stage = self.stage(row, day) if row else None
+        return row.model if row and (stage is None or stage.state == "open") else None
+
     def untuned(self, model: str, day: date) -> Serving | None:
         """The price of serving this model as it is on that day; None if the list has none."""
         return _latest([row for row in self.serving if model_named(row, model)], day)

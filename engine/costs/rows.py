@@ -116,7 +116,10 @@ class Tuning(PriceRow):
 
 
 class Serving(PriceRow):
-    """A model as its provider serves it, not tuned; prices per million tokens."""
+    """A model as its provider serves it, not tuned; prices per million tokens.
+
+    `context` is the most tokens that a prompt and its answer may have together, where that is known.
+    """
 
     model: Line
     provider: Line
@@ -125,6 +128,7 @@ class Serving(PriceRow):
     input: Price
     cached_input: Price | None = None
     output: Price
+    context: Count | None = Field(None, ge=1)
 
 
 class Hosting(PriceRow):

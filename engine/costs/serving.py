@@ -15,8 +15,8 @@ from .price_list import Cited, PriceList, Scope, age, cited
 from .rows import Hosting, PriceRow, Serving, Stage, Store, Tuning
 from .tuning import MILLION
 
-ServingShape = Literal["prompt", "rag", "fine_tune", "rag_and_fine_tune"]
-SHAPES: tuple[ServingShape, ...] = ("prompt", "rag", "fine_tune", "rag_and_fine_tune")
+ServingShape = Literal["prompt", "in_context", "rag", "fine_tune", "rag_and_fine_tune"]
+SHAPES: tuple[ServingShape, ...] = ("prompt", "in_context", "rag", "fine_tune", "rag_and_fine_tune")
 TUNED: tuple[ServingShape, ...] = ("fine_tune", "rag_and_fine_tune")
 """The ways of answering that need a model trained first."""
 HOURS_A_MONTH = 720
@@ -59,6 +59,12 @@ class Served(NamedTuple):
     @property
     def is_tuned(self) -> bool:
         return self.shape in TUNED
+
+    @property
+    def beyond(self) -> int | None:
+        """The context window that prompt and answer together exceed; None if they fit, or nothing is known of it."""
+        window = self.row.context if isinstance(self.row, Serving) else None
+        return window if window and self.prompt.tokens + self.traffic.output_tokens > window else None
 
     @property
     def month_of_calls(self) -> Money:
@@ -122,7 +128,7 @@ def untuned_too(ways: Iterable[Served], prices: PriceList, day: date) -> tuple[S
     """
     tuned = next((way.model for way in ways if way.is_tuned), None)
     others = (way for way in ways if not way.is_tuned and way.model != tuned)
-    return tuple(again for way in others if tuned and (again := _untuned(way, tuned, prices, day)))
+    return tuple(again for way in others if tuned and (again := _untuned(way, tuned, prices, day)) and not again.beyond)
 
 
 def _untuned(way: Served, model: str, prices: PriceList, day: date) -> Served | None:
@@ -133,12 +139,19 @@ def _untuned(way: Served, model: str, prices: PriceList, day: date) -> Served | 
     return _served(way.shape, row.model, way.prompt, row, prices.stage(row, day), call, standing, way.traffic)
 
 
-def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls) -> Served:
-    """Answering with the model as it is, and all instructions in the prompt.
+def with_prompt(
+    prices: PriceList,
+    model: str,
+    day: date,
+    prompt: Prompt,
+    traffic: MonthlyCalls,
+    shape: Literal["prompt", "in_context"] = "prompt",
+) -> Served:
+    """Answering with the model as it is, and all instructions, or the whole text as well, in the prompt.
 
     Raises WhytuneError: unknown-model, no-price.
     """
-    return _plain_model("prompt", prices, model, day, prompt, traffic, None)
+    return _plain_model(shape, prices, model, day, prompt, traffic, None)
 
 
 def with_retrieval(

@@ -162,6 +162,9 @@ class OptionCostsAnswer(TypedDict):
     missing: list[str]
     training: TuningAnswer | None
     serving: ServedAnswer | None
+    text_tokens: int | None
+    beyond_context: int | None
+    overstated: bool
 
 
 class PassedOverAnswer(TypedDict):
@@ -183,6 +186,7 @@ class CostsAnswer(Grounds):
     assumed: list[str]
     break_even: BreakEvenAnswer | None
     against_advice: Literal["tuning_is_cheaper", "tuning_is_dearer"] | None
+    must_stay_inside: bool
 
 
 class ComparedLine(TypedDict):

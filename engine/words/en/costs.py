@@ -107,6 +107,7 @@ PHRASES: dict[str, str] = {
     "way_costs": "{way}: {cost} a month",
     "way_of": "{way}, {model}",
     "way_prompt": "Long prompt",
+    "way_in_context": "Whole text in the prompt",
     "way_rag": "Retrieval (RAG)",
     "way_fine_tune": "Tuned model",
     "way_rag_and_fine_tune": "Tuned model with passages",
@@ -118,6 +119,7 @@ PHRASES: dict[str, str] = {
     "prompt_of": "prompt of {tokens} tokens",
     "prompt_cached": "prompt of {tokens} tokens, {share} % of it cached",
     "standing_prompt": "Standing",
+    "standing_in_context": "Standing",
     "standing_rag": "Vector store",
     "standing_fine_tune": "Hosting",
     "standing_rag_and_fine_tune": "Vector store",
@@ -169,6 +171,7 @@ PHRASES: dict[str, str] = {
     ),
     # with an advice
     "costs_title": "What it would cost as of {day}, with {model}",
+    "costs_title_bare": "What it would cost as of {day}",
     "costs_title_of_two": "What it would cost as of {day}: {model} tuned, beside {prompted} as it is",
     "two_models": (
         "Two models are compared, since {tuned}, tuned, is to take over from {prompted}; not tuned, {tuned} itself "
@@ -188,11 +191,30 @@ PHRASES: dict[str, str] = {
         "Prices speak against the advice: {meeting}; the advice stays with “{option}” for this reason: {reason}"
     ),
     "costs_training": "training {cost} once",
-    "costs_serving": "{cost} a month",
-    "costs_missing": "give {facts} for an estimate",
+    "costs_serving": "{cost} a month with {model}",
+    "costs_serving_between": "{cost} a month with {model}; the range is that of one part: {standing}, {amount} a month",
+    "costs_text": "the whole text counts {tokens} tokens in each call",
+    "costs_text_assumed": "the whole text counts {tokens} tokens in each call, which is assumed",
+    "costs_overstated": "priced as {model}, though a small classifier needs a far smaller model: this is too much",
+    "costs_inside": (
+        "The data must stay inside, and these are prices of hosted models, to which they may not go: what your own "
+        "machines cost is another amount"
+    ),
+    "costs_own_machines": (
+        "(`whytune cost gpu` estimates training on GPUs, `whytune cost serve --self-hosted` answering on machines of "
+        "your own)"
+    ),
+    "costs_not_counted": (
+        "Not counted: {left_out}. The prices are those of the list {name}, edition {edition}; another rulebook can "
+        "have a list of its own, with other models."
+    ),
+    "sold_instead": "Anybody can buy {model}.",
+    "costs_beyond": "does not fit: the model reads at most {tokens} tokens in one call",
+    "costs_missing": "for an estimate, give {facts}",
     "costs_shapeless": "nothing is known about its cost",
     "costs_epochs": "3 epochs, since the case gives none (epochs)",
     "costs_cached_share": "nothing of the long prompt is cached, since the case gives no share (cached_share)",
+    "costs_knowledge_tokens": "the size of the whole text, since the case gives none (knowledge_tokens)",
     "costs_open": "No option is advised, so there is nothing to estimate",
     "costs_hosted": "The training is that of a hosted model.",
     "costs_gpus": "(`whytune cost gpu` estimates an open model on rented GPUs)",

@@ -102,6 +102,7 @@ PHRASES: dict[str, str] = {
     "way_costs": "{way}：每月 {cost}",
     "way_of": "{way}（{model}）",
     "way_prompt": "长 Prompt",
+    "way_in_context": "全文放进 Prompt",
     "way_rag": "检索增强（RAG）",
     "way_fine_tune": "微调后的模型",
     "way_rag_and_fine_tune": "微调后的模型加检索段落",
@@ -113,6 +114,7 @@ PHRASES: dict[str, str] = {
     "prompt_of": "Prompt {tokens} Token",
     "prompt_cached": "Prompt {tokens} Token，其中 {share} % 按缓存计费",
     "standing_prompt": "固定费用",
+    "standing_in_context": "固定费用",
     "standing_rag": "向量库",
     "standing_fine_tune": "托管",
     "standing_rag_and_fine_tune": "向量库",
@@ -163,6 +165,7 @@ PHRASES: dict[str, str] = {
     ),
     # with an advice
     "costs_title": "成本估算（以 {model} 计，按 {day} 的价格）",
+    "costs_title_bare": "成本估算（按 {day} 的价格）",
     "costs_title_of_two": "成本估算（微调 {model}，对比直接使用 {prompted}，按 {day} 的价格）",
     "two_models": "对比的是两个不同的模型，因为要由微调后的 {tuned} 接替 {prompted}；{tuned} 本身不微调时：{costs}",
     "two_models_no_price": (
@@ -175,11 +178,25 @@ PHRASES: dict[str, str] = {
     ),
     "tuning_is_dearer": "价格与建议相左：{meeting}；建议仍为“{option}”，理由是：{reason}",
     "costs_training": "训练一次 {cost}",
-    "costs_serving": "每月 {cost}",
-    "costs_missing": "要估算，请给出{facts}",
+    "costs_serving": "每月 {cost}（{model}）",
+    "costs_serving_between": "每月 {cost}（{model}；区间来自{standing}：每月 {amount}）",
+    "costs_text": "每次调用都带上全文，按 {tokens} Token 计",
+    "costs_text_assumed": "每次调用都带上全文，篇幅按假设的 {tokens} Token 计",
+    "costs_overstated": "按 {model} 计价；小型分类器用的模型要小得多，实际费用低于此数",
+    "costs_inside": "数据不得外流，而这里是托管模型的价格，数据并不能送到那里；自有机器的费用要另算",
+    "costs_own_machines": (
+        "（`whytune cost gpu` 估算在 GPU 上的训练，`whytune cost serve --self-hosted` 估算在自有机器上的调用）"
+    ),
+    "costs_not_counted": (
+        "未计入：{left_out}。价格取自价目表 {name}，{edition} 版；其他规则库可能有自己的价目表和模型。"
+    ),
+    "sold_instead": "任何人都能购买的是 {model}。",
+    "costs_beyond": "放不进：模型一次调用最多读 {tokens} Token",
+    "costs_missing": "要估算，请给出：{facts}",
     "costs_shapeless": "没有可用的成本信息",
     "costs_epochs": "训练 3 轮（未给出 epochs）",
     "costs_cached_share": "长 Prompt 不使用缓存（未给出 cached_share）",
+    "costs_knowledge_tokens": "全文篇幅按假设计（未给出 knowledge_tokens）",
     "costs_open": "没有建议的方案，无从估算",
     "costs_hosted": "训练成本按托管模型计算。",
     "costs_gpus": "（开源模型在租用 GPU 上的成本可用 `whytune cost gpu` 估算）",

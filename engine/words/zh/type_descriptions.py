@@ -256,8 +256,10 @@ DESCRIPTIONS: dict[str, str] = {
     "A rulebook that is served; edition and audience only of those that come with whytune.": (
         "本服务提供的规则库；只有 whytune 自带的规则库才有版本说明和读者对象。"
     ),
-    "A model as its provider serves it, not tuned; prices per million tokens.": (
+    "A model as its provider serves it, not tuned; prices per million tokens. `context` is the most tokens that a "
+    "prompt and its answer may have together, where that is known.": (
         "提供商按原样提供、未经微调的模型；价格按每百万 Token 计。"
+        "`context` 是提示与应答合计最多可有的 Token 数（若已知）。"
     ),
     "What answering costs a month, in each way for which prompts are given.": (
         "以给出提示长度的各种方式应答，每月各需多少费用。"
