@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 import whytune
+from whytune.engine.language.python_hints import IN_PYTHON
 from whytune.engine.words.catalogue import LANGUAGES
+
+from .words import parts, texts
 
 GUIDE = whytune.load("guide")
 CASE = GUIDE.case(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=100)
@@ -81,9 +84,9 @@ def test_one_part_of_a_rulebook_is_told_in_its_language(language: str) -> None:
     assert book.facts["need"].label[language] in str(book.facts.about("need"))
     assert book.decisions["approach"].ask[language] in str(book.decisions.about("approach"))
     assert book.rules["prompt_is_enough"].title[language] in str(book.rules.about("prompt_is_enough"))
-    for parts, meant in ((book.facts, "need"), (book.decisions, "approach"), (book.rules, "prompt_is_enough")):
+    for named, meant in ((book.facts, "need"), (book.decisions, "approach"), (book.rules, "prompt_is_enough")):
         with pytest.raises(whytune.WhytuneError, match=f"did you mean `{meant}`"):
-            parts.about(meant[:-1] + "z")
+            named.about(meant[:-1] + "z")
 
 
 def test_a_notebook_shows_a_rulebook_in_its_language() -> None:
@@ -122,3 +125,26 @@ def test_a_number_is_not_said_to_be_given_at_its_own_name() -> None:
     with pytest.raises(whytune.WhytuneError, match="more than `examples`") as caught:
         GUIDE.case(examples=10, good_examples=20)
     assert [problem.hint for problem in caught.value.problems] == [None]
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: GUIDE.case(xyzzy=1), "`facts` of the rulebook lists them"),
+        (lambda: GUIDE.case(prompt_result="good"), 'whytune.load("practice")'),
+        (lambda: GUIDE.sql("duckdb", "tasks", ["id", "examples", "advice"]), "give the column another name"),
+    ],
+)
+def test_what_is_raised_names_no_command(ask: Callable[[], object], says: str) -> None:
+    with pytest.raises(whytune.WhytuneError) as caught:
+        ask()
+    assert says in str(caught.value)
+    assert "`whytune " not in str(caught.value)
+    assert " --" not in str(caught.value)
+
+
+def test_each_hint_for_python_stands_for_one_that_is_said_and_has_no_other_parts() -> None:
+    said = {pattern for _, pattern in texts("SENTENCES", "zh")}
+    for pattern, for_python in IN_PYTHON.items():
+        assert pattern in said
+        assert parts(for_python) <= parts(pattern)

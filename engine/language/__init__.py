@@ -1,5 +1,6 @@
 """What people write: YAML, facts, rules and cases -> a checked rulebook, checked facts.
 
+python_hints  what a hint says where there is no terminal
 problems      what can be wrong with an input, as values: code, message, place, hint
 extras        a package that is not installed -> the problem that says which extra brings it
 brief         a value on one line

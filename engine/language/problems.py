@@ -7,6 +7,8 @@ from copyreg import __newobj__  # type: ignore[attr-defined]
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple, Self
 
+from .python_hints import IN_PYTHON
+
 CODES: dict[str, str] = {
     # the text of a file
     "missing-file": "a file or folder that is not there",
@@ -239,7 +241,7 @@ class WhytuneError(Exception):
         if has_more or len(shown) > MAX_PROBLEMS:
             shown = [more, *shown[:MAX_PROBLEMS]]
         self.problems = tuple(shown)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(map(_in_python, self.problems)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles the problems themselves, so that a failing worker can hand them to the process that waits for it."""
@@ -308,6 +310,14 @@ def either(words: Iterable[str]) -> Sentence:
 
 def _begun(words: Iterable[str]) -> list[Sentence]:
     return [Sentence("{word}", word=word) for word in listing(words).split(", ")]
+
+
+def _in_python(problem: Problem) -> str:
+    """The problem as the text of an exception, whose reader is at no terminal."""
+    pattern = IN_PYTHON.get(problem.hint.pattern) if problem.hint else None
+    if problem.hint is None or pattern is None:
+        return str(problem)
+    return f"{problem._replace(hint=None)}\n  hint: {pattern.format(**problem.hint.parts)}"
 
 
 def _order(span: Span | None) -> tuple[str, int, int]:
