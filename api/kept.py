@@ -20,7 +20,7 @@ from whytune.engine.ledger.replay import Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, examined, find
 from whytune.engine.ledger.statistics import Statistics, statistics
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import Fault, Verification, damaged, rulebook_of, verify
+from whytune.engine.ledger.verification import Contents, Fault, Verification, damaged, rulebook_of, verify
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records as prose
 from whytune.prose.document import Document, document
@@ -80,10 +80,13 @@ def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -
     return Described(lambda: kept.data, tell)
 
 
-def verdict_on(ledger: Ledger, language: str, signed: Iterable[Checkpoint] = ()) -> Shown[Verification]:
-    """Is every record as it was written? Only checkpoints show that the end was not cut off."""
-    verification = verify(ledger, signed)
-    return Shown(verification, lambda level: prose.verdict(verification, language, is_ledger=True))
+def verdict_on(contents: Contents, language: str, signed: Iterable[Checkpoint] = ()) -> Shown[Verification]:
+    """Is every record of a ledger, or of an export, as it was written?
+
+    Only checkpoints show that the end was not cut off.
+    """
+    verification, is_ledger = verify(contents, signed), isinstance(contents, Ledger)
+    return Shown(verification, lambda level: prose.verdict(verification, language, is_ledger=is_ledger))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> Shown[Statistics]:

@@ -11,6 +11,7 @@ from whytune.engine.language.casefile import Status
 from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick
+from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import NONE, Impact, Moved
 from whytune.engine.ledger.record import Record, reasons_of
 from whytune.engine.ledger.record_shape import PlainTexts
@@ -42,6 +43,9 @@ from .states import STATUS
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "recorded_for")
 """The titles of the table of records."""
 
+
+SHORT_KEY = 16
+"""The digits of a key's SHA-256 that a verdict shows."""
 
 Draw = Callable[[str, tuple[tuple[str, int], ...]], Drawing]
 """Draws how often each of several things occurs, below a title."""
@@ -268,7 +272,7 @@ def verdict(verification: Verification, language: str, is_ledger: bool = False) 
         whole = "verified" if records.length else "verified_empty"
         first, *others = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
         lines = [Paragraph(first, tone="good"), *map(Paragraph, others)]
-        lines.append(_signed(verification.checkpoints, language))
+        lines += _signed(verification.met, language)
         if is_ledger:
             lines.append(Paragraph(phrase("verified_unused", language), tone="quiet"))
     else:
@@ -278,13 +282,17 @@ def verdict(verification: Verification, language: str, is_ledger: bool = False) 
     return document(phrase("verdict_title", language), language, lines)
 
 
-def _signed(checkpoints: int, language: str) -> Paragraph:
-    """How many checkpoints are met, or what nobody can tell without one."""
-    if checkpoints:
-        return Paragraph(phrase("verified_signed", language, count=str(checkpoints)), tone="good")
-    return Paragraph(
-        phrase("verified_unsigned", language), tone="doubtful", to_type=phrase("checkpoint_offer", language)
-    )
+def _signed(met: Sequence[Checkpoint], language: str) -> Iterator[Paragraph]:
+    """How many checkpoints are met, and each with its time, reach and key; or what nobody can tell without one."""
+    if not met:
+        offer = phrase("checkpoint_offer", language)
+        yield Paragraph(phrase("verified_unsigned", language), tone="doubtful", to_type=offer)
+        return
+    yield Paragraph(phrase("verified_signed", language, count=str(len(met))), tone="good")
+    for one in met:
+        file, time, key = visible(one.file), minute(one.time), one.key[:SHORT_KEY]
+        text = phrase("verified_by", language, file=file, time=time, count=str(one.records), key=key)
+        yield Paragraph(text, 1)
 
 
 def signing(language: str) -> Folded:

@@ -7,8 +7,10 @@ examinations
 revisions    a rulebook as it was in a commit
 library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names
+sent_proofs  what a file is by which a ledger is verified, and whether it was sent where such files belong
 sent_checkpoints
              files of checkpoints and a key that come with a question -> what a ledger has to meet
+sent_ledger  a ledger that somebody sends -> what can be read of it, in memory alone
 shapes       what a parameter or a fact may be, as JSON Schema
 answering    the answers to all questions that can be asked over HTTP
 written_answers

@@ -36,6 +36,7 @@ from whytune.ways import ways
 
 from .asking import CHANGES, Query
 from .sent_checkpoints import signed
+from .sent_ledger import handed_over
 
 PAGE_SIZE = 20
 NO_YES = tuple(reversed(YES_NO))
@@ -345,10 +346,16 @@ def replay(asking: Query) -> Telling:
 
 
 def verify(asking: Query) -> Telling:
-    """Is every record of the ledger as it was written? Without checkpoints a cut end cannot be noticed."""
-    checkpoints = (*asking.library.signed, *signed(asking))
+    """Is every record of the ledger, or of one that is sent, as it was written?
+
+    Without checkpoints a cut end cannot be noticed.
+    """
+    checkpoints, sent = signed(asking), handed_over(asking)
+    if sent is not None:
+        with sent as contents:
+            return kept.verdict_on(contents, _spoken(asking), checkpoints)
     with asking.library.opened() as ledger:
-        return kept.verdict_on(ledger, _spoken(asking), checkpoints)
+        return kept.verdict_on(ledger, _spoken(asking), (*asking.library.signed, *checkpoints))
 
 
 def _spoken(asking: Query) -> str:

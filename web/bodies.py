@@ -347,6 +347,8 @@ def _labelling(name: str, query: Query, language: str) -> Callable[[str], str]:
     if route.estimates:
         quantities = {str(one.name): phrase(QUANTITY[one.name], language) for one in ESTIMATORS[route.estimates].takes}
         return lambda text: called(text, quantities.get, language)
+    if name == "verify":
+        return lambda text: called(text, fields.labels_of_files(language).get, language)
     try:
         speaker = query.book().speaker
     except WhytuneError:

@@ -25,7 +25,7 @@ from .routes import NAMED, QUANTITY
 YesNo = Literal["yes", "no"]
 Chosen = Literal["text", "since", "until", "advice", "rulebook", "rule"]
 """What records are chosen by."""
-Sent = Literal["checkpoint", "public_key"]
+Sent = Literal["ledger", "checkpoint", "public_key"]
 """The files by which a ledger is proved."""
 Side = Literal["old", "new"]
 """The two rulebooks that are compared."""
@@ -162,12 +162,18 @@ def served(name: str, label: str, query: Query) -> Markup:
     return Markup('<div class="field"><label for="{}">{}</label>{}</div>').format(name, label, control)
 
 
-def checkpoints(kept: Iterable[KeyValue], language: str) -> Markup:
-    """A form that sends checkpoints and the key that verifies them to the page that proves a ledger."""
+def labels_of_files(language: str) -> dict[str, str]:
+    """What the form of a proof calls each of its files."""
+    return {name: phrase(_SENT[name], language) for name in get_args(Sent)}
+
+
+def proofs(kept: Iterable[KeyValue], language: str, is_ledger_needed: bool) -> Markup:
+    """A form that sends a ledger, checkpoints and the key that verifies them to the page that proves a ledger."""
+    marks = {"checkpoint": Markup(" multiple"), "ledger": Markup(" required") if is_ledger_needed else NOTHING}
     asked = (
         Markup(
-            '<div class="field"><label for="{0}">{1}</label><input type="file" id="{0}" name="{0}"{2} required></div>'
-        ).format(name, phrase(_SENT[name], language), Markup(" multiple") if name == "checkpoint" else "")
+            '<div class="field"><label for="{0}">{1}</label><input type="file" id="{0}" name="{0}"{2}></div>'
+        ).format(name, phrase(_SENT[name], language), marks.get(name, NOTHING))
         for name in get_args(Sent)
     )
     return Markup(

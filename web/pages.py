@@ -186,7 +186,7 @@ def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]
     """The links to other pages; those of a ledger if there is one."""
     for name in get_args(PageName):
         route = _ROUTE[name]
-        if route in _OF_LEDGER and query.library.ledger is None:
+        if route in _OF_LEDGER and route != "verify" and query.library.ledger is None:
             continue
         about = [("language", language)] if route in _OF_LEDGER else (setting_of if route == "edit" else kept_of)(query)
         yield {"address": address_of(route, about), "text": phrase(_PAGE[name], language), "is_here": route == here}

@@ -42,15 +42,18 @@ async def body(request: Request, seconds: float, most: int = MAX_BODY) -> bytes:
     return b"".join([chunk async for chunk in chunks(request, seconds, most)])
 
 
-async def chunks(request: Request, seconds: float, most: int) -> AsyncGenerator[bytes, None]:
-    """The body, part by part; raises Refused for one of more bytes, or that does not come in time."""
+async def chunks(
+    request: Request, seconds: float, most: int, hint: Sentence | None = None
+) -> AsyncGenerator[bytes, None]:
+    """The body, part by part; raises Refused for one of more bytes, with this hint, or that does not come in time."""
     length = 0
     try:
         async with asyncio.timeout(seconds):
             async for chunk in request.stream():
                 length += len(chunk)
                 if length > most:
-                    raise Refused(413, "refused-request", Sentence("the body is larger than {most:,} bytes", most=most))
+                    message = Sentence("the body is larger than {most:,} bytes", most=most)
+                    raise Refused(413, "refused-request", message, hint)
                 yield chunk
     except TimeoutError:
         message = Sentence("the body did not come within {seconds:g} seconds", seconds=seconds)
@@ -70,12 +73,14 @@ def fields(request: Request, body: bytes) -> list[tuple[str, str]]:
         raise _no_form() from None
 
 
-async def form(request: Request, seconds: float, most: int = 0) -> SentForm:
+async def form(request: Request, seconds: float, most: int = 0, hint: Sentence | None = None) -> SentForm:
     """A form with files of at most so many bytes beside its fields; raises Refused for anything else.
+
+    The `hint` says what to do with larger ones.
 
     A field in which no file was chosen, which a browser sends without a name, holds none.
     """
-    stream = chunks(request, seconds, most + MAX_BODY)
+    stream = chunks(request, seconds, most + MAX_BODY, hint)
     parser = _FormParser(request.headers, stream, most + MAX_BODY)
     try:
         parsed = await parser.parse()

@@ -8,11 +8,12 @@ from typing import Any, get_args
 
 from markupsafe import Markup
 
-from whytune.engine.words.catalogue import phrase
+from whytune.engine.ledger.verification import Verification
+from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.kept import ListedRecords
 from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Title
 from whytune.prose.page import elements
-from whytune.prose.records import signing
+from whytune.prose.records import signing, verdict
 
 from . import fields
 from .addresses import KeyValue, address_of, language_of_page, others_than
@@ -90,9 +91,25 @@ def _with_all(language: str, *others: KeyValue) -> Markup:
 
 def _verify(name: str, query: Query) -> Body:
     """Whether everything is as it was written, a form for checkpoints, and what else can be done with the ledger."""
-    language, document = language_of_page(query), telling(name, query).document("normal")
-    form = asking_for_checkpoints(query, language)
-    return document.title, [*elements(document.headed), form, *elements([signing(language)]), _with_all(language)]
+    language, form = language_of_page(query), asking_for_checkpoints(query, language_of_page(query))
+    has_ledger = query.library.ledger is not None
+    if not (has_ledger or query.is_posted):
+        title = phrase("page_verify_sent", language)
+        return title, [*elements([Title(title)]), form]
+    answer: Any = telling(name, query)
+    document = answer.document("normal")
+    others = [_in_other(answer.value, query, language)] if query.is_posted else []
+    more = [*elements([signing(language)]), _with_all(language)] if has_ledger else []
+    return document.title, [*elements(document.headed), *others, form, *more]
+
+
+def _in_other(verification: Verification, query: Query, language: str) -> Markup:
+    """The verdict in the other language, since the files of a form do not come along when a reader changes it."""
+    other = next(one for one in LANGUAGES if one != language)
+    parts = elements(verdict(verification, other, is_ledger=not query.sent("ledger")).blocks)
+    return Markup('<details lang="{}"><summary>{}</summary>{}</details>').format(
+        other, phrase("page_other_language", language), Markup("").join(parts)
+    )
 
 
 def _stats(name: str, query: Query) -> Body:
@@ -130,8 +147,8 @@ def asking_for_impact(query: Query, language: str) -> Markup:
 
 
 def asking_for_checkpoints(query: Query, language: str) -> Markup:
-    """A form that sends checkpoints and the key that verifies them."""
-    return fields.checkpoints(others_than(query), language)
+    """A form that sends checkpoints and the key that verifies them, or a ledger."""
+    return fields.proofs(others_than(query), language, is_ledger_needed=query.library.ledger is None)
 
 
 def choosing(query: Query, language: str) -> Markup:

@@ -34,6 +34,7 @@ from .asking import (
     Query,
 )
 from .sent_checkpoints import CHECKPOINT, PUBLIC_KEY
+from .sent_ledger import LEDGER
 from .written_answers import WrittenAnswers, as_json
 
 OPTION = Parameter("option", "The option that is not the advice.", required=True, form="served")
@@ -309,7 +310,7 @@ _ALL = (
         takes_long=True,
         changes=True,
         subject="ledger",
-        files=(CHECKPOINT, PUBLIC_KEY),
+        files=(LEDGER, CHECKPOINT, PUBLIC_KEY),
     ),
 )
 

@@ -7,6 +7,7 @@ from whytune.engine.language.problems import Sentence, short
 from whytune.engine.ledger.checkpoint import Checkpoint, read
 
 from .asking import Parameter, Query, missing
+from .sent_proofs import check_fields
 
 CHECKPOINT = Parameter(
     "checkpoint", "A file with a checkpoint that the ledger has to meet.", several=True, example="march.json"
@@ -21,6 +22,7 @@ def signed(asking: Query) -> tuple[Checkpoint, ...]:
 
     Raises WhytuneError: missing-key for one without the other, contradiction, bad-checkpoint, wrong-key.
     """
+    check_fields(asking.files)
     checkpoints, keys = asking.sent(CHECKPOINT.name), asking.sent(PUBLIC_KEY.name)
     if not checkpoints and not keys:
         return ()

@@ -21,7 +21,7 @@ from whytune import WhytuneError, __version__
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 
-from . import editor, exchanged, exported, received, sent_files, sent_tables
+from . import editor, exchanged, exported, received, sent_files, sent_ledger, sent_tables
 from .addresses import language_of_page
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
@@ -213,7 +213,7 @@ class Service:
             return asking(self.library, pairs)
         if not route.files:
             return asking(self.library, pairs, await received.body(request, self.limits.seconds))
-        form = await received.form(request, self.limits.seconds)
+        form = await received.form(request, self.limits.seconds, sent_ledger.MOST, sent_ledger.TOO_LARGE)
         return replace(asking(self.library, [*pairs, *form.pairs]), files=form.files, is_posted=True)
 
     def _asked(self, request: Request) -> Query:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..language.problems import Problem, Sentence, Span, WhytuneError
@@ -26,15 +28,20 @@ SMALL_ORDER = frozenset({0, 1, PRIME - 1, EIGHTH, PRIME - EIGHTH})
 
 
 class Checkpoint(NamedTuple):
-    """What was signed: the number of records, the hash of the last, and the time."""
+    """What was signed: the number of records, the hash of the last, and the time; and where it was read.
+
+    `file` is its name, `key` the SHA-256 of the public key that verified it (of its DER form, as OpenSSL writes it).
+    """
 
     records: int
     head: str
     time: str
+    file: str = ""
+    key: str = ""
 
     def to_sign(self) -> bytes:
         """The bytes that are signed: the canonical JSON of the checkpoint without its signature."""
-        return canonical({"checkpoint": FORMAT, **self._asdict()})
+        return canonical({"checkpoint": FORMAT, "head": self.head, "records": self.records, "time": self.time})
 
 
 class Keys(NamedTuple):
@@ -76,13 +83,14 @@ def read(text: bytes, name: str, key: bytes, key_name: str) -> Checkpoint:
     from cryptography.exceptions import InvalidSignature
 
     checkpoint, signature = _parsed(text, name)
+    public = _public(key, key_name)
     try:
-        _public(key, key_name).verify(signature, checkpoint.to_sign())
+        public.verify(signature, checkpoint.to_sign())
     except InvalidSignature:
         hint = Sentence("it was changed, or signed with another key: ask whoever keeps the key")
         message = Sentence("the checkpoint was not signed with the key of `{file}`", file=key_name)
         raise WhytuneError([Problem("wrong-key", message, Span(name), hint)]) from None
-    return checkpoint
+    return checkpoint._replace(file=PurePath(name).name, key=_fingerprint(public))
 
 
 def _parsed(text: bytes, name: str) -> tuple[Checkpoint, bytes]:
@@ -131,6 +139,13 @@ def _public(pem: bytes, name: str) -> Ed25519PublicKey:
     if _is_of_small_order(key.public_bytes_raw()):
         raise _no_key(Sentence("a public key that proves nothing: anything would verify under it"), name)
     return key
+
+
+def _fingerprint(key: Ed25519PublicKey) -> str:
+    """The SHA-256 of a public key: `openssl pkey -pubin -in FILE -outform DER | sha256sum`."""
+    from cryptography.hazmat.primitives import serialization as forms
+
+    return hashlib.sha256(key.public_bytes(forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
 
 def _is_of_small_order(key: bytes) -> bool:

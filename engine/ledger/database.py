@@ -24,6 +24,9 @@ from .snapshot import InUse, beside, snapshot
 HEADER = 100
 """The bytes that every SQLite database begins with."""
 
+MAGIC = b"SQLite format 3\0"
+"""How every SQLite database begins."""
+
 MAX_ROW = 3 * 2**20
 """The most bytes of a row: more than any record or file has, so that a malicious file cannot use up memory."""
 
@@ -63,6 +66,22 @@ class Database:
             if _has_log(path):
                 return cls(path, _copied(path), is_reading=True, is_copy=True)
             return cls(path, _connected(path, "mode=ro", seconds), is_reading=True)
+
+    @classmethod
+    def of_bytes(cls, name: str, data: bytes) -> Database:
+        """The content of a file that somebody sent, read in memory alone; raises WhytuneError under this name.
+
+        Nothing that the file defines is run: SQLite is told to refuse what a view or a trigger of it would read.
+        """
+        path = Path(name)
+        with _explained(path, is_reading=True):
+            if not data.startswith(MAGIC) or len(data) < HEADER:
+                raise not_a_ledger(path)
+            connection = sqlite3.connect(":memory:", isolation_level=None)
+            _restrict(connection)
+            connection.deserialize(data[:18] + b"\1\1" + data[20:])  # a log, which memory has not, did not come along
+            connection.set_authorizer(_reads_tables_alone)
+            return cls(path, connection, is_reading=True, is_copy=True)
 
     def close(self) -> None:
         with _turns:
@@ -125,14 +144,25 @@ def _connected(path: Path, how: str, seconds: float, *statements: str) -> sqlite
     """A connection on which these statements have been run; with none, the file has not been touched yet."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=seconds, isolation_level=None)
     try:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW)
-        connection.execute("PRAGMA trusted_schema = OFF")  # a ledger may come from others: nothing in it is run
+        _restrict(connection)
         for statement in statements:
             connection.execute(statement).fetchall()
         return connection
     except BaseException:
         connection.close()
         raise
+
+
+def _restrict(connection: sqlite3.Connection) -> None:
+    """Bounds a row, and runs nothing that a ledger, which may come from others, defines."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW)
+    connection.execute("PRAGMA trusted_schema = OFF")
+
+
+def _reads_tables_alone(action: int, one: str | None, two: str | None, schema: str | None, definer: str | None) -> int:
+    """Refuses what is no reading, and what a view or trigger, the `definer`, reads."""
+    allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_PRAGMA)
+    return sqlite3.SQLITE_OK if action in allowed and definer is None else sqlite3.SQLITE_DENY
 
 
 def _copied(path: Path) -> sqlite3.Connection:

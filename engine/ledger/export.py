@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -47,10 +48,17 @@ def export(ledger: Exportable) -> Iterator[bytes]:
 class Export:
     """An export to be read, which its user must close, or use in a `with`."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Reads all but the records; raises WhytuneError: missing-file, unreadable-file, bad-export, newer-ledger."""
+    def __init__(self, path: str | Path, content: bytes | None = None) -> None:
+        """Reads all but the records, of the file or of its `content` where somebody sent it.
+
+        Raises WhytuneError: missing-file, unreadable-file, bad-export, newer-ledger.
+        """
         self.path = Path(path)
-        self._stream: IO[bytes] = opened(self.path, Span(str(path)), given=False)  # it is read twice
+        self._stream: IO[bytes] = (
+            opened(self.path, Span(str(path)), given=False)  # it is read twice
+            if content is None
+            else BytesIO(content)
+        )
         try:
             self.announced, files = self._head()
             self._files: dict[str, bytes] = {}

@@ -25,6 +25,13 @@ MAX_LENGTH = 10**15
 """The most records; no ledger comes near it."""
 
 
+DIGITS = 64
+"""The hexadecimal digits of a SHA-256."""
+
+MOST_FILES = 10**6
+"""The most files of rulebooks; a damaged table could seem to hold any number."""
+
+
 class Extent(NamedTuple):
     """What a ledger held at one moment: the hashes of its rulebooks' files, and the number of its last record."""
 
@@ -65,6 +72,14 @@ class Ledger:
         with suppress(WhytuneError):  # a damaged table is reported where it is read
             ledger._extent = Extent(ledger.files(), ledger._last())  # in this order: no file without a record
         return ledger
+
+    @classmethod
+    def of_bytes(cls, name: str, data: bytes) -> Self:
+        """The ledger that is the content of a file of this name, read in memory alone.
+
+        Raises WhytuneError: not-a-ledger, newer-ledger, ledger-damaged.
+        """
+        return cls._checked(Path(name), Database.of_bytes(name, data))
 
     @classmethod
     def _checked(cls, path: Path, database: Database) -> Self:
@@ -142,7 +157,7 @@ class Ledger:
         """The number and bytes of every record, one at a time; raises WhytuneError: ledger-damaged."""
         order, step = ("DESC", -1) if newest_first else ("ASC", 1)
         low, high = FIRST, self._last()
-        question = "SELECT seq, CAST(body AS BLOB) FROM records WHERE seq BETWEEN ? AND ?"
+        question = "SELECT seq, coalesce(CAST(body AS BLOB), x'') FROM records WHERE seq BETWEEN ? AND ?"
         while low <= high and (row := self._database.rows(f"{question} ORDER BY seq {order} LIMIT 1", low, high)):
             ((seq, body),) = row
             yield seq, body
@@ -152,17 +167,21 @@ class Ledger:
         """The bytes of the record with this number."""
         if not FIRST <= seq <= self._last():
             return None
-        return self._one("SELECT CAST(body AS BLOB) FROM records WHERE seq = ?", seq)
+        return self._one("SELECT coalesce(CAST(body AS BLOB), x'') FROM records WHERE seq = ?", seq)
 
     def file(self, digest: str) -> bytes | None:
         """The stored file with this SHA-256."""
-        return self._one("SELECT CAST(content AS BLOB) FROM files WHERE sha256 = ?", digest)
+        return self._one("SELECT coalesce(CAST(content AS BLOB), x'') FROM files WHERE sha256 = ?", digest)
 
     def files(self) -> tuple[str, ...]:
         """The SHA-256 of every stored file."""
         if self._extent:
             return self._extent.files
-        return tuple(digest for (digest,) in self._database.rows("SELECT sha256 FROM files ORDER BY sha256"))
+        name = f"coalesce(CAST(substr(sha256, 1, {DIGITS + 1}) AS TEXT), '')"  # of a damaged row, no more than shows it
+        rows = self._database.rows(f"SELECT {name} FROM files ORDER BY sha256 LIMIT {MOST_FILES + 1}")
+        if len(rows) > MOST_FILES:
+            raise self._damaged(Sentence("it stores more than {most:,} files", most=MOST_FILES))
+        return tuple(digest for (digest,) in rows)
 
     def is_guarded(self) -> bool:
         """Are the tables and triggers as whytune makes them?"""
@@ -215,7 +234,7 @@ class Ledger:
     def _schema(self) -> set[str]:
         """The statement that made each table, trigger and whatever else there is."""
         rows = self._database.rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-        return {str(sql).strip() for (sql,) in rows}
+        return {str(sql) for (sql,) in rows}  # as it stands: SQLite itself skips a statement after a space
 
     def _damaged(self, why: Sentence) -> WhytuneError:
         verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify`")

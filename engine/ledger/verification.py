@@ -84,11 +84,16 @@ class Fault(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """The first fault, if there is one; how many records there are, and how many checkpoints were met."""
+    """The first fault, if there is one; where the records end, and the checkpoints that were met."""
 
     end: Head
     fault: Fault | None
-    checkpoints: int
+    met: tuple[Checkpoint, ...]
+
+    @property
+    def checkpoints(self) -> int:
+        """How many checkpoints were met."""
+        return len(self.met)
 
     def to_dict(self) -> dict[str, Any]:
         fault = self.fault.to_dict() if self.fault else None
@@ -97,6 +102,7 @@ class Verification(NamedTuple):
             "records": self.end.length,
             "head": self.end.head,
             "checkpoints": self.checkpoints,
+            "met": [checkpoint._asdict() for checkpoint in self.met],
             "fault": fault,
         }
 
@@ -150,7 +156,7 @@ class Verifier:
         self.contents = contents
         self.signed = sorted(checkpoints, key=lambda checkpoint: checkpoint.records)
         self.end = Head()
-        self.met = sum(checkpoint.records == 0 for checkpoint in self.signed)
+        self.met = [checkpoint for checkpoint in self.signed if checkpoint.records == 0]
         self.rulebooks: set[tuple[object, ...]] = set()
         self.used: set[str] = set()
 
@@ -160,7 +166,7 @@ class Verifier:
             fault = self._walk()
         except WhytuneError as error:  # SQLite or the disk cannot go on
             guarded, fault = True, Fault("damaged", self.end.length + 1, error.problems[0].message)
-        return Verification(self.end, fault if guarded else Fault("unguarded", None, "", fault), self.met)
+        return Verification(self.end, fault if guarded else Fault("unguarded", None, "", fault), tuple(self.met))
 
     def _walk(self) -> Fault | None:
         for seq, body in self.contents.records():
@@ -205,7 +211,7 @@ class Verifier:
         here = [checkpoint for checkpoint in self.signed if checkpoint.records == record.seq]
         if any(checkpoint.head != record.hash for checkpoint in here):
             return Fault("rewritten", record.seq)
-        self.met += len(here)
+        self.met += here
         return None
 
     def _missing_end(self) -> Fault | None:

@@ -125,11 +125,22 @@ class FaultAnswer(TypedDict):
     first: NotRequired[FaultAnswer]
 
 
+class MetAnswer(TypedDict):
+    """A checkpoint that was met: what was signed and when, in which file, and the SHA-256 of the public key."""
+
+    records: int
+    head: Hash
+    time: str
+    file: str
+    key: Hash
+
+
 class VerifyAnswer(TypedDict):
-    """Is all as it was written? The hash of the last record, how many checkpoints were met, and the first fault."""
+    """Is all as it was written? The hash of the last record, which checkpoints were met, and the first fault."""
 
     verified: bool
     records: int
     head: Hash | None
     checkpoints: int
+    met: list[MetAnswer]
     fault: FaultAnswer | None

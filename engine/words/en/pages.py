@@ -50,12 +50,14 @@ PHRASES: dict[str, str] = {
     "page_replay_one": "Run its facts through its rules again",
     "page_export_one": "Download it as it is stored",
     "page_verify_all": "Verify the whole ledger, also with a checkpoint",
-    "page_verify_with": "Verify with a checkpoint",
+    "page_verify_sent": "Verify a ledger",
+    "page_verify_with": "Verify with a checkpoint, or a ledger that you were given",
     "page_verify_why": (
         "A ledger cannot show by itself that records were cut off at its end, or that all of it was rewritten. A "
         "checkpoint can: a small file that states how many records there were, and is signed. Get it, and the public "
-        "key, from whoever signed it, not from whoever keeps the ledger. Neither is kept here."
+        "key, from whoever signed it, not from whoever keeps the ledger. No file chosen here is kept."
     ),
+    "page_verify_ledger": "A ledger that you were given, or its export, such as advice.ledger",
     "page_verify_checkpoint": "One or more checkpoints, such as march.json",
     "page_verify_public_key": "The public key that they were signed with, such as auditor.pub",
     "page_verify_show": "Verify",

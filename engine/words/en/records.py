@@ -33,9 +33,12 @@ PHRASES: dict[str, str] = {
         "Verified: every record is whole and in its place, and so are the rulebooks. Records: {count}\n"
         "The last hash is {head}"
     ),
-    "verified_unused": "Only records and rulebooks are proved: bytes that the file holds unused may change unseen.",
+    "verified_unused": (
+        "This proves the records and the rulebooks, whatever stands in bytes of the file that neither of them uses."
+    ),
     "verified_empty": "Verified: the ledger is empty",
     "verified_signed": "Checkpoints met: {count}",
+    "verified_by": "{file}: records 1 to {count}, signed {time} by the key with SHA-256 {key}…",
     "verified_unsigned": (
         "No checkpoint was given, so nobody can tell whether records were cut off at the end or the whole chain was "
         "recomputed."

@@ -99,9 +99,8 @@ DESCRIPTIONS: dict[str, str] = {
     "Does each record, or the one whose id is `name`, give the same answer again, byte for byte?": (
         "每条记录（或编号为 `name` 的那一条）再次运行，是否逐字节得到同样的回答？"
     ),
-    "Is every record of the ledger as it was written? Without checkpoints a cut end cannot be noticed.": (
-        "账本的每条记录是否仍与写入时一致？没有检查点，就无法发现末尾被截去。"
-    ),
+    "Is every record of the ledger, or of one that is sent, as it was written? Without checkpoints a cut end cannot be "
+    "noticed.": ("账本（或所发送的账本）的每条记录是否仍与写入时一致？没有检查点，就无法发现末尾被截去。"),
     "The whole ledger as JSON Lines, with the files of its rulebooks; or one record as it is stored.": (
         "整个账本（JSON Lines），连同其规则库的文件；或一条按存储原样给出的记录。"
     ),
@@ -178,6 +177,9 @@ DESCRIPTIONS: dict[str, str] = {
     "How many records a page has.": "每页多少条记录。",
     "Only the record of this id, as it is stored.": "只要此编号的记录，按存储原样给出。",
     "A file with a checkpoint that the ledger has to meet.": "检查点文件，账本须与之相符。",
+    "A ledger, or an export of one, to be verified in place of the one that is served; nothing of it is kept.": (
+        "要验证的账本或其导出文件，代替服务的账本；其内容一概不保存。"
+    ),
     "The file with the public key of whoever signed the checkpoints.": "检查点签署者的公钥文件。",
     # what comes back
     "All that is wrong.": "所有问题。",

@@ -47,11 +47,13 @@ PHRASES: dict[str, str] = {
     "page_replay_one": "用当时的规则重算其事实",
     "page_export_one": "按原样下载",
     "page_verify_all": "验证整个账本（可使用检查点）",
-    "page_verify_with": "用检查点验证",
+    "page_verify_sent": "验证账本",
+    "page_verify_with": "用检查点验证，或验证他人交给您的账本",
     "page_verify_why": (
         "账本末尾的记录是否被删除、整个账本是否被重写，从账本本身看不出来；检查点可以证明：它是一个经过签名的小文件，"
-        "写明签署时有多少条记录。请向签署者本人索取检查点和公钥，而不要向账本的保管人索取。两者都不会保存在这里。"
+        "写明签署时有多少条记录。请向签署者本人索取检查点和公钥，而不要向账本的保管人索取。在此选择的文件都不会保存。"
     ),
+    "page_verify_ledger": "他人交给您的账本或其导出文件，例如 advice.ledger",
     "page_verify_checkpoint": "一个或多个检查点，例如 march.json",
     "page_verify_public_key": "签署所用密钥对的公钥，例如 auditor.pub",
     "page_verify_show": "验证",

@@ -30,9 +30,10 @@ PHRASES: dict[str, str] = {
     "every_day": "全部规则，不论有效期",
     "software": "计算软件",
     "verified": "验证通过：所有记录完整且位置正确，所用规则库也完整。记录数：{count}\n最后的哈希值：{head}",
-    "verified_unused": "所证明的只是记录与规则库：文件中未使用的字节若有改动，验证不会发现。",
+    "verified_unused": "所证明的是记录与规则库：文件中两者都未使用的字节即使有改动，也不影响这一证明。",
     "verified_empty": "验证通过：账本为空",
     "verified_signed": "与签名检查点相符：{count} 个",
+    "verified_by": "{file}：涵盖第 1 至第 {count} 条记录，{time} 签署，公钥的 SHA-256 为 {key}…",
     "verified_unsigned": "未提供检查点：无法判断末尾是否有记录被删除，也无法判断整条链是否被重新计算。",
     "checkpoint_offer": "用 `whytune audit keygen` 和 `whytune audit checkpoint` 可签署目前的记录",
     "record_verifies": "验证",
@@ -122,6 +123,7 @@ PHRASES: dict[str, str] = {
 SENTENCES: dict[str, str] = {
     # the file of a ledger
     "no such ledger": "账本不存在",
+    "it stores more than {most:,} files": "其中存储的文件超过 {most:,} 个",
     "not a ledger of whytune": "不是 whytune 的账本",
     "name a file that `whytune advise --record` has made, or one that is not there yet": (
         "请给出由 `whytune advise --record` 建立的文件，或尚不存在的文件"

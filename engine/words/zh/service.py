@@ -33,6 +33,22 @@ SENTENCES: dict[str, str] = {
     "send one; the checkpoints signed with another key go with a request of their own": (
         "请只发送一个；用其他密钥签名的检查点请另行提交"
     ),
+    "send one": "请只发送一个",
+    "a ledger": "账本",
+    "an export of a ledger": "账本的导出文件",
+    "a checkpoint": "检查点",
+    "a public key": "公钥",
+    "a private key": "私钥",
+    "this is {kind}": "这是{kind}",
+    "choose it in the field for {kind}: `{field}`": "请在选择{kind}的一栏（`{field}`）中选择它",
+    "choose the public key that belongs to it, and keep the private one to yourself": (
+        "请选择与之配对的公钥；私钥请自己保管，不要发送"
+    ),
+    "neither a ledger nor an export of one": "既不是账本，也不是账本的导出文件",
+    "choose the file of a ledger, or the one that was saved as its export": "请选择账本文件，或账本导出后保存的文件",
+    "a larger ledger is verified where whytune is installed: `whytune audit verify`": (
+        "更大的账本请在装有 whytune 的机器上验证：`whytune audit verify`"
+    ),
     "the form breaks off: its last boundary is missing": "表单不完整：缺少结尾的分隔线",
     "a form has no more than {most} fields and {most} files": "一个表单最多包含 {most} 个字段和 {most} 个文件",
     # parameters

@@ -326,7 +326,10 @@ DESCRIPTIONS: dict[str, str] = {
         "一步推理的依据：一个事实及其值（对区段还有两侧的切点），或前面的一步。"
     ),
     "The days on which a rule holds, both included.": ("一条规则有效的日期，含首尾两日。"),
-    "Is all as it was written? The hash of the last record, how many checkpoints were met, and the first fault.": (
+    "A checkpoint that was met: what was signed and when, in which file, and the SHA-256 of the public key.": (
+        "相符的检查点：签署的内容与时间、所在文件，以及公钥的 SHA-256。"
+    ),
+    "Is all as it was written? The hash of the last record, which checkpoints were met, and the first fault.": (
         "是否一切仍与写入时一致？最后一条记录的哈希值、相符的检查点个数，以及第一处问题。"
     ),
     "A way through the flowchart that no case takes.": ("流程图中没有案例走过的一条路径。"),
