@@ -101,7 +101,7 @@ def problems(results: Iterable[Result], unfilled: Iterable[CheckedCase], speaker
             yield Gap()
     for case in unfilled:
         title = speaker.say("quoted", text=case.title)
-        yield from (Notice(f"{title}: {speaker.say('case_unfilled')}", place=str(case.span)), Gap())
+        yield from (Notice(speaker.pair(title, speaker.say("case_unfilled")), place=str(case.span)), Gap())
 
 
 def failures(result: Result, speaker: Speaker) -> Iterator[str]:
@@ -183,7 +183,7 @@ def reason(name: str, speaker: Speaker) -> str:
     """A rule by its title and id; a policy by its name."""
     if name in speaker.rulebook.rule:
         return _called(speaker.say("quoted", text=speaker.rule(name)), name, speaker)
-    return name
+    return f"`{name}`"
 
 
 def _called(called: str, name: str, speaker: Speaker) -> str:

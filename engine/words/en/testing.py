@@ -13,8 +13,8 @@ PHRASES: dict[str, str] = {
     "expected_advice": "advice: expected {wanted}, got {got}",
     "expected_status": "status: expected {wanted}, got {got}",
     "expected_possible": "possible: expected {wanted}; got {got}",
-    "expected_because": "because: expected {wanted} to be a reason; the reasons are {got}",
-    "expected_not_because": "not_because: expected {wanted} to be no reason; the reasons are {got}",
+    "expected_because": "because: expected {wanted} to be a reason; got {got}",
+    "expected_not_because": "not_because: expected {wanted} to be no reason; got {got}",
     "expected_ruled_out": "ruled_out: expected {wanted} to be ruled out; {got}",
     "it_stands": "it stands",
     "it_not_proposed": "it is not proposed",
@@ -84,6 +84,6 @@ PHRASES: dict[str, str] = {
     "suggested_path": "any task",
     "leads_so": "{facts} → {outcome}",
     "suggested_mutant": "notices a change to {name}",
-    "expected_cautions": "cautions: expected {wanted} to be told; the cautions are {got}",
+    "expected_cautions": "cautions: expected {wanted} to be told; got {got}",
     "no_cautions": "none",
 }
