@@ -164,6 +164,18 @@ def test_a_table_alone_is_of_the_rulebook_that_goes_without_saying(tmp_path: Pat
     assert "unknown fact `prompt_enough`" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("cell", "code", "message"), [("", "empty-file", "no sheet holds anything"), ("a\x01b", "bad-text", "A1")]
+)
+def test_a_workbook_that_holds_nothing_or_what_is_no_text_is_refused(cell: str, code: str, message: str) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet("cases").write_string(0, 0, cell)
+    with pytest.raises(WhytuneError, match=message) as refused:
+        cases_in_workbook(file.getvalue(), "t.xlsx")
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
 MISTAKES = [
     ["a", "bill", "1", "no", "robot", "settled"],
     ["b", "billing", "many", "no", "robt", "settled"],

@@ -13,10 +13,15 @@ from whytune.engine.language.source import parse
 from whytune.engine.review.casebook.reading import checked_cases
 from whytune.engine.review.casebook.running import by_advisor, run
 from whytune.engine.review.difference import compare, difference
+from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.versions import STEPS
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import terminal
 from whytune.prose.answer import answer
+from whytune.prose.difference import EditReport
+from whytune.prose.difference import difference as told_difference
 from whytune.prose.levels import Level
+from whytune.prose.two_speakers import two_speakers
 
 from .counting import counted_share
 from .generated import decision, fact, framed, rule, written
@@ -118,6 +123,32 @@ def test_an_edit_of_a_caution_counts_the_tasks_that_it_gains_and_loses() -> None
     assert (lost, gained) == (2 + 6, 4), "RAG alone and in a combination; LoRA without it"
     assert change.gains
     assert change.loses
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "uncounted"),
+    [
+        (
+            "en",
+            "now also in 4 of 32 tasks (12.5 %); no longer in 8 of 32 tasks (25.0 %)",
+            "now also in other tasks; no longer in some tasks",
+        ),
+        (
+            "zh",
+            "新增用于 32 种任务中的 4 种（12.5 %）；不再用于 32 种任务中的 8 种（25.0 %）",
+            "新增用于一些任务；不再用于某些任务",
+        ),
+    ],
+)
+def test_where_a_caution_comes_and_goes_is_told_with_numbers_if_tasks_are_counted(
+    language: str, counted: str, uncounted: str
+) -> None:
+    compared = compare(book("rag"), book("lora"))
+    both = two_speakers(compared.old.whole, compared.new.whole, "new", language)
+    for found, words in ((difference(compared), counted), (difference(compared.in_clauses()), uncounted)):
+        for beyond in (None, Excess((), found.cautions)):
+            text = terminal.text(told_difference(EditReport(found, beyond, None, both, None)), 200)
+            assert text.count(words) == (2 if beyond else 1)
 
 
 def test_a_caution_that_comes_to_be_told_everywhere_has_the_task_of_which_nothing_is_known_to_try() -> None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import whytune
 from whytune import Case, Problem, Rulebook, WhytuneError
+from whytune.engine import Advisor
 from whytune.engine.advice.explanations import flips_or_none, sufficient_reason
 from whytune.engine.language.problems import Sentence
+from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import terminal
+from whytune.record_report import report
 from whytune.shown import Telling
 
 from .generated import decision, fact, framed, rule, written
+from .ledgers import ADVISOR, at, drafted
 
 ASKED: dict[str, Any] = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3200}
 EITHER = written(
@@ -108,3 +116,24 @@ def test_a_reason_that_takes_too_long_to_search_is_one_of_which_nothing_can_be_d
     assert said not in searched.write()
     both = either(language, wanted=True, needed=True).reason()
     assert (both.facts, both.alternatives) == ((("wanted", "yes"),), 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("not decided yet", "No change of facts leads", "takes too many steps", "were kept out")),
+        ("zh", ("尚未确定", "无论怎样改变事实，建议都不变", "所需步骤过多，未能得出", "的值未写入记录")),
+    ],
+)
+def test_a_record_says_what_changes_its_advice_or_why_that_is_not_told(
+    language: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unchanging = drafted({}, None, Advisor(ALWAYS), {"rulebook.yaml": b"{}"})
+    entries = (drafted({}, None), unchanging, unchanging, drafted({"member": True, "debt": "3"}))
+    with Ledger.to_append(tmp_path / "a.ledger") as ledger:
+        records = [ledger.append(entry, partial(at, minutes)) for minutes, entry in enumerate(entries)]
+    for number, (record, said) in enumerate(zip(records, words, strict=True)):
+        if number == 2:
+            monkeypatch.setitem(flips_or_none.__globals__, "flips", endless)
+        rulebook = ALWAYS if number in (1, 2) else ADVISOR.rulebook
+        assert said in terminal.text(report(record, Speaker(rulebook, language)), 200)
