@@ -130,6 +130,15 @@ class Commands(CommandList):
         self.groups, self.package, self.elsewhere = groups, package, elsewhere
         self.names = tuple(name for names in groups.values() for name in names)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as unknown:
+            if ctx.parent is None:
+                raise
+            takes = f"{unknown.message.rstrip('.')}: options follow one of the commands {', '.join(self.names)}"
+            raise click.UsageError("; ".join(filter(None, (takes, self.elsewhere))), ctx) from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.names)
 

@@ -68,7 +68,7 @@ def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Valu
     if fact.is_number:
         numbers = readings(spoken(word, fact.unit or {}).number, whole=fact.kind == "whole_number")
         return read_value(fact, numbers[0] if len(numbers) == 1 else word)
-    meant = _meant(fact, word)
+    meant = _meant(fact, word) or _begun(fact, word)
     if len(meant) > 1:
         message = Sentence("`{word}` stands for several values of `{fact}`", word=short(reply), fact=fact.fact)
         raise BadValue("unknown-value", message, Sentence("give one of {values}", values=listing(meant)))
@@ -104,3 +104,18 @@ def _meant(fact: Fact, word: str) -> list[str]:
     if numbered or labelled or fact.kind != "yes_no":
         return list(dict.fromkeys(numbered + labelled))
     return [value for value in YES_NO if means(word, "words_yes" if value == "yes" else "words_no")]
+
+
+def _begun(fact: Fact, word: str) -> list[str]:
+    """The only value whose id, or a label in any language, begins with these two letters or more; none if several do.
+
+    In Chinese they may stand anywhere but after a negation. An open list has none, since there the reply may be
+    something else; nor has a plain yes or no.
+    """
+    if fact.is_open or len(word) < 2 or _whether(word) is not None:
+        return []
+    start = "^" if word.isascii() else "(?<![不没未无非])"
+    part = re.compile(start + re.escape(word))
+    names = {value: (value, *map(plain, fact.labels.get(value, {}).values())) for value in fact.values}
+    begun = [value for value, labels in names.items() if any(map(part.search, labels))]
+    return begun if len(begun) == 1 else []

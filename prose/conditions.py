@@ -73,11 +73,12 @@ def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
     has = speaker.pair(name, _held(speaker, standing, held))
     if standing.part == "any_of":
         takes = speaker.say("or_another", takes=takes)
-    if standing.nearest:
-        nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
-        lacking = speaker.say("semicolon").join(condition(speaker, part) for part in standing.nearest.lacking)
-        takes = speaker.say("semicolon").join((takes, speaker.pair(nearest, lacking)))
-    return speaker.say("within", value=has, bounds=takes)
+    short = speaker.say("within", value=has, bounds=takes)
+    if not standing.nearest:
+        return short
+    nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
+    lacking = speaker.say("semicolon").join(condition(speaker, part) for part in standing.nearest.lacking)
+    return speaker.say("semicolon").join((short, speaker.pair(nearest, lacking)))
 
 
 def _held(speaker: Speaker, standing: ConditionStanding, value: str) -> str:

@@ -48,7 +48,7 @@ class EditReport(NamedTuple):
     which cases of the rulebook say something else now.
 
     `later` tells what advice changes from later days on, each of these being the day of its report. `pictures` are
-    for readers who did not ask themselves, who are then told how to read shares, too.
+    for readers who did not ask themselves.
     """
 
     difference: Difference
@@ -163,6 +163,7 @@ def difference(report: EditReport) -> Document:
 def _blocks(report: EditReport) -> Iterator[Block]:
     difference, both = report.difference, report.both
     yield Paragraph(both.say(_LEVEL[difference.level]), tone=_TONES.get(difference.level, "good"))
+    yield from _crossed(report)
     yield from report.ahead()
     version = both.new.pair(both.say("version"), both.version(difference.version))
     yield Paragraph(version, tone="plain" if difference.version.follows else "bad")
@@ -180,6 +181,15 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     for title, entries in report.sections():
         if entries:
             yield Folded(title, tuple(_first(entries, both)), len(entries))
+
+
+def _crossed(report: EditReport) -> Iterator[Paragraph]:
+    """The assumptions that count otherwise now."""
+    speaker = report.both.new
+    for fact, value in report.difference.crossings:
+        yield Paragraph(
+            speaker.say("crossed", fact=speaker.fact(fact), value=speaker.value(fact, value)), tone="doubtful"
+        )
 
 
 def _shares(report: EditReport) -> list[Share | None]:
@@ -203,11 +213,9 @@ def _advice(report: EditReport) -> Iterator[Block]:
             yield Heading(title)
             for change in changes:
                 yield from _once(tuple(_change(change, dated)), earlier, report.both)
-    if report.pictures is None:
-        return
     if any(_advised_shares(report)):
-        yield Paragraph(report.both.say("share_is_no_frequency"))
-    yield from (Folded(picture.title, (picture._replace(title=""),)) for picture in report.pictures)
+        yield Paragraph(report.both.say("share_is_no_frequency"), tone="quiet")
+    yield from (Folded(picture.title, (picture._replace(title=""),)) for picture in report.pictures or ())
 
 
 def _once(blocks: tuple[Block, ...], earlier: set[tuple[Block, ...]], both: TwoSpeakers) -> Iterator[Block]:

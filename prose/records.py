@@ -269,7 +269,10 @@ def verdict(verification: Verification, language: str, is_ledger: bool = False) 
     """Whether everything is as it was written, and if not the first bad place; of a ledger, what that leaves out."""
     fault, records = verification.fault, verification.end
     if fault is None:
-        whole = "verified" if records.length else "verified_empty"
+        if verification.checkpoints:
+            whole = "verified" if records.length else "verified_empty"
+        else:
+            whole = "verified_so_far" if records.length else "verified_empty_so_far"
         first, *others = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
         lines = [Paragraph(first, tone="good"), *map(Paragraph, others)]
         lines += _signed(verification.met, language)

@@ -13,6 +13,9 @@ from .conditions import applies_if, condition, rule
 from .document import Block, Gap, Heading, Item, Paragraph, Title
 from .states import STATE
 
+MOST_WAYS = 3
+"""The most smallest changes that are all told; of more, one."""
+
 
 def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
     """The state of every rule for and against the option; `flips` are those that lead to it."""
@@ -34,9 +37,14 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
         yield Gap()
         yield Paragraph(speaker.say("no_way", option=label))
         return
-    key = "difference" if len(ways) == 1 else "difference_of"
     yield Gap()
-    yield Paragraph(speaker.say(key, changes=ways[0].sentence(speaker), count=str(len(ways))))
+    sentences = [way.sentence(speaker) for way in ways]
+    if 1 < len(sentences) <= MOST_WAYS:
+        yield Paragraph(speaker.say("difference_each"))
+        yield from map(Item, sentences)
+        return
+    key = "difference" if len(sentences) == 1 else "difference_of"
+    yield Paragraph(speaker.say(key, changes=sentences[0], count=str(len(sentences))))
 
 
 def _rules(rules: tuple[RuleStanding, ...], title: str, none: str, speaker: Speaker) -> Iterator[Block]:

@@ -234,6 +234,8 @@ def test_the_answers_that_an_interview_saves_are_told_of_with_the_commands_that_
     assert offered == [("advise", str(file)), ("ask", str(file))]
     for command, case in offered:
         assert perform(command, case).returncode == 0
+    in_chinese = perform("ask", "--save", file, "--language", "zh", given="quit\n")
+    assert " ".join(in_chinese.stderr.split()).count("--language zh") == 2
 
 
 TELLING = (
@@ -338,6 +340,24 @@ def test_an_answer_is_corrected_by_its_number_before_the_advice(correction: str)
     advice, talk = interview("no", "yes", correction, "yes", "")
     assert talk.count("Your answers") == 2
     assert advice.startswith("Advice: Prompt engineering")
+
+
+def test_a_corrected_answer_keeps_its_number_and_help_at_the_end_shows_the_answers_again() -> None:
+    _, talk = interview("no", "yes", "1", "no", "?", "")
+    _, *reviews = talk.split("Your answers")
+    numbered = [re.findall(r"^  (\d\. .*?)  ", review, re.MULTILINE) for review in reviews]
+    assert numbered == [["1. Solvable by a prompt", "2. Need for external knowledge"]] * 3
+    assert "is none of these" not in talk
+
+
+@pytest.mark.parametrize(
+    ("reply", "meant"),
+    [("output", "output_format"), ("Uniform", "output_format"), ("风格", "brand_tone"), ("lower", None), ("u", None)],
+)
+def test_the_beginning_of_an_answer_is_enough_where_only_one_begins_so(reply: str, meant: str | None) -> None:
+    facts, talk = interview("no", "no", reply, "quit")
+    assert (f"need: {meant}" in facts) is (meant is not None)
+    assert talk.count("Question 3") == (1 if meant else 2)
 
 
 def test_back_takes_the_last_answer_back_also_when_all_are_given() -> None:

@@ -90,7 +90,7 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
     refused = whytune("audit", "show", "3", "--ledger", ledger, "-l", "zh")
     assert refused.stderr.splitlines() == [
         "第 3 条记录：内容与其哈希值不符",
-        "  提示：请验证整个账本；在终端中使用 `whytune audit verify`",
+        "  提示：请验证整个账本；在终端中使用 `whytune audit verify --ledger FILE`",
     ]
 
 

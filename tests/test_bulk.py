@@ -148,7 +148,7 @@ def test_a_rulebook_decides_rows_in_its_language() -> None:
 def test_a_table_comes_back_with_its_answers() -> None:
     result = run("-", text=HEADER + '1,no,no,domain_terms,3200\n2,yes,,,\n"a, ""b""",,,,\n')
     assert result.returncode == DONE
-    assert result.stderr == "Rows answered: 3; of these, cases that differ: 3\n"
+    assert result.stderr == "Rows answered: 3; different cases among them: 3\n"
     rows = rows_of(result)
     assert [(row["id"], row["advice"], row["status"]) for row in rows] == [
         ("1", "lora", "provisional"),
@@ -162,7 +162,7 @@ def test_a_row_with_a_mistake_gets_its_words_and_the_others_their_answers() -> N
     text = HEADER + "1,maybe,,,10.000\n2,yes,,,\n3,no\n4,no,no,domain_terms,300,x,y\n"
     result = run("-", text=text)
     assert result.returncode == PROBLEMS
-    assert "Rows answered: 1; refused: 3, see the column `error`; cases that differ: 1" in result.stderr
+    assert "Rows answered: 1; refused: 3, see the column `error`; different cases among them: 1" in result.stderr
     first, second, third, fourth = rows_of(result)
     assert "`prompt_enough` is yes or no, not `maybe`" in first["error"]
     assert "can be read as two numbers" in first["error"]
@@ -170,6 +170,11 @@ def test_a_row_with_a_mistake_gets_its_words_and_the_others_their_answers() -> N
     assert (second["advice"], second["error"]) == ("prompt", "")
     assert third["error"] == "2 values for 5 columns"
     assert fourth["error"] == "7 values for 5 columns; beyond them: x, y"
+
+
+def test_a_column_is_not_told_to_be_its_own_place() -> None:
+    (row,) = rows_of(run("-", text="examples,good_examples\n10,50\n"))
+    assert row["error"] == "`good_examples` is 50, more than `examples`, which is 10"
 
 
 def test_columns_may_be_called_otherwise() -> None:

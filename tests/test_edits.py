@@ -420,6 +420,21 @@ def test_texts_that_still_name_a_moved_cut_are_told(text: str, is_found: bool) -
     assert of_the_letters("old").mentions == ()
 
 
+@pytest.mark.parametrize(("assumed", "crosses"), [("50", False), ("99", False), ("120", True), ("150", False)])
+def test_an_assumption_that_a_moved_cut_crosses_is_told_first(assumed: str, crosses: bool) -> None:
+    unit = "unit: {en: euros, zh: 欧元}"
+    assuming = (unit, f"{unit}\n    assume: {assumed}")
+    old, new = (letters(edit, assuming) for edit in ("old", "threshold"))
+    found = difference(compare(old, new))
+    assert [crossing.to_dict() for crossing in found.crossings] == [
+        {"fact": "amount", "assumed": int(assumed)}
+    ] * crosses
+    both = two_speakers(old, new, "new", "en")
+    _, second, *_ = prose.difference(EditReport(found, None, None, both, None)).blocks
+    said = f"“Amount”: the assumed value, {assumed} euros, counts otherwise now"
+    assert getattr(second, "text", "").startswith(said) is crosses
+
+
 @pytest.mark.parametrize("number", ["20000", "20,000", "2万"])
 def test_an_excerpt_of_a_long_text_shows_the_number(number: str) -> None:
     text = f"{'long ' * 30}{number}元{' long' * 30}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import combinations, product
 from typing import Any
@@ -17,6 +18,11 @@ from whytune.engine.advice.standing import RuleStanding
 from whytune.engine.language.case import CaseFacts, complete, fitting, from_python, resolve
 from whytune.engine.language.intervals import Interval, joined_intervals
 from whytune.engine.language.value import Value, assumed
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import terminal
+from whytune.prose.conditions import condition as said_condition
+from whytune.prose.document import document
+from whytune.prose.why_not import why_not as said_why_not
 
 from . import generated
 from .generated import bounded, framed, partial_facts, representative, rulebooks, written
@@ -355,6 +361,23 @@ def test_what_lacks_the_advice_on_another_decision_names_the_rule_nearest_to_tha
         assert lacking.nearest is not None
         assert lacking.nearest.rule == "enough"
         assert [condition.subject for condition in lacking.nearest.obstacles] == ["many"]
+        for language in ("en", "zh"):
+            sentence = said_condition(Speaker(advisor.rulebook, language), lacking)
+            assert not re.search(r"[(（][^()（）]*[(（]", sentence), sentence  # no brackets in brackets
+
+
+def test_a_few_smallest_changes_are_all_told_and_of_more_one() -> None:
+    facts = [generated.fact(name, "yes_no") for name in "abcd"]
+    way = generated.decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})
+    for few in (2, 3, 4):
+        rules = [generated.rule(f"by_{name}", **{"if": {name: "yes"}}, propose={"way": "go"}) for name in "abcd"[:few]]
+        advisor = Advisor(written(framed(facts=facts, decisions=[way], rules=rules)))
+        task = case(advisor, **dict.fromkeys("abcd", False))
+        leading = flips(advisor, task, "way", "go")
+        blocks = said_why_not(why_not(advisor, task, "way", "go"), leading, Speaker(advisor.rulebook, "en"))
+        text = terminal.text(document("why not", "en", blocks))
+        assert text.count(": no → yes") == (few if few < 4 else 1)
+        assert ("One of 4 smallest changes" in text) is (few == 4)
 
 
 def test_the_nearest_rule_lacks_least_and_of_alternatives_only_one_counts() -> None:

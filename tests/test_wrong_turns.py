@@ -50,6 +50,14 @@ def test_facts_of_another_rulebook_are_told_with_its_name_and_a_hint_stands_once
         assert perform(*command.split()[1:]).returncode == 0
 
 
+@pytest.mark.parametrize(("group", "option"), [("cost", "--rulebook"), ("audit", "--ledger")])
+def test_an_option_before_the_command_that_takes_it_is_told_to_follow_it(group: str, option: str) -> None:
+    told = perform(group, option, "guide")
+    assert told.returncode == 2
+    assert f"No such option '{option}': options follow one of the commands " in told.stderr
+    assert ("whytune advise CASE --costs" in told.stderr) is (group == "cost")
+
+
 def test_an_option_of_another_decision_is_told_with_that_decision() -> None:
     for ask in (MAILS.why_not, lambda option: MAILS.flips(to=option)):
         with pytest.raises(whytune.WhytuneError) as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -57,10 +57,10 @@ def ask(
 ) -> None:
     """Ask for the facts, in the order in which they matter, until the advice is settled.
 
-    At each prompt, type a value (its number in the list, its id, or its label in any language; a number as you would
-    write it, such as 10k), `?` (what you may answer), `why` (why this is asked), `unknown`, `back`, or `quit`, which
-    writes what is known as YAML; give that as CASE to go on later. An empty line keeps an assumption as an assumption.
-    Before the advice you see your answers, to confirm them or to correct one by its number.
+    At each prompt, type a value (its number in the list, its id, its label in any language, or the beginning of only
+    one; a number as you would write it, such as 10k), `?` (what you may answer), `why` (why this is asked), `unknown`,
+    `back`, or `quit`, which writes what is known as YAML; give that as CASE to go on later. An empty line keeps an
+    assumption as an assumption. Before the advice you see your answers, to confirm them or to correct one by number.
 
     \b
     Examples:
@@ -83,7 +83,8 @@ def ask(
     else:
         click.echo(interview.case(), nl=False)
     if file and file != STDOUT:
-        _tell_of(file, rulebook, asked.speaker)
+        options = (*rulebook_option(rulebook), *(["--language", language] if language else []))
+        _tell_of(file, options, asked.speaker)
 
 
 class Finished(Exception):
@@ -106,6 +107,7 @@ class Interview:
         self.left: set[str] = set()  # what is to stay assumed
         self.in_part: set[str] = set()  # what is known in part, and of which nobody can say more
         self.order: list[str] = []
+        self.places: dict[str, int] = {}  # where in the order stood what was taken back to be corrected
 
     @property
     def facts(self) -> CaseFacts:
@@ -164,10 +166,12 @@ class Interview:
         if not reply or replies.means(reply, "words_yes"):
             raise Finished
         if reply.isdecimal() and 1 <= int(reply) <= len(self.order):
-            self.take_back(int(reply) - 1)
+            place = int(reply) - 1
+            self.places[self.order[place]] = place
+            self.take_back(place)
         elif replies.means(reply, "command_back"):
             self.take_back(-1)
-        else:
+        elif reply != replies.HELP and not replies.means(reply, "words_help"):  # help is what stands there
             _say(self.speaker.say("ask_misread", text=short(reply)), 2)
         return True
 
@@ -246,8 +250,13 @@ class Interview:
             problem = Problem(bad.code, bad.message, None, bad.hint)
             click.echo(f"  {translated(problem.sentence(), self.speaker.language)}", err=True)
             return None
-        self.order += [fact.fact] if fact.fact not in self.order else []
+        self.keep_place(fact.fact)
         return None
+
+    def keep_place(self, name: str) -> None:
+        """Puts an answered fact into the order: where it stood before it was corrected, else last."""
+        if name not in self.order:
+            self.order.insert(self.places.pop(name, len(self.order)), name)
 
     def answer(self, question: NextQuestion, value: Value) -> None:
         """Keeps an answer; if it cannot narrow a fact that is known in part, keeps what was known before."""
@@ -304,9 +313,9 @@ class Interview:
         return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")
 
 
-def _tell_of(file: str, rulebook: str, speaker: Speaker) -> None:
+def _tell_of(file: str, options: Iterable[str], speaker: Speaker) -> None:
     """Says which file holds the answers, and what can be done with it."""
-    words = " ".join((for_shell(file), *rulebook_option(rulebook)))
+    words = " ".join((for_shell(file), *options))
     rows = [
         (f"whytune advise {words}", speaker.say("saved_to_advise")),
         (f"whytune ask {words}", speaker.say("saved_to_ask")),

@@ -237,7 +237,7 @@ class Ledger:
         return {str(sql) for (sql,) in rows}  # as it stands: SQLite itself skips a statement after a space
 
     def _damaged(self, why: Sentence) -> WhytuneError:
-        verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify`")
+        verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
         hint = verify if self._database.is_reading else Sentence("nothing was added; {advice}", advice=verify)
         return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
 

@@ -145,7 +145,7 @@ def damaged(fault: Fault) -> WhytuneError:
     if fault.detail:
         reason = Sentence("{fault}: {detail}", fault=reason, detail=fault.detail)
     message = Sentence("record {seq}: {fault}", seq=fault.seq, fault=reason)
-    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify`")
+    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
     return WhytuneError([Problem("ledger-damaged", message, None, hint)])
 
 

@@ -68,6 +68,15 @@ OmissionAnswer = TypedDict(
         "rest": ShareOfTasks | None,
     },
 )
+
+
+class CrossedAssumption(TypedDict):
+    """An assumption that stayed as it was and counts otherwise now, so advice changes where it is left out, too."""
+
+    fact: str
+    assumed: str | int | float | None
+
+
 ChangedValue = TypedDict("ChangedValue", {"path": str, "from": Any, "to": Any, "wording": bool})
 
 
@@ -154,6 +163,7 @@ class DifferenceAnswer(TypedDict):
     dormant: list[str]
     advice: list[AdviceChangeAnswer]
     omissions: list[OmissionAnswer]
+    crossings: list[CrossedAssumption]
     cautions: list[ChangedReach]
     reasons: list[ChangedReach]
     parts: list[ChangedPart]

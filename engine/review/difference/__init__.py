@@ -6,6 +6,7 @@ row_data        a row as data: what its cells say
 part_changes    what was written differently: parts added, removed, changed, and whether only in wording
 witnesses       a case to try, in the facts of each rulebook
 advice_changes  the tasks that get different advice: regions with shares, witnesses and the parts to blame
+crossings       the assumptions that count otherwise now, since a cut was moved across them
 omissions       the tasks that leave a fact out and get different advice, or none yet
 reach_changes   what speaks in different tasks than before: how many, with cases to try
 cautions        where different cautions come with the advice
@@ -33,6 +34,7 @@ from ...meaning.regions import cells_json
 from ...meaning.study import Study, common_ground, ground_for
 from .advice_changes import AdviceChange, advice_changes
 from .cautions import caution_changes
+from .crossings import Crossing, crossings
 from .mentions import Mention, mentions
 from .omissions import OmissionChange, omission_changes
 from .part_changes import PartChange, part_changes
@@ -44,6 +46,7 @@ from .versions import Version, follow
 __all__ = [
     "AdviceChange",
     "Compared",
+    "Crossing",
     "Difference",
     "OmissionChange",
     "PartChange",
@@ -88,6 +91,7 @@ class Difference:
     cautions: tuple[ReachChange, ...]
     advice: tuple[AdviceChange, ...]
     omissions: tuple[OmissionChange, ...]
+    crossings: tuple[Crossing, ...]
     uncompared: Mapping[str, tuple[str | Interval, ...]]
     dormant: tuple[str, ...]
     mentions: tuple[Mention, ...]
@@ -105,6 +109,7 @@ class Difference:
             "dormant": list(self.dormant),
             "advice": [change.to_dict() for change in self.advice],
             "omissions": [change.to_dict() for change in self.omissions],
+            "crossings": [crossing.to_dict() for crossing in self.crossings],
             "cautions": [change.to_dict() for change in self.cautions],
             "reasons": [change.to_dict() for change in self.reasons],
             "parts": [change.to_dict() for change in self.parts],
@@ -151,6 +156,7 @@ def difference(compared: Compared) -> Difference:
         cautions,
         advice,
         omissions,
+        tuple(crossings(old, new, advice)),
         dict(_uncompared(new.ground)),
         tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),
         tuple(mentions(parts, new.whole)),

@@ -214,6 +214,7 @@ PHRASES: dict[str, str] = {
     "rules_against": "Rules that can rule it out",
     "no_rules_for": "No rule proposes this option",
     "no_rules_against": "No rule rules this option out",
+    "difference_each": "Any one of these smallest changes would make it the advice:",
     "difference_of": "One of {count} smallest changes that would make it the advice: {changes}",
     "difference": "All that separates the advice from it: {changes}",
     "no_way": "No change of facts leads to this advice: {option}",

@@ -1,8 +1,10 @@
 """Many cases at once."""
 
 PHRASES: dict[str, str] = {
-    "bulk_answered": "Rows answered: {rows}; of these, cases that differ: {kinds}",
-    "bulk_refused": "Rows answered: {rows}; refused: {refused}, see the column `{error}`; cases that differ: {kinds}",
+    "bulk_answered": "Rows answered: {rows}; different cases among them: {kinds}",
+    "bulk_refused": (
+        "Rows answered: {rows}; refused: {refused}, see the column `{error}`; different cases among them: {kinds}"
+    ),
     "spark_answered": "Rows answered by Spark: {rows}; refused: {refused} (the column `{error}` says why)",
     "bulk_progress": "{rows} rows",
     "bulk_kinds": "{kinds} different rows",

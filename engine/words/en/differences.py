@@ -12,6 +12,9 @@ PHRASES: dict[str, str] = {
     "another_day_offer": "(--as-of looks at another day)",
     "advice_changes": "Other advice",
     "omission_changes": "Other advice where a fact is left out",
+    "crossed": (
+        "“{fact}”: the assumed value, {value}, counts otherwise now, so advice changes where the fact is left out, too"
+    ),
     "left_out": "“{fact}” left out (assumed: {before} → {after})",
     "told_above": "As above.",
     "from_day": "{said}, from {day}",
@@ -19,8 +22,8 @@ PHRASES: dict[str, str] = {
     "no_changes_from_day": "From {day} on, as rules begin or end, the edit no longer changes any advice",
     "unseen_from_day": "Not looked at: days from {day} on when rules begin or end",
     "share_is_no_frequency": (
-        "A share counts kinds of tasks, told apart by the cuts of both rulebooks; how often a task occurs, it does not "
-        "say."
+        "A share counts kinds of tasks, each a combination of answers, told apart by the cuts of both rulebooks (so "
+        "there may be more of them than `check` counts); how often such a task occurs, it does not say."
     ),
     "checked_out": "with {revision} checked out",
     "left_out_as_before": "“{fact}” left out",

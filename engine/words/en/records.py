@@ -33,10 +33,16 @@ PHRASES: dict[str, str] = {
         "Verified: every record is whole and in its place, and so are the rulebooks. Records: {count}\n"
         "The last hash is {head}"
     ),
+    "verified_so_far": (
+        "Verified as far as it goes: every record that is there is whole and in its place, and so are the rulebooks; "
+        "whether records are missing at the end, only a checkpoint can tell. Records: {count}\n"
+        "The last hash is {head}"
+    ),
     "verified_unused": (
         "This proves the records and the rulebooks, whatever stands in bytes of the file that neither of them uses."
     ),
     "verified_empty": "Verified: the ledger is empty",
+    "verified_empty_so_far": "The ledger is empty; whether records were taken from it, only a checkpoint can tell",
     "verified_signed": "Checkpoints met: {count}",
     "verified_by": "{file}: records 1 to {count}, signed {time} by the key with SHA-256 {key}…",
     "verified_unsigned": (

@@ -211,6 +211,7 @@ PHRASES: dict[str, str] = {
     "rules_against": "能排除它的规则",
     "no_rules_for": "没有规则提出这个方案",
     "no_rules_against": "没有规则排除这个方案",
+    "difference_each": "以下最小改动任取其一，都会使它成为建议：",
     "difference_of": "使它成为建议的最小改动共 {count} 种，其一：{changes}",
     "difference": "与它的全部差距：{changes}",
     "no_way": "无论怎样改变事实，都得不到这个结果：{option}",

@@ -12,13 +12,17 @@ PHRASES: dict[str, str] = {
     "another_day_offer": "（加 --as-of 可查看其他日期）",
     "advice_changes": "建议改变的任务",
     "omission_changes": "未给出某事实时建议改变的任务",
+    "crossed": "“{fact}”：假设的值（{value}）现在算作另一类，因此未给出该项的任务，建议也会改变",
     "left_out": "未给出“{fact}”（假设：{before} → {after}）",
     "told_above": "同上。",
     "from_day": "{said}（{day} 起）",
     "changes_from_day": "自 {day} 起，随规则生效或失效，本次修改影响的建议与此前不同",
     "no_changes_from_day": "自 {day} 起，随规则生效或失效，本次修改不再改变任何建议",
     "unseen_from_day": "未检查 {day} 及以后规则生效或失效的日子",
-    "share_is_no_frequency": "占比按任务种类计算（种类由两个规则库的界限共同划分），并不表示某类任务出现的频率。",
+    "share_is_no_frequency": (
+        "占比按任务种类计算，一种任务即一组答案的组合（由两个规则库的界限共同划分，故可能多于 `check` 所数），"
+        "并不表示这类任务出现的频率。"
+    ),
     "checked_out": "须先检出 {revision}",
     "left_out_as_before": "未给出“{fact}”",
     "goes_to": "{before} → {after}：{share}",

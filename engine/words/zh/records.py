@@ -30,8 +30,13 @@ PHRASES: dict[str, str] = {
     "every_day": "全部规则，不论有效期",
     "software": "计算软件",
     "verified": "验证通过：所有记录完整且位置正确，所用规则库也完整。记录数：{count}\n最后的哈希值：{head}",
+    "verified_so_far": (
+        "现有记录验证通过：所有记录完整且位置正确，所用规则库也完整；末尾是否缺少记录，只有检查点能证明。记录数：{count}\n"
+        "最后的哈希值：{head}"
+    ),
     "verified_unused": "所证明的是记录与规则库：文件中两者都未使用的字节即使有改动，也不影响这一证明。",
     "verified_empty": "验证通过：账本为空",
+    "verified_empty_so_far": "账本为空；是否曾有记录被删除，只有检查点能证明",
     "verified_signed": "与签名检查点相符：{count} 个",
     "verified_by": "{file}：涵盖第 1 至第 {count} 条记录，{time} 签署，公钥的 SHA-256 为 {key}…",
     "verified_unsigned": "未提供检查点：无法判断末尾是否有记录被删除，也无法判断整条链是否被重新计算。",
@@ -220,8 +225,8 @@ SENTENCES: dict[str, str] = {
     # what does not verify
     "record {seq}: {fault}": "第 {seq} 条记录：{fault}",
     "{fault}: {detail}": "{fault}：{detail}",
-    "verify the whole ledger; at a terminal: `whytune audit verify`": (
-        "请验证整个账本；在终端中使用 `whytune audit verify`"
+    "verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`": (
+        "请验证整个账本；在终端中使用 `whytune audit verify --ledger FILE`"
     ),
     "the tables or triggers of the file are not those that whytune makes": "文件中的表或触发器不是 whytune 所建",
     "a record is missing": "记录缺失",
