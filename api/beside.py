@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation, WhytuneError
 from whytune.engine.costs.comparison import ComparedRow, check_subjects, load_comparison, rows_that_matter, side_by_side
-from whytune.engine.costs.option_costs import AdviceCosts, advice_costs, priced_apart
+from whytune.engine.costs.option_costs import AdviceCosts, advice_costs, priced_apart, with_other_ways
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
@@ -68,7 +68,7 @@ class Beside:
         return Addition({"comparison": data}, tuple(beside(pair, self.speaker)))
 
     def costs(self, prices: str | None, model: str | None, day: date) -> Addition:
-        """The estimate for these two, or which facts it lacks; raises WhytuneError."""
+        """The estimate for these two and other ways whose numbers are given, or what it lacks; raises WhytuneError."""
         costs, pricing = self._priced(prices, model, day)
         return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.answer, self.speaker, pricing)))
 
@@ -86,6 +86,7 @@ class Beside:
         rulebook, decision = self.advisor.rulebook, self.decision
         apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)
         options = side_by_side(self.advisor, self.facts, decision, self.answer, apart)
+        options = with_other_ways(rulebook, self.facts, decision, options)
         costs = advice_costs(rulebook, self.facts, decision, options, price_list, day, model)
         languages, language = price_list.identity.languages, self.speaker.language
         return costs, Pricing(price_list, day, language if language in languages else languages[0])

@@ -469,6 +469,19 @@ def test_no_hosted_price_speaks_against_an_advice_for_data_that_may_not_leave() 
     assert (inside.against, inside.must_stay_inside) == (None, True)
 
 
+def test_each_way_whose_numbers_are_given_is_priced_after_the_advice_and_its_rival() -> None:
+    practice = whytune.load("practice", as_of=date(2026, 12, 15))
+    given = {**TOLD, "signal": "demonstrations", "prompt_result": "meets"}
+    costs = practice.case(given).costs().to_dict()
+    assert {option["approach"] for option in costs["options"][:2]} == {"prompt", "rag"}
+    assert [option["option"] for option in costs["options"][2:]] == ["fine_tune", "rag_and_fine_tune"]
+    assert costs["break_even"]
+    without = {name: value for name, value in given.items() if name != "tuned_prompt_tokens"}
+    costs = practice.case(without).costs().to_dict()
+    assert [option["option"] for option in costs["options"][2:]] == ["rag_and_fine_tune"]
+    assert practised("rag", "prompt", "fine_tune").pays_back is None
+
+
 def test_only_a_small_classifier_is_overstated() -> None:
     assert [cost.is_overstated for cost in practised("fine_tune", "encoder").options] == [False, True]
 

@@ -92,7 +92,7 @@ AgainstAdvice = Literal["tuning_is_cheaper", "tuning_is_dearer"]
 
 
 class AdviceCosts(NamedTuple):
-    """The costs of the advice and its nearest rival at the prices of one day, the advice first.
+    """The costs of the advice, its nearest rival and other ways at the prices of one day, the advice first.
 
     `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` is what the case left unsaid;
     `passed_over` are the models that the list names before `model`; `same_model` is as `untuned_too` has it. Where
@@ -228,6 +228,15 @@ def priced_apart(rulebook: Rulebook, facts: CaseFacts, decision: str, advice: st
     return tuple(option for option, shape in apart.items() if given.keys() >= set(NEEDED[shape])) or tuple(apart)
 
 
+def with_other_ways(rulebook: Rulebook, facts: CaseFacts, decision: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    """These options, and one for each other way of answering for which the case gives all that an estimate needs."""
+    numbers = _counted(facts)
+    ways = {shape_of(rulebook, decision, option): option for option in reversed(rulebook.decision[decision].outcomes)}
+    covered = {shape_of(rulebook, decision, option) for option in options}
+    others = {shape: option for shape, option in ways.items() if shape and shape not in covered}
+    return (*options, *(others[shape] for shape in SHAPES if shape in others and numbers.keys() >= set(NEEDED[shape])))
+
+
 def _assumed(costs: Iterable[OptionCost], given: Mapping[str, Decimal]) -> tuple[AssumedQuantity, ...]:
     """What these costs rest on that the case does not give."""
     shapes = {cost.shape for cost in costs if cost.served or cost.beyond}
@@ -327,7 +336,9 @@ def _traffic(numbers: Mapping[str, Decimal]) -> MonthlyCalls:
 def _pays_back(
     costs: tuple[OptionCost, ...], numbers: Mapping[str, Decimal], prices: PriceList, day: date
 ) -> BreakEven | None:
-    """When tuning pays for itself against the long prompt, if these two are compared."""
+    """When tuning pays for itself against the long prompt, if these two are compared and one of them leads."""
+    if not costs or costs[0].shape not in ("prompt", "fine_tune"):
+        return None
     base = next((cost.served for cost in costs if cost.shape == "prompt" and cost.served), None)
     tuned = next((cost for cost in costs if cost.shape == "fine_tune" and cost.served and cost.training), None)
     if base is None or tuned is None or tuned.served is None or tuned.training is None:
