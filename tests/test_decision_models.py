@@ -249,6 +249,11 @@ REFUSED = {
     "> 1 and < 3": 'table "It", row 1, "N": `> 1 and < 3` combines tests in words',
     "? between 1 and 3": 'table "It", row 1, "N": `? between 1 and 3` combines tests in words',
     "1e3": 'table "It", row 1, "N": `1e3` is not a test of FEEL',
+    "[1..3": 'table "It", row 1, "N": `[1..3` is not a test of FEEL',
+    "[1, 2": 'table "It", row 1, "N": `[1, 2` is not a test of FEEL',
+    "> #": 'table "It", row 1, "N": `> #` is not a test of FEEL',
+    "<": 'table "It", row 1, "N": `<` is not a test of FEEL',
+    "1, " * 2000 + "1": 'table "It", row 1, "N": an entry of more than 4,000 letters',
 }
 
 

@@ -217,3 +217,34 @@ def test_a_change_of_which_no_case_is_shown_is_told_without_one(monkeypatch: pyt
     text = edit.write()
     assert "and others" in text
     assert "whytune advise" not in text
+
+
+def test_a_check_for_which_diagrams_have_no_room_and_all_after_it_ask_the_solver(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rulebook, look = tangled(4, 6), undecided.look
+    expected = list(map(summary, examine(Examination(rulebook, DAY))))
+
+    def crowded(examined: Examination) -> Any:
+        if not examined.ground.is_in_clauses:
+            raise WhytuneError([Problem("diagram-too-large", Sentence("too many"))])
+        return look(examined)
+
+    monkeypatch.setattr(undecided, "look", crowded)
+    assert list(map(summary, examine(Examination(rulebook, DAY)))) == expected
+    assert expected
+
+
+def test_a_finding_that_takes_too_long_to_place_is_told_as_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebook = tangled(4, 6)
+    examined = Examination(rulebook, DAY, shared=Ground(rulebook, in_clauses=True))
+    placed = {(finding.code, finding.about) for finding in examine(examined) if finding.regions}
+
+    def tired(*_: object, **__: object) -> None:
+        raise WhytuneError([Problem("search-too-large", Sentence("too long"))])
+
+    monkeypatch.setattr(GlimpsingAtlas, "regions", tired)
+    findings = examine(Examination(rulebook, DAY, shared=Ground(rulebook, in_clauses=True)))
+    not_decided = {(finding.code, finding.about) for finding in findings if "未能判定" in finding.message["zh"]}
+    assert not_decided == placed
+    assert placed
