@@ -86,7 +86,10 @@ class Beside:
         rulebook, decision = self.advisor.rulebook, self.decision
         apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)
         options = side_by_side(self.advisor, self.facts, decision, self.answer, apart)
-        options = with_other_ways(rulebook, self.facts, decision, options)
-        costs = advice_costs(rulebook, self.facts, decision, options, price_list, day, model)
+        every = with_other_ways(rulebook, self.facts, decision, options)
+        try:
+            costs = advice_costs(rulebook, self.facts, decision, every, price_list, day, model)
+        except WhytuneError:  # what was not advised may have no price; the rest is priced without it
+            costs = advice_costs(rulebook, self.facts, decision, options, price_list, day, model)
         languages, language = price_list.identity.languages, self.speaker.language
         return costs, Pricing(price_list, day, language if language in languages else languages[0])
