@@ -18,6 +18,7 @@ from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.called import called, labels
 
+from . import shapes
 from .addresses import KeyValue
 from .asking import FACTS, Query
 from .routes import NAMED, QUANTITY
@@ -57,7 +58,7 @@ def all_facts(
     facts = speaker.rulebook.vocabulary.declared
     fields = (_field(fact, prefix, query.all(prefix + fact.fact), speaker) for fact in facts)
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
-    return _form(body, kept, button, more=LIVE.format(page))
+    return _form(body, kept, button, more=LIVE.format(page), working=speaker.say("page_working"))
 
 
 def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
@@ -216,10 +217,14 @@ def _text(name: str, label: str, given: str, kind: str = "text") -> Markup:
     ).format(name, label, kind, given)
 
 
-def _form(body: Markup, kept: Iterable[KeyValue], button: str, action: str = "", more: Markup = NOTHING) -> Markup:
+def _form(
+    body: Markup, kept: Iterable[KeyValue], button: str, action: str = "", more: Markup = NOTHING, working: str = ""
+) -> Markup:
+    """A form; where scripts run, its button says that it is `working` until the answer is there."""
+    busy = Markup(' data-working="{}"').format(working) if working else NOTHING
     place = Markup(' action="{}"').format(action) if action else ""
-    return Markup('<form method="get"{}{}>{}{}<button>{}</button></form>').format(
-        place, more, _hidden(kept), body, button
+    return Markup('<form method="get"{}{}>{}{}<button{}>{}</button></form>').format(
+        place, more, _hidden(kept), body, busy, button
     )
 
 
@@ -234,7 +239,7 @@ def _field(fact: Fact, prefix: str, given: Collection[str], speaker: Speaker) ->
         boxes = (_choice("checkbox", name, *pair, given) for pair in _values(fact, speaker))
         return _group(fact, Markup("").join(boxes), speaker)
     if fact.is_number or len(given) > 1:
-        hint = speaker.say("page_in_part")
+        hint = speaker.say("page_in_part", example=shapes.example_range(fact))
         control = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}">').format(
             name, ",".join(given), hint
         )

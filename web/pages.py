@@ -103,7 +103,9 @@ def declined(name: str, query: Query, error: WhytuneError) -> Frame:
     """The page that tells what is wrong in place of the one of this name, or of none."""
     language = language_of_page(query)
     title = phrase("page_wrong", language)
-    return Frame(framed(name, query, title, [*elements([Title(title)]), *notices(error, language)]), error)
+    problems = Markup("").join([*elements([Title(title)]), *notices(error, language)])
+    answer = Markup('<div id="answer">{}</div>').format(problems)  # what a form of facts puts beside itself
+    return Frame(framed(name, query, title, [answer]), error)
 
 
 def waiting(name: str, query: Query) -> Frame:

@@ -43,7 +43,8 @@ def shown(frame: Frame, *, again: int = 0) -> Response:
 
 def reads_pages(request: Request) -> bool:
     """Does whoever asks read pages, or data?"""
-    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(OF_PROGRAMS)
+    wanted = "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers  # htmx accepts all
+    return wanted and not request.url.path.startswith(OF_PROGRAMS)
 
 
 def declining(error: WhytuneError, request: Request, query: Query) -> Response:

@@ -1,8 +1,9 @@
-"""What a parameter or a fact may be, as JSON Schema, given what is served; for programs and for assistants."""
+"""What a parameter or a fact may be, as JSON Schema, given what is served, and as an example in a form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import ROUND_CEILING, Decimal
 
 from whytune import Rulebook
 from whytune.engine.authoring.schema.forms import JsonSchema
@@ -23,6 +24,9 @@ _FORMS: Mapping[str, JsonSchema] = {
     "count": {"type": "integer", "minimum": 1, "maximum": MOST},
 }
 """The schema of each form of a parameter whose values are not listed."""
+
+USUAL = (Decimal(1000), Decimal(5000))
+"""The range of an example, where a fact can be any number in it."""
 
 
 def parameter(asked: Parameter, library: Bookcase) -> JsonSchema:
@@ -93,3 +97,18 @@ def _description(book: Rulebook, fact: Fact, alone: bool) -> Iterable[str]:
 def _any_of(shapes: list[JsonSchema]) -> JsonSchema:
     different = [shape for number, shape in enumerate(shapes) if shape not in shapes[:number]]
     return different[0] if len(different) == 1 else {"anyOf": different}
+
+
+def example_range(fact: Fact) -> str:
+    """A range of numbers that the fact can be, as it is typed into a form: 1000..5000, or 0.25..0.5 of a share."""
+    (low, high), least, greatest = USUAL, fact.least, fact.greatest
+    if (least is None or least <= low) and (greatest is None or high <= greatest):
+        return f"{low}..{high}"
+    if least is None:
+        least = (low if greatest is None else greatest) - (high - low)
+    if greatest is None:
+        greatest = least + (high - low)
+    ends = [least + (greatest - least) / part for part in (4, 2)]
+    if fact.kind == "whole_number":
+        ends = [end.to_integral_value(ROUND_CEILING) for end in ends]
+    return "..".join(f"{end.normalize():f}" for end in ends)

@@ -27,7 +27,7 @@ def look(examined: Examination) -> Iterator[Found]:
             bounds = _bounds(fact, band, piece)
             if wrong := [number for number, worth in _numbers(text) if bounds.isdisjoint(worth)]:
                 parts = {"band": band.band, "piece": piece, "language": language}
-                message = in_both("found_stale_label", **parts, said=", ".join(wrong))
+                message = in_both("found_stale_label", **parts, fact=fact.label or fact.fact, said=", ".join(wrong))
                 span = examined.place("fact", fact.fact, "bands", band.band, "labels", piece)
                 yield Found(f"{band.band}.{piece}", span, message)
 

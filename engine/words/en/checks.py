@@ -101,7 +101,10 @@ PHRASES: dict[str, str] = {
     "found_uncited_document": "nothing cites the document `{document}`",
     "found_missing_translation": "`{text}` seems not to be translated into `{language}`",
     "found_stale_translation": "`{text}` changed in {changed} and not in {kept} since its translation was confirmed",
-    "found_stale_label": "the label of `{piece}` in `{band}` ({language}) says {said}, which is not a bound of it",
+    "found_stale_label": (
+        "“{fact}”: the label of `{piece}` in `{band}` ({language}) says {said}, but `{piece}` neither begins nor ends "
+        "there"
+    ),
     "found_untested_rule": "no case brings `{rule}` into force",
     "found_untested_boundary": "no case lies directly beside the cut {cut} of `{band}`, in {pieces}",
     "gathered_untested-rule": "no case brings {count} rules into force ({names}): `{command}` writes cases that do",

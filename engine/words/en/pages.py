@@ -35,7 +35,7 @@ PHRASES: dict[str, str] = {
     "page_not_given": "not given",
     "page_assumed_else": "not given: {value} is assumed",
     "page_in_words": "{value}, in your own words:",
-    "page_in_part": "a number, or a range such as 1000..5000",
+    "page_in_part": "a number, or a range such as {example}",
     "page_show": "Show the advice",
     "page_so_far": "So far",
     "page_take_back": "Take back",
@@ -50,6 +50,7 @@ PHRASES: dict[str, str] = {
     "page_replay_one": "Run its facts through its rules again",
     "page_export_one": "Download it as it is stored",
     "page_verify_all": "Verify the whole ledger, also with a checkpoint",
+    "page_working": " – working…",
     "page_verify_sent": "Verify a ledger",
     "page_verify_with": "Verify with a checkpoint, or a ledger that you were given",
     "page_verify_why": (

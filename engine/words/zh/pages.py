@@ -32,7 +32,7 @@ PHRASES: dict[str, str] = {
     "page_not_given": "未给出",
     "page_assumed_else": "未给出：假定为{value}",
     "page_in_words": "{value}，请说明：",
-    "page_in_part": "一个数，或一个范围，例如 1000..5000",
+    "page_in_part": "一个数，或一个范围，例如 {example}",
     "page_show": "查看建议",
     "page_so_far": "目前",
     "page_take_back": "收回",
@@ -47,6 +47,7 @@ PHRASES: dict[str, str] = {
     "page_replay_one": "用当时的规则重算其事实",
     "page_export_one": "按原样下载",
     "page_verify_all": "验证整个账本（可使用检查点）",
+    "page_working": "（正在计算……）",
     "page_verify_sent": "验证账本",
     "page_verify_with": "用检查点验证，或验证他人交给您的账本",
     "page_verify_why": (

@@ -1,0 +1,53 @@
+"""A form of facts says what may be typed, that an answer is awaited, and that none came."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+
+from whytune.engine.language.vocabulary import Fact, Range
+from whytune.web.apart import too_slow
+from whytune.web.shapes import example_range
+
+from .test_service import asks
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds", "example"),
+    [
+        ("whole_number", {}, "1000..5000"),
+        ("number", {"min": 0, "max": 1}, "0.25..0.5"),
+        ("whole_number", {"min": 1, "max": 1000}, "251..501"),
+        ("whole_number", {"min": 0, "max": 3}, "1..2"),
+        ("number", {"min": 6000}, "7000..8000"),
+        ("number", {"max": 0}, "-3000..-2000"),
+        ("number", {"min": -10, "max": 0}, "-7.5..-5"),
+    ],
+)
+def test_the_range_that_a_field_shows_lies_within_the_bounds_of_its_fact(
+    kind: Any, bounds: dict[str, int], example: str
+) -> None:
+    numbers = {name: Decimal(number) for name, number in bounds.items()}
+    bound = Range.model_construct(None, **numbers) if numbers else None
+    fact = Fact.model_construct(fact="share", kind=kind, range=bound)
+    assert example_range(fact) == example
+
+
+def test_a_form_says_that_it_works_and_its_page_has_a_place_for_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    with asks() as client:
+        text = client.get("/advise?language=en").text
+        assert re.search(r'<button data-working="[^"]+">', text)
+        assert "503" in re.findall(r'"code": "([^"]+)", "swap": true', text)[0]
+
+        def slow(*_: object) -> None:
+            raise too_slow(30)
+
+        monkeypatch.setattr("whytune.web.service.page", slow)
+        answer = client.get("/advise?language=en", headers={"Accept": "*/*", "HX-Request": "true"})
+    assert answer.status_code == 503
+    assert re.search(r'<div id="answer">.*no answer within 30 seconds', answer.text, re.DOTALL)
