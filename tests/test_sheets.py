@@ -457,6 +457,39 @@ def test_a_list_in_another_order_holds_the_same_items(order: list[Any], length: 
     assert {**new, "a": 0} == {**plain_data(_LINES), "a": 0}
 
 
+@pytest.mark.parametrize(
+    ("text", "edits", "new"),
+    [
+        ("a: {b: 1, c: 2}\n", {("a", "b"): None}, "a: {c: 2}\n"),
+        ("a: {b: 1, c: 2}\n", {("a", "c"): None}, "a: {b: 1}\n"),
+        ("a: {b: 1}\n", {("a", "c"): "2"}, "a: {b: 1, c: 2}\n"),
+        ("a: {}\n", {("a", "c"): "2"}, "a: {c: 2}\n"),
+        ("- b: 1\n  c: 2\n", {(0, "b"): None}, "- c: 2\n"),
+        ("- b: 1\n  c: 2\n", {(0, "c"): None}, "- b: 1\n"),
+        ("a:\n  b: 1", {("a", "c"): "2"}, "a:\n  b: 1\n  c: 2\n"),
+        ("a: 'it''s'\n", {("a",): "isn't"}, "a: 'isn''t'\n"),
+        ("a: 1\n", {}, "a: 1\n"),
+    ],
+)
+def test_an_edit_is_written_as_its_surroundings_are(text: str, edits: dict[Any, Any], new: str) -> None:
+    assert edited(text, edits) == new
+
+
+@pytest.mark.parametrize(
+    ("impossible", "reason"),
+    [
+        (lambda: edited("- 1\n", {(4,): "2"}), "nothing stands there"),
+        (lambda: arranged("a: 1\n", ("a",), [0]), "no list with items"),
+        (lambda: arranged("a: []\n", ("a",), [0]), "no list with items"),
+        (lambda: arranged("a:\n  - 1\n", ("a",), []), "shares a line"),
+        (lambda: arranged("- - 1\n  - 2\n", (0,), [1, 0]), "shares a line"),
+    ],
+)
+def test_what_is_not_laid_out_for_an_edit_is_not_edited(impossible: Callable[[], str], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        impossible()
+
+
 @given(st.text(max_size=12))
 def test_a_text_on_one_line_is_read_as_it_was_meant(text: str) -> None:
     if text.isprintable() and text:
