@@ -77,6 +77,7 @@ def taken(ending: str, query: Query) -> Reply:
     """What is downloaded of the edit that was sent; raises WhytuneError."""
     sent = _sent(query)
     if ending == "patch":
+        sent.edited()  # nobody is handed a patch after which the rulebook no longer loads
         return Reply(sent.patch(), TAKEN[ending])
     review = sent.review()
     data = json.dumps(review.to_dict(), ensure_ascii=False, indent=2) + "\n"

@@ -147,8 +147,9 @@ PHRASES: dict[str, str] = {
     "page_edit_wrong": "What is wrong with {file}",
     "page_edit_saved": "{file} is saved.",
     "page_edit_kept_out": (
-        "Nothing is saved here: take the patch away. Whoever runs the service can let it save: "
-        "`whytune serve --edit FOLDER`"
+        "Nothing is saved here: take the patch away. Whoever keeps the rulebook applies edit.patch in its folder "
+        "(`patch -p1`, or `git apply`) and puts edit.md into the pull request. Whoever runs the service can let it "
+        "save: `whytune serve --edit FOLDER`"
     ),
     "page_edit_same": "Nothing has been changed in the file yet.",
     "page_edit_lines": "What is written differently",

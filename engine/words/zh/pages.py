@@ -140,7 +140,10 @@ PHRASES: dict[str, str] = {
     "page_edit_data": "下载 JSON 格式的结果",
     "page_edit_wrong": "{file} 中的错误",
     "page_edit_saved": "{file} 已保存。",
-    "page_edit_kept_out": "此处不会保存：请下载补丁。服务的管理者可以开启保存：`whytune serve --edit FOLDER`",
+    "page_edit_kept_out": (
+        "此处不会保存：请下载补丁。规则库的维护者在其文件夹中应用 edit.patch（`patch -p1` 或 `git apply`），"
+        "并把 edit.md 用作合并请求的说明。服务的管理者可以开启保存：`whytune serve --edit FOLDER`"
+    ),
     "page_edit_same": "内容与现有文件相同：请先作修改。",
     "page_edit_lines": "修改之处",
     "editor_help": (
