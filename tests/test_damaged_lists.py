@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from whytune import Ledger as Kept
 from whytune import WhytuneError
 from whytune.cli import cli
-from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.record import Head, Record
 from whytune.engine.ledger.selection import Selection, chosen, examined
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import verify
+from whytune.engine.ledger.verification import Fault, verify
 from whytune.engine.words.catalogue import LANGUAGES, phrase
 
 from . import ledgers
@@ -70,6 +70,41 @@ def test_what_is_examined_is_every_whole_record_and_the_fault_that_verification_
         assert fault in entries
         with pytest.raises(WhytuneError, match="record 3"):
             [*chosen(ledger, Selection(), newest_first)]
+
+
+@pytest.mark.parametrize("gap", [{1}, {1, 2}, {2, 3}, {2, 3, 4}, {1, 2, 4}])
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_records_missing_in_one_place_are_told_at_the_lowest_of_their_numbers(
+    sound: Path, tmp_path: Path, gap: set[int], newest_first: bool
+) -> None:
+    path = tmp_path / "advice.ledger"
+    shutil.copy(sound, path)
+    with opened_up(path) as connection:
+        connection.executemany("DELETE FROM records WHERE seq = ?", [(seq,) for seq in gap])
+    lowest = sorted(seq for seq in gap if seq - 1 not in gap)
+    with Ledger.to_read(path) as ledger:
+        entries = [*examined(ledger, Selection(), newest_first)]
+        faults = [entry for entry in entries if isinstance(entry, Fault)]
+        assert faults == [Fault("missing", seq) for seq in sorted(lowest, reverse=newest_first)]
+        assert verify(ledger).fault in faults
+        assert entries == sorted(entries, key=lambda entry: entry.seq or 0, reverse=newest_first)
+        with pytest.raises(WhytuneError, match="is missing"):
+            [*chosen(ledger, Selection(), newest_first)]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_first_record_that_names_another_before_it_is_told(sound: Path, tmp_path: Path, newest_first: bool) -> None:
+    path = tmp_path / "advice.ledger"
+    shutil.copy(sound, path)
+    with Ledger.to_read(path) as ledger:
+        end = next(chosen(ledger, Selection()))
+    stray = ledgers.drafted({"member": True}).sealed(Head(0, end.hash, end.time), ledgers.at(0))
+    with opened_up(path) as connection:
+        connection.execute("DELETE FROM records WHERE seq > 1")
+        connection.execute("UPDATE records SET body = ?", [stray.body.decode()])
+    with Ledger.to_read(path) as ledger:
+        assert verify(ledger).fault == Fault("unlinked", 1)
+        assert Fault("unlinked", 1) in [*examined(ledger, Selection(), newest_first)]
 
 
 def test_a_link_that_does_not_hold_stands_between_the_records_that_it_joins(sound: Path, tmp_path: Path) -> None:

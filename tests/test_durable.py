@@ -573,10 +573,52 @@ def test_sessions_stay_open_until_those_of_others_are_too_many(monkeypatch: pyte
         monkeypatch.setattr(engine, "_core", own)
     monkeypatch.setattr(session, "_open", session._OpenSessions())
     monkeypatch.setattr(session, "MOST_OPEN", 2 * engines[0].patterns)
-    facts = resolve(load("guide").vocabulary, from_python({"prompt_enough": "yes"}))
-    runs = [engines[at].run(facts) for at in (0, 1, 0, 2, 0, 1)]
-    assert all(run.values == runs[0].values for run in runs)
+    cases = [case.facts for case in cases_of("guide", load("guide"))[:6]]
+    runs = [engines[at].run(facts) for at, facts in zip((0, 1, 0, 2, 0, 1), cases, strict=True)]
     assert [own.called["delete_state"] for own in counted] == [0, 1, 1]
+    alone = [Engine(load("guide")).run(facts) for facts in cases[:3]]
+    assert [shown_run(run) for run in runs[:3]] == [shown_run(run) for run in alone]
+    again = [engines[2].run(facts) for facts in cases]
+    assert [shown_run(run) for run in again] == [shown_run(run) for run in runs]
+
+
+def shown_run(run: session.SessionRun) -> tuple[Any, ...]:
+    return run.values, [(shown(production), production.element) for production in run.fired]
+
+
+def test_an_engine_that_alone_has_too_many_patterns_leaves_the_sessions_of_others_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small, large = (Engine(book(yes_no(["f"]), [speaks(0, **{"if": {"f": "yes"}})]).rulebook) for _ in range(2))
+    counted = _Counted(core), _Counted(core)
+    for engine, own in zip((small, large), counted, strict=True):
+        monkeypatch.setattr(engine, "_core", own)
+    monkeypatch.setattr(large, "patterns", small.patterns + 1)
+    monkeypatch.setattr(session, "_open", session._OpenSessions())
+    monkeypatch.setattr(session, "MOST_OPEN", small.patterns)
+    facts = complete_facts(book(yes_no(["f"]), [speaks(0, **{"if": {"f": "yes"}})]), {"f": "yes"})
+    for engine in (small, large, small):
+        engine.run(facts)
+    assert [own.called["delete_state"] for own in counted] == [0, 1]
+
+
+def test_a_run_interrupted_as_it_begins_leaves_nothing_that_cannot_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupting(session._OpenSessions):
+        def forget(self, engine: Engine) -> None:
+            if interrupted:
+                raise interrupted.pop()
+            super().forget(engine)
+
+    advisor = book(yes_no(["f"]), [speaks(0, **{"if": {"f": "yes"}})])
+    facts, interrupted = complete_facts(advisor, {"f": "yes"}), list[BaseException]()
+    first, second = Engine(advisor.rulebook), Engine(advisor.rulebook)
+    monkeypatch.setattr(session, "_open", Interrupting())
+    monkeypatch.setattr(session, "MOST_OPEN", first.patterns)
+    before = first.run(facts)
+    interrupted.append(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        first.run(facts)
+    assert second.run(facts).values == first.run(facts).values == before.values
 
 
 def test_what_a_round_gave_is_asserted_at_once(guide: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:

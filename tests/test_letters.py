@@ -246,6 +246,11 @@ def test_a_record_is_found_however_its_words_were_typed(
     assert not Selection(text="jose").holds(record)
 
 
+def test_a_record_is_found_by_letters_of_either_case() -> None:
+    record = drafted({"days": 2}, by="Straße").sealed(Head(), at(0))
+    assert Selection(text="STRASSE").holds(record)
+
+
 @pytest.mark.parametrize("title", [*decomposed(["Crédit"]), "Cre\u200bdit"], ids=["decomposed", "unseen"])
 def test_a_record_of_before_texts_were_looked_at_still_holds(title: str) -> None:
     files = named(title)

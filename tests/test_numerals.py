@@ -18,7 +18,7 @@ from whytune.engine.costs.quantities import Quantities
 from whytune.engine.language.case import from_python, from_settings, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import loads
-from whytune.engine.language.numerals import readings
+from whytune.engine.language.numerals import counted_in_characters, readings
 from whytune.engine.language.source import parse
 from whytune.engine.language.text import BadValue, read_number
 
@@ -228,3 +228,29 @@ def test_every_reading_can_be_read(text: str, whole: bool) -> None:
 def test_a_price_may_have_three_places() -> None:
     assert str(read_number("1.000", whole=False)) == "1"
     assert readings("2,500", whole=False) == ("2500", "2.5")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2.5 千万次",
+            "三点五万条以上",
+            "百分之五十以上",
+            "２万条",
+            "２．５ 万条",
+            "10 多万条",
+            "十几万条",
+            "十余万条",
+        ),
+        *("数万条以上", "每千次调用", "第十条", "万一"),
+    ],
+)
+def test_the_end_of_another_number_a_part_a_place_and_a_rate_are_no_number_in_characters(text: str) -> None:
+    assert not [*counted_in_characters(text)]
+
+
+def test_numbers_in_characters_are_found_where_they_name_an_end_or_count_something() -> None:
+    counted = {"万条以上": 10_000, "数据万条": 10_000, "上千条": 1_000, "样本数一万条以上": 10_000}
+    for text, number in {**counted, "十二条以上": 12, "二十五个": 25, "十万至百万": 100_000}.items():
+        assert next(counted_in_characters(text)).number == number

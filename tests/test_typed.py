@@ -38,6 +38,8 @@ def test_each_number_that_can_mean_only_one_is_written_in_plain_digits() -> None
     }
     assert {text: in_plain_digits(text, {}, whole=True) for text in meant} == meant
     assert in_plain_digits("0,5", {}, whole=False) == "0.5"
+    for text in ("4k..10,000", "10,000..40k", "4k | 10,000", "4k..lots"):
+        assert in_plain_digits(text, {}, whole=False) == text
     assert in_plain_digits("1,234.5 USD", {"en": "USD"}, whole=False) == "1234.5"
 
 

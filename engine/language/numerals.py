@@ -41,9 +41,13 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
 _COUNTED = re.compile(
-    r"(?<![0-9.])(?<![0-9.]\s)[〇零一二两三四五六七八九十百千万亿]*[十百千万亿](?=\s?(?:以[上下内]|[至到条个次]|及|起|$))"
+    r"(?<![\d.．点几多余来第每〇零一二两三四五六七八九十百千万亿])(?<![\d.．点几多余来第每]\s)(?<!分之)(?<!数(?=[十百千万亿]))"
+    r"[〇零一二两三四五六七八九十百千万亿]*[十百千万亿][一二三四五六七八九]?(?=\s?(?:以[上下内]|[至到条个次]|及|起|$))"
 )
-"""A number in Chinese characters that names an end or counts something: 万条以上, but not 万一."""
+"""A number in simplified characters from 十 on that names an end or counts 条, 个 or 次: 万条以上, but not 万一.
+
+What stands before it may make it another number, a part, a place or a rate: 2.5 千万, 百分之五十, 第十条, 每千次.
+"""
 
 
 class NumberInCharacters(NamedTuple):
@@ -55,7 +59,10 @@ class NumberInCharacters(NamedTuple):
 
 
 def counted_in_characters(text: str) -> Iterator[NumberInCharacters]:
-    """The numbers in Chinese characters in a text; 万 alone is ten thousand."""
+    """The numbers from ten on in Chinese characters that name an end or count something; 万 alone is ten thousand.
+
+    Left out is what only seems to be one: the end of a number that begins in digits or is vague, a percentage, a rate.
+    """
     for match in _COUNTED.finditer(text):
         number = _in_chinese(match[0])
         number = _in_chinese(f"一{match[0]}") if number is None else number
@@ -81,16 +88,20 @@ def spoken(text: str, unit: Mapping[str, str]) -> Spoken:
 
 
 def in_plain_digits(text: str, unit: Mapping[str, str], *, whole: bool) -> str:
-    """What was said of a number, with each number in plain digits that can mean only one: `4k..10,000` is 4000..10000.
+    """What was said of numbers in plain digits, if each can mean only one number: `4k..10,000` is 4000..10000.
 
-    Anything else stays as it is.
+    Anything else stays as it is, as a whole.
     """
-    return "".join(_in_plain_digits(part, unit, whole) for part in _JOINTS.split(text))
+    parts = [part if at % 2 else _in_plain_digits(part, unit, whole) for at, part in enumerate(_JOINTS.split(text))]
+    return text if None in parts else "".join(part for part in parts if part)
 
 
-def _in_plain_digits(part: str, unit: Mapping[str, str], whole: bool) -> str:
-    numbers = () if PLAIN.fullmatch(part.strip()) else readings(spoken(part, unit).number, whole=whole)
-    return numbers[0] if len(numbers) == 1 else part
+def _in_plain_digits(part: str, unit: Mapping[str, str], whole: bool) -> str | None:
+    """What stands between two joints, a number in plain digits or nothing; None if it is something else."""
+    if not part.strip() or PLAIN.fullmatch(part.strip()):
+        return part
+    numbers = readings(spoken(part, unit).number, whole=whole)
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ..advice.recommendation import OPEN
 from ..language.letters import composed
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER
-from .record import Record, reasons_of
+from .record import BEGINNING, Record, reasons_of
 from .record_reading import NotARecord
 from .verification import Fault, damaged, misplaced
 
@@ -52,7 +52,7 @@ class Selection(NamedTuple):
             and (self.advice is None or self.advice in record.outcomes.values())
             and (self.rulebook is None or self._is_by(record))
             and (self.rule is None or self._is_decided(record))
-            and (self.text is None or composed(self.text).lower() in composed(_texts(record)).lower())
+            and (self.text is None or _letters(self.text) in _letters(_texts(record)))
         )
 
     def _is_by(self, record: Record) -> bool:
@@ -126,15 +126,16 @@ def chosen(shelf: Shelf, selection: Selection, newest_first: bool = False) -> It
 def examined(shelf: Shelf, selection: Selection, newest_first: bool = False) -> Iterator[Record | Fault]:
     """The records that are chosen, one at a time, and every fault that is met on the way to them, where it is met.
 
-    A fault stands for a record that is not whole or missing, or for the link between two. Raises WhytuneError:
-    ledger-damaged, where the file cannot be read any further.
+    A fault stands for a record that is not whole, for the link between two or to the beginning, or for all records
+    missing in one place, at the lowest of their numbers. Raises WhytuneError: ledger-damaged, where the file cannot be
+    read any further.
     """
     step = -1 if newest_first else 1
-    expected: int | None = None
+    expected = None if newest_first else 1
     neighbour: Record | None = None
     for seq, body in shelf.records(newest_first):
-        if expected not in (None, seq):
-            yield Fault("missing", expected)
+        if expected is not None and expected != seq:
+            yield Fault("missing", min(expected, seq + 1))
             neighbour = None
         entry = _entry(seq, body)
         if isinstance(entry, Fault):
@@ -143,10 +144,14 @@ def examined(shelf: Shelf, selection: Selection, newest_first: bool = False) -> 
             older, newer = (entry, neighbour) if newest_first else (neighbour, entry)
             if older and newer and newer.data["previous"] != older.hash:
                 yield Fault("unlinked", newer.seq)
+            if seq == 1 and entry.data["previous"] != BEGINNING:
+                yield Fault("unlinked", seq)
             if selection.holds(entry):
                 yield entry
         neighbour = entry if isinstance(entry, Record) else None
         expected = seq + step
+    if newest_first and expected:
+        yield Fault("missing", 1)
 
 
 def find(shelf: Shelf, id_: str) -> Record:

@@ -64,14 +64,14 @@ class Engine:
         _check_clock()
         with _open.turns:
             session = str(self._session)
+            _open.forget(self)  # first: those that are kept have a session of their number
             self._session += 1  # if this run is cut short, or a child forked in it, nobody meets what it leaves
-            _open.forget(self)
             try:
                 run = self._fire(dict(self._known(facts)), session)
-                self._session -= 1
-                _open.keep(self)
             except self._core.error as error:
                 raise EngineDisagreement(f"durable-rules gave up: {error}") from None
+            self._session -= 1
+            _open.keep(self)
             return run
 
     def close(self) -> None:
@@ -144,22 +144,24 @@ class _OpenSessions:
     def __init__(self) -> None:
         self.turns = Turns()
         self._engines: OrderedDict[Engine, None] = OrderedDict()
-        self._patterns = 0
 
     def keep(self, engine: Engine) -> None:
-        """Keeps the sessions of this engine, and closes those that ran longest ago where all are too many."""
+        """Keeps the sessions of this engine, and closes those that ran longest ago where all are too many.
+
+        Those of an engine that alone has too many are closed at once, and the others stay.
+        """
+        if engine.patterns > MOST_OPEN:
+            engine.close()
+            return
         self._engines[engine] = None
-        self._patterns += engine.patterns
-        while self._patterns > MOST_OPEN:
+        while sum(kept.patterns for kept in self._engines) > MOST_OPEN:
             oldest = next(iter(self._engines))
             self.forget(oldest)
             oldest.close()
 
     def forget(self, engine: Engine) -> None:
         """Leaves the sessions of this engine to whoever asks."""
-        if engine in self._engines:
-            del self._engines[engine]
-            self._patterns -= engine.patterns
+        self._engines.pop(engine, None)
 
 
 _open = _OpenSessions()
