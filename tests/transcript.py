@@ -3,7 +3,7 @@
 Before a command may stand variables of its environment, as in a shell (`$ COLUMNS=80 whytune facts`).
 A line `…` stands for any lines, `…` at the end of a line for any rest of it. `[exit N]` follows the output of a command
 that ends with a code other than 0. `SCRATCH` is a folder that the commands of one transcript share; it is removed
-afterwards. What a command prints is recorded on one day and compared on another.
+afterwards. `KEY…` is a key that was made anew. What a command prints is recorded on one day and compared on another.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from .stage import ANOTHER_DAY, ONE_DAY, ROOT, perform
 
 SHORT = "/tmp"
 """Where files are written: lines are wrapped with the path in them, so that it must be as long everywhere."""
+
+KEY = r"(key\s+with\s+SHA-256\s+)[0-9a-f]{16}…"
+"""How a verdict names a key, which is another one in each run."""
 
 
 class Exchange(NamedTuple):
@@ -46,7 +49,7 @@ def run(command: str, scratch: str = "SCRATCH", day: datetime = ONE_DAY) -> str:
     program, *arguments = own[len(environment) :]
     assert program == "whytune", f"a transcript runs whytune, not {program}"
     done = perform(*arguments, given=given, day=day, apart=False, **environment)
-    output = done.stdout.strip("\n").replace(scratch, "SCRATCH")
+    output = re.sub(KEY, r"\1KEY…", done.stdout.strip("\n").replace(scratch, "SCRATCH"))
     return output if done.returncode == 0 else f"{output}\n[exit {done.returncode}]".strip("\n")
 
 

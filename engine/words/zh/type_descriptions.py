@@ -326,6 +326,9 @@ DESCRIPTIONS: dict[str, str] = {
         "一步推理的依据：一个事实及其值（对区段还有两侧的切点），或前面的一步。"
     ),
     "The days on which a rule holds, both included.": ("一条规则有效的日期，含首尾两日。"),
+    "An assumption that stayed as it was and counts otherwise now, so advice changes where it is left out, too.": (
+        "假定值本身未变，但如今算法不同，因此未给出该事实时，建议也会改变。"
+    ),
     "A checkpoint that was met: what was signed and when, in which file, and the SHA-256 of the public key.": (
         "相符的检查点：签署的内容与时间、所在文件，以及公钥的 SHA-256。"
     ),
