@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
@@ -20,7 +20,7 @@ from whytune.engine.advice.explanations.sufficient_reason import sufficient_reas
 from whytune.engine.advice.explanations.what_if import what_if
 from whytune.engine.advice.explanations.why import why
 from whytune.engine.advice.explanations.why_not import why_not
-from whytune.engine.language.case import complete
+from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.meaning import guessing
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, solving
 from whytune.engine.meaning.diagram.met_cases import MetCases
@@ -195,10 +195,40 @@ def test_what_questions_leave_behind_is_dropped_once_it_is_much(monkeypatch: pyt
     expected = [why(walked, complete(book.vocabulary, case), "d") for case in cases]
     with room_for(1):
         advisor, sizes = Advisor(book), list[int]()
-        most = len(advisor.exact.ground.store) + 100
+        most = len(in_clauses(book).ground.store) + 100
         monkeypatch.setattr(advisors, "MAX_FORMULAS", most)
         for case, answer in zip(cases, expected, strict=True):
             assert why(advisor, complete(book.vocabulary, case), "d") == answer
             sizes.append(len(advisor.exact.ground.store))
     assert max(sizes) < 2 * most
     assert sum(later < earlier for earlier, later in pairwise(sizes)) > 2
+
+
+QUESTIONS: dict[str, Callable[[Advisor, CaseFacts, str], object]] = {
+    "why": why,
+    "next_question": next_question,
+    "sufficient_reason": sufficient_reason,
+    "flips": flips,
+    "why_not": partial(why_not, option="a"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_drops_what_those_before_it_left_of_its_own_rulebook_alone(
+    monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    ways = decision("d", [*"ab"], "a", {"prefer": [*"ba"]})
+    facts = [fact(name, "yes_no") for name in "fgh"]
+    rules = [rule("r", propose={"d": "b"}, **{"if": {"f": "yes", "g": "no"}})]
+    asked, other = (written(framed(facts=facts, decisions=[ways], rules=rules[:most])) for most in (1, 0))
+    monkeypatch.setattr(advisors, "MAX_FORMULAS", 1)
+    with room_for(1):
+        advisor, beside = Advisor(asked), Advisor(other)
+        case = complete(asked.vocabulary, {"f": "yes"})
+        QUESTIONS[question](advisor, case, "d")
+        before, kept = advisor.exact, beside.exact
+        grown = before.ground.store
+        monkeypatch.setattr(type(grown), "__len__", lambda store: 1_000 if store is grown else 1)
+        QUESTIONS[question](advisor, case, "d")
+        assert advisor.exact is not before
+        assert beside.exact is kept

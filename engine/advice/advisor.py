@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -35,6 +36,9 @@ REMEMBERED = 1_000
 MAX_FORMULAS = 500_000
 """How many formulas, some 300 bytes each, are kept for the questions to come, or twice those that a rulebook takes."""
 
+_MOST_ASKED = 4
+"""Of how many rulebooks in clauses a thread keeps the meaning."""
+
 
 def _rulebook_on(rulebook: Rulebook, day: date | None) -> Rulebook:
     """Made once for all advisors on the same rulebook and on days with the same rules."""
@@ -60,21 +64,33 @@ def _asked_in_clauses(rulebook: Rulebook) -> DecisionDiagram:
     return DecisionDiagram(rulebook, ground=Ground(rulebook, in_clauses=True))
 
 
+class _Asked:
+    """A diagram in clauses, and how many formulas it may hold: measured before any question leaves some behind."""
+
+    def __init__(self, diagram: DecisionDiagram) -> None:
+        self.diagram = diagram
+        self.most = max(MAX_FORMULAS, 2 * len(diagram.ground.store))
+
+
 class _InClauses(local):
     """What rulebooks mean, in clauses; for each thread its own, since a solver answers one question at a time."""
 
     def __init__(self) -> None:
-        self.of = lru_cache(maxsize=4)(_asked_in_clauses)
-        self._most = lru_cache(maxsize=4)(self._most_formulas)
+        self._asked = OrderedDict[Rulebook, _Asked]()
+
+    def of(self, rulebook: Rulebook) -> DecisionDiagram:
+        """What this rulebook means; of few rulebooks it is kept, those asked last."""
+        asked = self._asked.pop(rulebook, None) or _Asked(_asked_in_clauses(rulebook))
+        self._asked[rulebook] = asked
+        if len(self._asked) > _MOST_ASKED:
+            self._asked.popitem(last=False)
+        return asked.diagram
 
     def renew(self, rulebook: Rulebook) -> None:
-        """Begins anew where questions left more formulas behind than are kept."""
-        most = self._most(rulebook)
-        if len(self.of(rulebook).ground.store) > most:
-            self.of.cache_clear()
-
-    def _most_formulas(self, rulebook: Rulebook) -> int:
-        return max(MAX_FORMULAS, 2 * len(self.of(rulebook).ground.store))
+        """Begins anew where questions about this rulebook left more formulas behind than are kept."""
+        asked = self._asked.get(rulebook)
+        if asked and len(asked.diagram.ground.store) > asked.most:
+            del self._asked[rulebook]
 
 
 _in_clauses = _InClauses()
@@ -132,6 +148,10 @@ class Advisor:
         diagram = _diagram_of(self.rulebook)
         return _in_clauses.of(self.rulebook) if isinstance(diagram, tuple) else diagram
 
+    def begin(self) -> None:
+        """Forgets what earlier questions left behind, where that is much; to be called where a question begins."""
+        _in_clauses.renew(self.rulebook)
+
     def searched(self, decision: str) -> Function[str | None]:
         """The advice on a decision, None where facts contradict each other, in a store that a search may fill.
 
@@ -185,8 +205,7 @@ class Advisor:
         run = self.engine.run(facts)
         self._agreement.check(means, run)
         trace = list(self._tracer.trace(run.fired, facts))
-        if self.exact.ground.is_in_clauses:
-            _in_clauses.renew(self.rulebook)
+        self.begin()
         decisions = judge(self.exact, facts, means)
         for name, answer in decisions.items():
             outcome = answer.outcome

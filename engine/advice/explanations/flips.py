@@ -143,6 +143,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
     be given, too; assumed facts count as facts. Raises WhytuneError: unknown-decision, unknown-option,
     search-too-large.
     """
+    advisor.begin()
     now = advisor.exact.outlook(decision, facts.given_places, facts.places).as_assumed
     present, decided = now[0] if len(now) == 1 else None, advisor.rulebook.decision[decision]
     if to == present and to is not None:

@@ -79,6 +79,7 @@ def next_question(
 
     Facts that are `unanswerable` are not asked.
     """
+    advisor.begin()
     advice = advisor.exact.advice[decision]
     outlook = advisor.exact.outlook(decision, facts.given_places, facts.places)
     urgent = advisor.exact.within(advice, facts.places).facts

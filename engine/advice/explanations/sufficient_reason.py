@@ -45,6 +45,7 @@ class SufficientReason(NamedTuple):
 
 def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> SufficientReason:
     """A smallest sufficient reason, given facts before assumed ones; checked over all completions."""
+    advisor.begin()
     outcomes = advisor.exact.outlook(decision, facts.given_places, facts.places).as_assumed
     if len(outcomes) != 1:
         return SufficientReason(decision, None, (), (), True, 0)

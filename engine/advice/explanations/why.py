@@ -75,6 +75,7 @@ class Why(NamedTuple):
 
 def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
     """Why the case has the outcome it has, or what it waits for."""
+    advisor.begin()
     answer = advisor.recommend(facts)
     outcome = answer.decisions[decision]
     means = meaning(advisor.rulebook, facts.knowledge)

@@ -44,6 +44,7 @@ class WhyNot(NamedTuple):
 
 def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> WhyNot:
     """Why the option is not the advice; empty for the advised option."""
+    advisor.begin()
     outcome = advisor.recommend(facts).decisions[decision]
     means = meaning(advisor.rulebook, facts.knowledge)
     advised = outcome.advice == option
