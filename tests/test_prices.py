@@ -15,7 +15,15 @@ from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_file import load_prices, prices
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_TOKENS, Quantities, size_in
-from whytune.engine.costs.serving import MonthlyCalls, Prompt, Served, self_hosted, serving_estimate, with_prompt
+from whytune.engine.costs.serving import (
+    MonthlyCalls,
+    Prompt,
+    Served,
+    self_hosted,
+    serving_estimate,
+    with_prompt,
+    with_tuned,
+)
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.source import parse
 
@@ -89,6 +97,25 @@ def test_rows_in_several_currencies_cannot_be_put_side_by_side() -> None:
         return self_hosted("m", SHORT, A_MILLION, Money.exact(Decimal(1), currency))
 
     refused("mixed-currency", lambda: serving_estimate(GUIDE, TODAY, A_MILLION, (way("USD"), way("EUR"))))
+
+
+def test_the_tuned_model_as_it_is_is_left_out_where_its_price_is_in_another_currency() -> None:
+    row = (
+        "{{model: {model}, provider: P, currency: {currency}, unit: million_tokens, {training}input: 1, output: 1, "
+        "valid: {{from: 2024-01-01}}, checked_on: 2026-01-01, availability: a, source: {{document: d, place: '1'}}}}"
+    ).format
+    prompted = row(model="prompted", currency="USD", training="")
+    learner = row(model="learner", currency="USD", training="training: 1, ")
+
+    def same_model(currency: str) -> tuple[Served, ...]:
+        as_it_is = row(model="learner", currency=currency, training="")
+        prices = priced(f"tuning: [{learner}]\nserving: [{prompted}, {as_it_is}]\n")
+        base = with_prompt(prices, "prompted", TODAY, SHORT, A_MILLION)
+        tuned = with_tuned(prices, "learner", TODAY, SHORT, A_MILLION)
+        return serving_estimate(prices, TODAY, A_MILLION, (base, tuned)).same_model
+
+    assert [way.model for way in same_model("USD")] == ["learner"]
+    assert same_model("EUR") == ()
 
 
 @pytest.mark.parametrize(

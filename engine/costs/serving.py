@@ -124,7 +124,8 @@ def serving_estimate(prices: PriceList, day: date, traffic: MonthlyCalls, ways: 
 def untuned_too(ways: Iterable[Served], prices: PriceList, day: date) -> tuple[Served, ...]:
     """The ways that prompt another model than the one that is tuned, with that very model as it is.
 
-    They say what tuning alone changes. Those for which the list has no price are left out.
+    They say what tuning alone changes. Those for which the list has no price in the same currency are left out, and
+    those that the model cannot read at once.
     """
     tuned = next((way.model for way in ways if way.is_tuned), None)
     others = (way for way in ways if not way.is_tuned and way.model != tuned)
@@ -133,7 +134,7 @@ def untuned_too(ways: Iterable[Served], prices: PriceList, day: date) -> tuple[S
 
 def _untuned(way: Served, model: str, prices: PriceList, day: date) -> Served | None:
     row = prices.untuned(model, day)
-    if row is None or (way.prompt.cached_share and row.cached_input is None):
+    if row is None or row.currency != way.call.currency or (way.prompt.cached_share and row.cached_input is None):
         return None
     call, standing = per_call(row, way.prompt, way.traffic.output_tokens), way.standing_row or way.standing
     return _served(way.shape, row.model, way.prompt, row, prices.stage(row, day), call, standing, way.traffic)
