@@ -22,6 +22,8 @@ IN_PYTHON: Mapping[str, str] = {
     "an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said": (
         "an id looks like 12 or 12-3f9a0c1b; `ledger.records(text=...)` looks for what was said"
     ),
-    "verify the whole ledger; at a terminal: `whytune audit verify`": "verify the whole ledger: `ledger.verify()`",
+    "verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`": (
+        "verify the whole ledger: `ledger.verify()`"
+    ),
 }
 """The command line and pages say the first, exceptions the second, which has parts of the first alone."""

@@ -13,7 +13,7 @@ from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, l
 from ..language.rulebook import REFER
 from .record import BEGINNING, Record, reasons_of
 from .record_reading import NotARecord
-from .verification import Fault, damaged, misplaced
+from .verification import Fault, damaged, fault_at
 
 _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
 
@@ -183,7 +183,7 @@ def _entry(seq: int, body: bytes) -> Record | Fault:
         record = Record.read(body)
     except NotARecord:
         return Fault("strange", seq)
-    return misplaced(record, seq) or record
+    return fault_at(record, seq) or record
 
 
 def _deciding(record: Record) -> set[str]:

@@ -114,12 +114,12 @@ def verify(contents: Contents, checkpoints: Iterable[Checkpoint] = ()) -> Verifi
 
 def whole(record: Record) -> Record:
     """The record, if its bytes give its hash; raises WhytuneError: ledger-damaged."""
-    if fault := misplaced(record, record.seq):
+    if fault := fault_at(record, record.seq):
         raise damaged(fault)
     return record
 
 
-def misplaced(record: Record, seq: int) -> Fault | None:
+def fault_at(record: Record, seq: int) -> Fault | None:
     """What is wrong with the record at this place, if anything: its bytes do not give its hash, or its number."""
     if not record.is_whole():
         return Fault("changed", seq)
@@ -191,7 +191,7 @@ class Verifier:
         return fault
 
     def _in_chain(self, record: Record, expected: int) -> Fault | None:
-        if fault := misplaced(record, expected):
+        if fault := fault_at(record, expected):
             return fault
         if record.data["previous"] != self.end.head:
             return Fault("unlinked", expected)
