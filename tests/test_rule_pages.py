@@ -156,6 +156,13 @@ def test_every_place_in_a_file_leads_to_the_editor_but_not_within_a_link_or_a_pi
     assert placed == '<p><a href="/edit?rulebook=guide&amp;file=more.yaml#line-3">mine/more.yaml:3:1</a> &lt;b&gt;</p>'
 
 
+def test_a_long_text_is_searched_for_places_once(bookcase: Bookcase) -> None:
+    query, letters = asking(bookcase, [("rulebook", "guide")]), "a" * 200_000
+    (placed,) = to_editor([Markup(f'<p title="{letters}">{letters}</p> more.yaml:3')], query)
+    assert placed.count(letters) == 2
+    assert placed.endswith('#line-3">more.yaml:3</a>')
+
+
 def test_findings_are_told_with_the_rule_that_they_concern(bookcase: Bookcase) -> None:
     everything = bookcase.examinations.of(bookcase.book(None, whytune.load("guide", as_of=DAY).day, "en"))
     assert "idle" in everything.rules

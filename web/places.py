@@ -18,7 +18,7 @@ from .addresses import KeyValue, address_of, setting_of
 from .asking import Query
 
 _TAG = re.compile(r"(<[^>]*>)")
-_PLACE = re.compile(r"(?P<file>[\w./-]+\.ya?ml):(?P<line>[0-9]{1,6})(:[0-9]{1,6})?")
+_PLACE = re.compile(r"(?<![\w./-])(?P<file>[\w./-]+\.ya?ml):(?P<line>[0-9]{1,6})(:[0-9]{1,6})?")
 _CLOSED = re.compile(r"<(/?)(a|svg|style|pre|textarea|option|title)\b")
 """The elements in which a link has no place."""
 
@@ -29,7 +29,7 @@ def to_editor(parts: Iterable[Markup], query: Query) -> Iterator[Markup]:
     with suppress(WhytuneError):
         names = file_names(query.book())
     for part in parts:
-        yield Markup("").join(_linked(part, names, query)) if names and _PLACE.search(part) else part
+        yield Markup("").join(_linked(part, names, query)) if names else part
 
 
 def editing(part: Place, query: Query) -> Iterator[KeyValue]:
