@@ -19,7 +19,7 @@ import durable_rules_engine as core
 import pytest
 
 from whytune.engine import Advisor, EngineDisagreement, WhytuneError, load
-from whytune.engine.advice.durable import Engine, limits, session
+from whytune.engine.advice.durable import Engine, limits
 from whytune.engine.advice.durable.limits import MAX_JOIN, MAX_RULES, MAX_USERS, MAX_VALUES
 from whytune.engine.advice.durable.productions import Element, Production
 from whytune.engine.language.case import CaseFacts, from_python, resolve
@@ -45,9 +45,9 @@ def ruleset(rules: Iterable[list[Pattern]]) -> int:
     return int(core.create_ruleset(f"pinned{next(_names)}", json.dumps(definition)))
 
 
-def fire(handle: int, facts: Iterable[Pattern], name: str = "1") -> list[int]:
+def fire(handle: int, facts: Iterable[Pattern], session: str = "1") -> list[int]:
     """The rules that fire over these facts, in order; the session is deleted if one did."""
-    _, state = core.assert_facts(handle, json.dumps([{"sid": name, **each} for each in facts]))
+    _, state = core.assert_facts(handle, json.dumps([{"sid": session, **each} for each in facts]))
     fired = []
     found = core.start_action_for_state(handle, state)
     message = found[1] if found else None
@@ -55,7 +55,7 @@ def fire(handle: int, facts: Iterable[Pattern], name: str = "1") -> list[int]:
         fired.append(int(message.split('"', 2)[1]))
         message = core.complete_and_start_action(handle, state)
     if fired:
-        core.delete_state(handle, name)
+        core.delete_state(handle, session)
     return fired
 
 
@@ -98,22 +98,6 @@ def test_a_deleted_session_is_forgotten() -> None:
     handle = ruleset([[x(0)], [x(0), x(1)]])
     assert fire(handle, [x(0)]) == [0]
     assert fire(handle, [x(1), x(0)]) == [0, 1]
-
-
-def test_a_session_whose_facts_were_retracted_is_as_good_as_new() -> None:
-    """What joined them is gone as well, whether it fired or still waits for more."""
-    handle = ruleset([[x(0)], [x(0), x(1)], [x(0), x(1), x(2)]])
-    names = [{"sid": "1", **x(i)} for i in range(3)]
-    for some in ([0], [0, 1], [1], [2, 1], [0, 1, 2], [0], [2]) * 20:
-        _, state = core.assert_facts(handle, json.dumps([names[i] for i in some]))
-        fired, found = [], core.start_action_for_state(handle, state)
-        message = found[1] if found else None
-        while message:
-            fired.append(int(message.split('"', 2)[1]))
-            message = core.complete_and_start_action(handle, state)
-        assert fired == [rule for rule in range(3) if set(range(rule + 1)) <= {*some}]
-        assert core.retract_facts(handle, json.dumps([names[i] for i in some]))[0] == 0
-        assert json.loads(core.get_facts(handle, "1")) == []
 
 
 def test_to_delete_a_session_in_which_nothing_fired_kills_the_process() -> None:
@@ -564,61 +548,6 @@ class _Counted:
     def __getattr__(self, name: str) -> Any:
         self.called[name] += 1
         return getattr(self.core, name)
-
-
-def test_sessions_stay_open_until_those_of_others_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    counted = [_Counted(core) for _ in range(3)]
-    engines = [Engine(load("guide")) for _ in counted]
-    for engine, own in zip(engines, counted, strict=True):
-        monkeypatch.setattr(engine, "_core", own)
-    monkeypatch.setattr(session, "_open", session._OpenSessions())
-    monkeypatch.setattr(session, "MOST_OPEN", 2 * engines[0].patterns)
-    cases = [case.facts for case in cases_of("guide", load("guide"))[:6]]
-    runs = [engines[at].run(facts) for at, facts in zip((0, 1, 0, 2, 0, 1), cases, strict=True)]
-    assert [own.called["delete_state"] for own in counted] == [0, 1, 1]
-    alone = [Engine(load("guide")).run(facts) for facts in cases[:3]]
-    assert [shown_run(run) for run in runs[:3]] == [shown_run(run) for run in alone]
-    again = [engines[2].run(facts) for facts in cases]
-    assert [shown_run(run) for run in again] == [shown_run(run) for run in runs]
-
-
-def shown_run(run: session.SessionRun) -> tuple[Any, ...]:
-    return run.values, [(shown(production), production.element) for production in run.fired]
-
-
-def test_an_engine_that_alone_has_too_many_patterns_leaves_the_sessions_of_others_open(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    small, large = (Engine(book(yes_no(["f"]), [speaks(0, **{"if": {"f": "yes"}})]).rulebook) for _ in range(2))
-    counted = _Counted(core), _Counted(core)
-    for engine, own in zip((small, large), counted, strict=True):
-        monkeypatch.setattr(engine, "_core", own)
-    monkeypatch.setattr(large, "patterns", small.patterns + 1)
-    monkeypatch.setattr(session, "_open", session._OpenSessions())
-    monkeypatch.setattr(session, "MOST_OPEN", small.patterns)
-    facts = complete_facts(book(yes_no(["f"]), [speaks(0, **{"if": {"f": "yes"}})]), {"f": "yes"})
-    for engine in (small, large, small):
-        engine.run(facts)
-    assert [own.called["delete_state"] for own in counted] == [0, 1]
-
-
-def test_a_run_interrupted_as_it_begins_leaves_nothing_that_cannot_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Interrupting(session._OpenSessions):
-        def forget(self, engine: Engine) -> None:
-            if interrupted:
-                raise interrupted.pop()
-            super().forget(engine)
-
-    advisor = book(yes_no(["f"]), [speaks(0, **{"if": {"f": "yes"}})])
-    facts, interrupted = complete_facts(advisor, {"f": "yes"}), list[BaseException]()
-    first, second = Engine(advisor.rulebook), Engine(advisor.rulebook)
-    monkeypatch.setattr(session, "_open", Interrupting())
-    monkeypatch.setattr(session, "MOST_OPEN", first.patterns)
-    before = first.run(facts)
-    interrupted.append(KeyboardInterrupt())
-    with pytest.raises(KeyboardInterrupt):
-        first.run(facts)
-    assert second.run(facts).values == first.run(facts).values == before.values
 
 
 def test_what_a_round_gave_is_asserted_at_once(guide: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import multiprocessing
 import os
 import pickle
@@ -24,7 +23,6 @@ import pytest
 from whytune.diagrams import render
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load
 from whytune.engine.advice import advisor
-from whytune.engine.advice.durable import session
 from whytune.engine.language.loading import shipped
 from whytune.engine.language.problems import MAX_PROBLEMS, Sentence
 
@@ -81,7 +79,7 @@ def answer(guide: Advisor) -> Recommendation:
 
 @forking
 def test_a_lock_that_a_thread_holds_is_free_in_a_child(guide: Advisor, answer: Recommendation) -> None:
-    with elsewhere(session._open.turns):
+    with elsewhere(guide.engine._turns):
         assert in_child(lambda: guide.advise(GIVEN) == answer)
     with elsewhere(advisor._engines_turns):
         assert in_child(lambda: Advisor(guide.rulebook).advise(GIVEN) == answer)
@@ -157,9 +155,9 @@ def test_a_session_half_open_in_the_parent_is_left_alone_in_a_child(
             let_go.wait()
             return core.start_action_for_state(*words)
 
-        def retract_facts(self, handle: int, facts: str) -> Any:
-            sessions.append(json.loads(facts)[0]["sid"])
-            return core.retract_facts(handle, facts)
+        def delete_state(self, handle: int, session: str) -> None:
+            sessions.append(session)
+            core.delete_state(handle, session)
 
     monkeypatch.setattr(engine, "_core", Halting())
     answers: list[Recommendation] = []

@@ -18,7 +18,7 @@ from .limits import MAX_USERS
 from .productions import START, Element, Match, Production
 
 BEGIN = "begin"
-"""The rule that fires last for every case, so that no session is deleted unfired."""
+"""The rule that fires last in every session, so that no session is deleted unfired."""
 
 KnownElements = Mapping[Element, str | Decimal]
 """What is known of elements: a value, or a number."""
@@ -27,15 +27,11 @@ Action = tuple[int, Element, str, str | None]
 
 
 class Ruleset:
-    """A ruleset of durable-rules, which never frees it. `actions` has what each of its rules gives, by its number.
-
-    `patterns` is how many patterns its rules have.
-    """
+    """A ruleset of durable-rules, which never frees it. `actions` has what each of its rules gives, by its number."""
 
     def __init__(self, core: Any, numbered: Mapping[int, Production]) -> None:
         self._writing = _Writing(numbered.values())
         rules = _grouped(numbered)
-        self.patterns = 1 + sum(map(len, rules))
         self.actions = [tuple(self._action(index, numbered[index]) for index in group) for group in rules.values()]
         gives = {production.element for production in numbered.values()}
         matched = {match.element for when in rules for match in when}

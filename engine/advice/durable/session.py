@@ -4,13 +4,10 @@ What durable-rules cannot cope with is kept from it here: a session is deleted o
 constant session id is used under a lock, an element is asserted once in a ruleset and only if some rule of it matches
 it, and numbers are whole. Its C core is driven directly: the Python wrapper around it swallows every exception of an
 action, gives up after ten seconds, and takes two thirds of the time (docs/durable-rules.md).
-
-To open a session takes a third of a run. So it stays open, empty: what was asserted for a case is retracted after it.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -28,9 +25,6 @@ from .ruleset import BEGIN, KnownElements, Ruleset
 
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 """How close to 1970 durable-rules fails, as measured: one minute."""
-
-MOST_OPEN = 2_000
-"""How many patterns the rules of open sessions have together, at most; a session needs some 10 KiB for each."""
 
 
 class SessionRun(NamedTuple):
@@ -51,10 +45,10 @@ class Engine:
         self.productions, parts = fit(stages(rulebook))
         self._conditions = _conditions(rulebook)
         self._elements = _elements(rulebook.vocabulary)
+        self._turns = Turns()
         self._session = 1
         self._core = _core()
         self.rulesets = [Ruleset(self._core, {index: self.productions[index] for index in part}) for part in parts]
-        self.patterns = sum(ruleset.patterns for ruleset in self.rulesets)
 
     def run(self, facts: CaseFacts) -> SessionRun:
         """Fires the rulebook over these facts; raises EngineDisagreement if durable-rules refuses something.
@@ -62,27 +56,20 @@ class Engine:
         Raises WhytuneError: clock-unset.
         """
         _check_clock()
-        with _open.turns:
+        with self._turns:
             session = str(self._session)
-            _open.forget(self)  # first: those that are kept have a session of their number
             self._session += 1  # if this run is cut short, or a child forked in it, nobody meets what it leaves
             try:
                 run = self._fire(dict(self._known(facts)), session)
             except self._core.error as error:
                 raise EngineDisagreement(f"durable-rules gave up: {error}") from None
             self._session -= 1
-            _open.keep(self)
             return run
-
-    def close(self) -> None:
-        """Deletes the sessions that were left open, which the next run opens anew."""
-        for ruleset in self.rulesets:
-            self._core.delete_state(ruleset.handle, str(self._session))
 
     def _fire(self, known: KnownElements, session: str) -> SessionRun:
         """Feeds one ruleset after the other with what is known, and with what those before it gave.
 
-        It fires in rounds: all that can fire, then what that gave is asserted at once. In the end all is retracted.
+        It fires in rounds: all that can fire, then what that gave is asserted at once.
         """
         core, fired = self._core, list[int]()
         values: dict[Element, str] = {}
@@ -90,9 +77,7 @@ class Engine:
         for ruleset in self.rulesets:
             handle, actions = ruleset.handle, ruleset.actions
             asserted = list(ruleset.opening(known, values))
-            present: list[str] = []
             while asserted:
-                present += asserted
                 state = _accepted(core.assert_facts(handle, f"[{opening}{f',{opening}'.join(asserted)}]"))
                 asserted = []
                 action = core.start_action_for_state(handle, state)
@@ -109,7 +94,7 @@ class Engine:
                         elif earlier != value:
                             raise EngineDisagreement(f"{element} became both {earlier} and {value}")
                     message = core.complete_and_start_action(handle, state)
-            _accepted(core.retract_facts(handle, f"[{opening}{f',{opening}'.join(present)}]"))
+            core.delete_state(handle, session)
         return SessionRun(tuple(self.productions[index] for index in sorted(fired)), values)
 
     def _known(self, facts: CaseFacts) -> Iterator[tuple[Element, str | Decimal]]:
@@ -133,38 +118,6 @@ class Engine:
             truth = test(condition, {subject: values})
             if truth is not None:
                 yield relay_of(condition), "yes" if truth else "no"
-
-
-class _OpenSessions:
-    """The engines whose sessions are open while no case is in them, the one that ran last at the end.
-
-    One engine runs at a time, in its `turns`: threads would not be faster, since the C core holds Python's lock.
-    """
-
-    def __init__(self) -> None:
-        self.turns = Turns()
-        self._engines: OrderedDict[Engine, None] = OrderedDict()
-
-    def keep(self, engine: Engine) -> None:
-        """Keeps the sessions of this engine, and closes those that ran longest ago where all are too many.
-
-        Those of an engine that alone has too many are closed at once, and the others stay.
-        """
-        if engine.patterns > MOST_OPEN:
-            engine.close()
-            return
-        self._engines[engine] = None
-        while sum(kept.patterns for kept in self._engines) > MOST_OPEN:
-            oldest = next(iter(self._engines))
-            self.forget(oldest)
-            oldest.close()
-
-    def forget(self, engine: Engine) -> None:
-        """Leaves the sessions of this engine to whoever asks."""
-        self._engines.pop(engine, None)
-
-
-_open = _OpenSessions()
 
 
 def _elements(vocabulary: Vocabulary) -> list[tuple[str, Fact, Element]]:
