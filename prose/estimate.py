@@ -96,7 +96,7 @@ def _two_models(ways: Sequence[Served], same_model: Iterable[Served], pricing: P
     if amounts := pricing.say("semicolon").join(costs):
         text = pricing.say("two_models", tuned=tuned, prompted=str(prompted), costs=amounts)
     else:
-        text = pricing.say("two_models_no_price", tuned=tuned, prompted=str(prompted))
+        text = pricing.say("two_models_no_amount", tuned=tuned, prompted=str(prompted))
     yield Paragraph(text, level=1)
 
 

@@ -15,7 +15,8 @@ import pytest
 import whytune
 from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import EstimateKind
-from whytune.engine.costs.price_file import load_prices
+from whytune.engine.costs.price_file import load_prices, prices
+from whytune.engine.language.source import parse
 from whytune.estimates import estimated, written
 from whytune.prose.document import Document, Rows
 from whytune.prose.prices import Pricing, lasting
@@ -127,6 +128,31 @@ def test_no_price_and_no_warning_is_told_twice(language: str) -> None:
         models = Counter(re.split("; |；|（自| \\(valid", line)[0] for line in prices)
         assert max(models.values()) == 1, name
         assert sum(cannot_buy in line for line in told) <= 1, name
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "no amount can be given for learner itself"), ("zh", "learner 本身不微调时的费用无法给出")],
+)
+def test_a_price_that_the_list_has_is_not_said_to_be_missing(language: str, words: str) -> None:
+    """The model to tune has a price not tuned, too, but none for the cached tokens of this prompt."""
+    row = (
+        "provider: P, currency: USD, unit: million_tokens, input: 1, output: 1, valid: {from: 2024-01-01}, "
+        "checked_on: 2026-01-01, availability: a, source: {document: d, place: '1'}"
+    )
+    listed = prices(
+        parse(
+            "prices: {name: p, edition: '1', title: P, languages: [en], currencies: [USD]}\n"
+            "documents: [{document: d, title: D}]\n"
+            "availability: [{availability: a, stages: [{from: 2020-01-01, state: open}]}]\n"
+            f"tuning: [{{model: learner, training: 1, {row}}}]\n"
+            f"serving: [{{model: prompted, cached_input: 0.5, {row}}}, {{model: learner, {row}}}]\n",
+            "p.yaml",
+        )
+    )
+    quantities = {**TRAFFIC, **PROMPTS, "model": "prompted", "tuned_model": "learner", "cached_share": "0.5"}
+    asked = EstimateRequest(written("serve", quantities), listed, DAY)
+    assert words in " ".join(lines(estimated("serve", asked, language).document()))
 
 
 @pytest.mark.parametrize(

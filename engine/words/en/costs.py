@@ -177,9 +177,9 @@ PHRASES: dict[str, str] = {
         "Two models are compared, since {tuned}, tuned, is to take over from {prompted}; not tuned, {tuned} itself "
         "costs: {costs}"
     ),
-    "two_models_no_price": (
-        "Two models are compared, since {tuned}, tuned, is to take over from {prompted}; what {tuned} itself costs, "
-        "not tuned, the price list does not say"
+    "two_models_no_amount": (
+        "Two models are compared, since {tuned}, tuned, is to take over from {prompted}; no amount can be given for "
+        "{tuned} itself, not tuned"
     ),
     "passed_over": "Left out: {model}, which the price list names first.",
     "costs_with_model": "(--model {model})",

@@ -168,8 +168,8 @@ PHRASES: dict[str, str] = {
     "costs_title_bare": "成本估算（按 {day} 的价格）",
     "costs_title_of_two": "成本估算（微调 {model}，对比直接使用 {prompted}，按 {day} 的价格）",
     "two_models": "对比的是两个不同的模型，因为要由微调后的 {tuned} 接替 {prompted}；{tuned} 本身不微调时：{costs}",
-    "two_models_no_price": (
-        "对比的是两个不同的模型，因为要由微调后的 {tuned} 接替 {prompted}；{tuned} 本身不微调时的价格，价目表中没有"
+    "two_models_no_amount": (
+        "对比的是两个不同的模型，因为要由微调后的 {tuned} 接替 {prompted}；{tuned} 本身不微调时的费用无法给出"
     ),
     "passed_over": "未列入估算：价目表首选的 {model}。",
     "costs_with_model": "（--model {model}）",
