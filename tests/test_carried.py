@@ -73,6 +73,21 @@ def test_another_rulebook_is_told_the_case_and_says_what_of_it_is_unknown_there(
     assert facts_in(unescape(data[1])) == {"facts.calls_per_month": "9000"}
 
 
+def test_another_rulebook_reads_a_number_as_people_write_it_and_tells_a_mistake(client: TestClient) -> None:
+    here = {**SETTING, "rulebook": "practice", "from": "guide"}
+    typed = client.get("/advise", params={**here, "facts.calls_per_month": "100,000"})
+    assert typed.status_code == 200
+    assert 'name="facts.calls_per_month" value="100000"' in typed.text
+    assert '<p class="notice">' not in typed.text
+    data = re.search(r'href="(/advise\.json[^"]*)"', typed.text)
+    assert data
+    assert facts_in(unescape(data[1])) == {"facts.calls_per_month": "100000"}
+    wrong = client.get("/advise", params={**here, "facts.calls_per_month": "abc", "facts.prompt_enough": "no"})
+    assert wrong.status_code == 422
+    assert "`abc`" in re.sub("</?code>", "`", wrong.text)
+    assert "asks other things" not in wrong.text
+
+
 def test_a_fact_that_nobody_knows_stays_a_mistake_where_the_case_comes_from_no_other_rulebook(
     client: TestClient,
 ) -> None:

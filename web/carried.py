@@ -50,21 +50,27 @@ def _without(query: Query, is_left: Callable[[str], bool]) -> Query:
     return replace(query, values=kept)
 
 
-def _taken(query: Query) -> frozenset[str]:
-    """The parameters of facts that the rulebook knows, with these values, and that apply; raises WhytuneError."""
+def _taken(query: Query) -> set[str]:
+    """The parameters of facts that the rulebook knows, with values that apply, or that neither rulebook can read.
+
+    Raises WhytuneError.
+    """
     vocabulary = query.book().content.vocabulary
-    given: dict[str, dict[str, Value]] = {}
-    for key, _ in given_of(query, FACTS):
-        with suppress(WhytuneError):
-            given[key] = _values(vocabulary, key, query)
+    keys = dict.fromkeys(key for key, _ in given_of(query, FACTS) if key.removeprefix(FACTS) in vocabulary.by_name)
+    given = {key: values for key in keys if (values := _values(vocabulary, key, query)) is not None}
+    other = query.library.book(query.needed(FROM.name), query.day(), None).content.vocabulary
+    mistaken = {key for key in keys.keys() - given.keys() if _values(other, key, query) is None}
     fits = fitting(vocabulary, {name: value for values in given.values() for name, value in values.items()}).stated
-    return frozenset(key for key, values in given.items() if values.keys() <= fits.keys())
+    return mistaken | {key for key, values in given.items() if values.keys() <= fits.keys()}
 
 
-def _values(vocabulary: Vocabulary, key: str, query: Query) -> dict[str, Value]:
-    """The value of each fact that one parameter gives; raises WhytuneError."""
+def _values(vocabulary: Vocabulary, key: str, query: Query) -> dict[str, Value] | None:
+    """The value of each fact that one parameter gives; None if the vocabulary cannot read it."""
     texts = query.all(key)
-    return values_given(vocabulary, from_python({key.removeprefix(FACTS): texts if len(texts) > 1 else texts[0]}))[0]
+    written = from_python({key.removeprefix(FACTS): texts if len(texts) > 1 else texts[0]})
+    with suppress(WhytuneError):
+        return values_given(vocabulary, written)[0]
+    return None
 
 
 def _told(book: Rulebook, key: str, query: Query) -> str:

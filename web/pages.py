@@ -80,12 +80,13 @@ def page(name: str, query: Query) -> Frame:
     """The page of the route with this name; it reports what is wrong, above the form where that can be corrected."""
     try:
         route = ROUTES[name]
-        asked = put(route, query)
+        in_digits = typed(route, query)
+        asked = put(route, in_digits)
         route.check(asked, whole=not asks_nothing(name, query))
-        about = typed(route, asked if route.is_about_a_case else query)
+        about = asked if route.is_about_a_case else in_digits
         title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, about)
         placed = to_editor(parts, query) if RULEBOOK in route.wants else parts
-        return Frame(framed(name, query, title, [*_left_out(route, query), *placed]))
+        return Frame(framed(name, query, title, [*_left_out(route, in_digits), *placed]))
     except WhytuneError as error:
         language = language_of_page(query)
         title, parts = wrong(name, query, language, error)
@@ -166,7 +167,7 @@ def _frame() -> Template:
 def _put(name: str, query: Query) -> Query:
     """What the page of this name asks; as it stands in the address if that cannot be read."""
     try:
-        return typed(ROUTES[name], put(ROUTES[name], query)) if name in ROUTES else query
+        return put(ROUTES[name], typed(ROUTES[name], query)) if name in ROUTES else query
     except WhytuneError:
         return query
 
