@@ -20,6 +20,7 @@ from .document import Block, Document, Gap, Heading, Paragraph, Title, document
 from .prices import (
     STANDING,
     WAY,
+    ModelOption,
     Precision,
     Pricing,
     call_of,
@@ -45,7 +46,7 @@ def tuning(estimate: TuningEstimate, pricing: Pricing) -> Document:
         Title(title),
         *pricing.age(estimate.rows),
         Paragraph(computed(estimate, pricing), level=1),
-        *pricing.warning(estimate.stage),
+        *pricing.warning(estimate.stage, choose="model"),
         Gap(),
         rows([*price, *pricing.closing(row.currency, estimate.scope)]),
     ]
@@ -60,7 +61,8 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     blocks += pricing.age(estimate.rows)
     for way in estimate.ways:
         blocks.append(Heading(pricing.say("way_costs", way=way_named(way, pricing), cost=way.month.shown())))
-        blocks += [rows(month_of(way, pricing)), *pricing.warning(way.stage)]
+        choose: ModelOption | None = "tuned_model" if way.is_tuned else None
+        blocks += [rows(month_of(way, pricing)), *pricing.warning(way.stage, choose=choose)]
     if prices := [*prices_of((*estimate.ways, *estimate.same_model), pricing)]:
         blocks += [Heading(pricing.say("prices", day=str(pricing.day))), rows(prices)]
     shown: Precision = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
@@ -73,9 +75,9 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
     title = headline(meeting, pricing)
     blocks = [
         Title(title),
+        *pricing.warning(meeting.tuned.stage, is_said=says_who_can_buy(meeting), choose="tuned_model"),
         *_two_models((meeting.base, meeting.tuned), meeting.same_model, pricing),
         *pricing.age(meeting.rows),
-        *pricing.warning(meeting.tuned.stage, is_said=says_who_can_buy(meeting)),
         Gap(),
         rows(_balance(meeting, pricing)),
         Heading(pricing.say("prices", day=str(pricing.day))),
@@ -176,16 +178,18 @@ def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, spe
 
 def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
     """Who can buy at these prices, where the amounts come from, and what is not in them."""
-    stages = {id(stage): stage for cost in costs.options for stage in _stages(cost) if stage}
     headed = costs.pays_back if costs.pays_back and costs.against != "tuning_is_cheaper" else None
+    said = headed.tuned.stage if headed and says_who_can_buy(headed) else None
+    tuned = list(filter(None, map(_tuned_stage, costs.options)))
+    untuned = (cost.served.stage for cost in costs.options if cost.served and cost.served.stage)
+    stages = {id(stage): stage for stage in (*((said,) if said else ()), *tuned, *untuned)}
     for stage in stages.values():
-        is_said = headed is not None and stage is headed.tuned.stage and says_who_can_buy(headed)
-        yield from pricing.warning(stage, is_said=is_said)
+        yield from pricing.warning(stage, is_said=stage is said, choose="model" if stage in tuned else None)
     yield from (Gap(), rows(_grounds(costs, pricing)))
     for model, stage in costs.passed_over:
         first = pricing.say("passed_over", model=model)
         yield Paragraph(first, 1, "quiet", to_type=pricing.say("costs_with_model", model=model))
-        yield from pricing.warning(stage, says_instead=False)
+        yield from pricing.warning(stage)
     if any(cost.training for cost in costs.options):
         yield Paragraph(pricing.say("costs_hosted"), 1, "quiet", to_type=pricing.say("costs_gpus"))
 
@@ -228,8 +232,11 @@ def _to_set(cost: OptionCost, speaker: Speaker) -> str:
     return set_option(*facts) if facts else ""
 
 
-def _stages(cost: OptionCost) -> tuple[Stage | None, ...]:
-    return (cost.training.stage if cost.training else None, cost.served.stage if cost.served else None)
+def _tuned_stage(cost: OptionCost) -> Stage | None:
+    """Who can buy the tuning of the model that this option tunes; None if it tunes none."""
+    if cost.training:
+        return cost.training.stage
+    return cost.served.stage if cost.served and cost.served.is_tuned else None
 
 
 def _grounds(costs: AdviceCosts, pricing: Pricing) -> Iterator[tuple[str, str]]:

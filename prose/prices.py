@@ -28,6 +28,9 @@ Precision = Literal["rounded", "whole", "estimated"]
 Narrowed = Literal["existing_customers", "closed"]
 """Who can still buy something that not everybody can."""
 
+ModelOption = Literal["model", "tuned_model"]
+"""The option of a command that names the model to tune."""
+
 DAYS_A_WEEK, DAYS_A_MONTH, MONTHS_A_YEAR = 7, 30, 12
 """As in the 720 hours that a month of hosting is billed for."""
 
@@ -35,6 +38,7 @@ BUYABLE = Family[Narrowed]("buyable")
 STANDING = Family[ServingShape]("standing")
 WAY = Family[ServingShape]("way")
 _BUT = Family[Narrowed]("but")
+_CHOOSING = Family[ModelOption]("costs_with")
 _INCLUDED = Family[Included]("included")
 _NOT_INCLUDED = Family[LeftOut]("not_included")
 _CURRENCY = Family[Precision]("currency")
@@ -66,10 +70,13 @@ class Pricing(NamedTuple):
         if row.note:
             yield self.say("cost_note"), pick(row.note, self.language)
 
-    def warning(self, stage: Stage | None, *, is_said: bool = False, says_instead: bool = True) -> Iterator[Block]:
+    def warning(
+        self, stage: Stage | None, *, is_said: bool = False, choose: ModelOption | None = None
+    ) -> Iterator[Block]:
         """A warning that not everybody can buy at a price, or nobody any longer; nothing if anyone can.
 
-        Where that `is_said` already, only what the price list adds to it; then which model anybody can buy instead.
+        Where that `is_said` directly above, only what the price list adds to it. For a model that is tuned, `choose` is
+        the option that names another: then which one anybody can have tuned instead.
         """
         if stage is None or stage.state == "open":
             return
@@ -77,8 +84,8 @@ class Pricing(NamedTuple):
         text = more if more and is_said else f"{state}{self.say('sentence_gap')}{more}" if more else state
         text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield Paragraph(text, level=1, tone="doubtful")
-        if says_instead and (model := self.prices.sold_to_all(self.day)):
-            yield Paragraph(self.say("sold_instead", model=model), 1, to_type=self.say("costs_with_model", model=model))
+        if choose and (model := self.prices.sold_to_all(self.day)):
+            yield Paragraph(self.say("sold_instead", model=model), 1, to_type=self.say(_CHOOSING[choose], model=model))
 
     def age(self, rows: Iterable[PriceRow | None]) -> Iterator[Block]:
         """Says that a price was checked too long ago to be relied on; nothing if none was."""

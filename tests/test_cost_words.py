@@ -18,7 +18,7 @@ from whytune.engine.costs.estimators import EstimateKind
 from whytune.engine.costs.price_file import load_prices, prices
 from whytune.engine.language.source import parse
 from whytune.estimates import estimated, written
-from whytune.prose.document import Document, Rows
+from whytune.prose.document import Document, Paragraph, Rows
 from whytune.prose.prices import Pricing, lasting
 
 DAY = date(2026, 11, 30)
@@ -128,6 +128,29 @@ def test_no_price_and_no_warning_is_told_twice(language: str) -> None:
         models = Counter(re.split("; |；|（自| \\(valid", line)[0] for line in prices)
         assert max(models.values()) == 1, name
         assert sum(cannot_buy in line for line in told) <= 1, name
+
+
+def test_another_model_to_tune_is_offered_by_the_option_that_names_it_and_for_no_model_as_it_is() -> None:
+    offered = {
+        name: {
+            block.to_type for block in documents("en")[name].blocks if isinstance(block, Paragraph) and block.to_type
+        }
+        for name in ("training", "three ways", "pays back")
+    }
+    one, other = {"(--model qwen3.5-9b)"}, {"(--tuned-model qwen3.5-9b)"}
+    assert offered == {"training": one, "three ways": other, "pays back": other}
+    retired = EstimateRequest(written("serve", {**TRAFFIC, "model": "gpt-4.1-nano", "prompt_tokens": 300}), PRICES, DAY)
+    told = " ".join(lines(estimated("serve", retired, "en").document()))
+    assert "This can no longer be bought" in told
+    assert "Anybody can buy" not in told
+
+
+def test_what_goes_on_from_the_headline_stands_directly_below_it() -> None:
+    quantities = {**TRAFFIC, **PROMPTS, **DATA, "model": "gpt-4o", "tuned_model": "gpt-4o-mini"}
+    two_models = estimated("break-even", EstimateRequest(written("break-even", quantities), PRICES, DAY), "en")
+    _, first, *rest = lines(two_models.document())
+    assert first.startswith("OpenAI closed fine-tuning to them")
+    assert any(line.startswith("Two models are compared") for line in rest)
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,7 @@ PHRASES: dict[str, str] = {
     ),
     "passed_over": "Left out: {model}, which the price list names first.",
     "costs_with_model": "(--model {model})",
+    "costs_with_tuned_model": "(--tuned-model {model})",
     "tuning_is_cheaper": (
         "Prices speak against the advice: tuning {model} would pay back in {time}, people's time not counted; the "
         "advice stays with “{option}” for this reason: {reason}"

@@ -173,6 +173,7 @@ PHRASES: dict[str, str] = {
     ),
     "passed_over": "未列入估算：价目表首选的 {model}。",
     "costs_with_model": "（--model {model}）",
+    "costs_with_tuned_model": "（--tuned-model {model}）",
     "tuning_is_cheaper": (
         "价格与建议相左：不计人力，微调 {model} {time}即可收回成本；建议仍为“{option}”，理由是：{reason}"
     ),
