@@ -179,12 +179,12 @@ def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, spe
 def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
     """Who can buy at these prices, where the amounts come from, and what is not in them."""
     headed = costs.pays_back if costs.pays_back and costs.against != "tuning_is_cheaper" else None
-    said = headed.tuned.stage if headed and says_who_can_buy(headed) else None
+    in_headline = headed.tuned.stage if headed and says_who_can_buy(headed) else None
     tuned = list(filter(None, map(_tuned_stage, costs.options)))
     untuned = (cost.served.stage for cost in costs.options if cost.served and cost.served.stage)
-    stages = {id(stage): stage for stage in (*((said,) if said else ()), *tuned, *untuned)}
+    stages = {id(stage): stage for stage in (*((in_headline,) if in_headline else ()), *tuned, *untuned)}
     for stage in stages.values():
-        yield from pricing.warning(stage, is_said=stage is said, choose="model" if stage in tuned else None)
+        yield from pricing.warning(stage, is_said=stage is in_headline, choose="model" if stage in tuned else None)
     yield from (Gap(), rows(_grounds(costs, pricing)))
     for model, stage in costs.passed_over:
         first = pricing.say("passed_over", model=model)
