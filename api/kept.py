@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from whytune.diagrams.bars import Bars
@@ -123,7 +123,9 @@ def affected(ledger: Ledger, wanted: Selection, other: Advisor, speaker: Speaker
 
 
 def page(opened: Ledger, wanted: Selection, number: int, size: int, *, mains: bool = True) -> prose.Page:
-    """The records on one page, and how many there are in all; the length of a whole ledger need not be counted.
+    """The records on one page, each with the faults beside it, and how many records there are in all.
+
+    Only what the page shows is examined, unless records are chosen or a fault was met on the way.
 
     What only lists data needs no `mains`, for which rulebooks are read.
 
@@ -132,13 +134,31 @@ def page(opened: Ledger, wanted: Selection, number: int, size: int, *, mains: bo
     _check_count("page", number)
     _check_count("size", size)
     faults: list[Fault] = []
-    entries = _noting(faults, _to_the_damage(examined(opened, wanted, newest_first=True)))
-    before = sum(1 for _ in islice(entries, (number - 1) * size))
-    shown = [*islice(entries, size)]
-    total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in entries)
+    groups = _by_record(_noting(faults, _to_the_damage(examined(opened, wanted, newest_first=True))))
+    before = _count(islice(groups, (number - 1) * size))
+    entries = [*chain.from_iterable(islice(groups, size))]
+    whole = [entry for entry in entries if isinstance(entry, Record)]
+    is_counted = wanted != Selection() or bool(faults)
+    total = before + len(whole) + _count(groups) if is_counted else len(opened)
     verification = verify(opened) if faults else None
-    whole = [entry for entry in shown if isinstance(entry, Record)]
-    return prose.Page(shown, number, size, total, _mains(opened, whole) if mains else {}, verification)
+    return prose.Page(entries, number, size, total, _mains(opened, whole) if mains else {}, verification)
+
+
+def _by_record(entries: Iterator[Record | Fault]) -> Iterator[list[Record | Fault]]:
+    """Each record with the faults up to the next; the first also with those before it, which else stand alone."""
+    group: list[Record | Fault] = []
+    for entry in entries:
+        if isinstance(entry, Record) and any(isinstance(one, Record) for one in group):
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
+
+
+def _count(groups: Iterable[list[Record | Fault]]) -> int:
+    """How many records there are in these groups."""
+    return sum(isinstance(entry, Record) for group in groups for entry in group)
 
 
 def _to_the_damage(entries: Iterator[Record | Fault]) -> Iterator[Record | Fault]:
@@ -161,7 +181,7 @@ def listed(shown: prose.Page) -> list[dict[str, Any]]:
     if shown.verification is None:
         return [data(record) for record in shown.records]
     return [
-        {"id": str(entry.seq), "verified": False, "fault": entry.to_dict()}
+        {"id": str(entry.seq) if entry.seq else None, "verified": False, "fault": entry.to_dict()}
         if isinstance(entry, Fault)
         else {**data(entry), "verified": entry.seq <= shown.verification.end.length}
         for entry in shown.entries

@@ -124,10 +124,10 @@ def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: 
 def _total(page: Page, language: str) -> str:
     if not page.total:
         return phrase("no_records", language)
-    if not page.entries or page.total == len(page.records) or page.total == len(page.entries):
+    if not page.records or page.total == len(page.records):
         return phrase("records_counted", language, count=f"{page.total:,}")
     first = (page.number - 1) * page.size + 1
-    last = first + len(page.entries) - 1
+    last = first + len(page.records) - 1
     return phrase("records_of", language, first=f"{first:,}", last=f"{last:,}", count=f"{page.total:,}")
 
 

@@ -17,7 +17,7 @@ from whytune.prose.records import signing, verdict
 
 from . import fields
 from .addresses import KeyValue, address_of, language_of_page, others_than
-from .answering import PAGE_SIZE, ways_of
+from .answering import ways_of
 from .asking import Query
 from .bodies import Body, asks_nothing, linked, links, listed, telling
 from .fields import NOTHING
@@ -37,7 +37,8 @@ def _records(name: str, query: Query) -> Body:
     table = _led(elements(below), (record["id"] for record in records if "fault" not in record), language)
     to_verify = [(address_of("verify", [("language", language)]), phrase("page_verify_all", language))]
     more = _with_all(language, *(to_verify if isinstance(answer, ListedRecords) and answer.wrong else []))
-    parts = [*elements(above), choosing(query, language), *table, _paging(query, len(records), language), more]
+    has_more = isinstance(answer, ListedRecords) and answer.page.has_more
+    parts = [*elements(above), choosing(query, language), *table, _paging(query, has_more, language), more]
     return document.title, parts
 
 
@@ -66,14 +67,14 @@ def _led(parts: Iterable[Markup], names: Iterable[str], language: str) -> Iterat
         yield part
 
 
-def _paging(query: Query, shown: int, language: str) -> Markup:
-    """Links to newer and older records, if there may be any."""
-    number, size = query.number("page", 1), query.number("size", PAGE_SIZE)
+def _paging(query: Query, has_more: bool, language: str) -> Markup:
+    """Links to newer and older records, if there are any."""
+    number = query.number("page", 1)
     about = others_than(query, "page")
     pages: list[KeyValue] = []
     if number > 1:
         pages.append((address_of("records", [*about, ("page", str(number - 1))]), phrase("page_newer", language)))
-    if shown == size:
+    if has_more:
         pages.append((address_of("records", [*about, ("page", str(number + 1))]), phrase("page_older", language)))
     made = (Markup('<a href="{}">{}</a>').format(*pair) for pair in pages)
     return Markup('<p class="paging">{}</p>').format(Markup(" ").join(made)) if pages else NOTHING

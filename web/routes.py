@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 import whytune
-from whytune import WhytuneError
 from whytune.engine.bulk.sql.dialects import DIALECTS
 from whytune.engine.costs.estimate_request import QuantityName
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.costs.rows import METHODS
 from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
-from whytune.kept import ListedRecords
 from whytune.pictures import View
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import Telling
@@ -118,7 +116,6 @@ class Reply(NamedTuple):
     media: str
     advice: str | None = None
     rulebook: str | None = None
-    error: WhytuneError | None = None
 
 
 MEDIA = {
@@ -141,8 +138,7 @@ def answered(name: str, asking: Query) -> Reply:
         return Reply(telling, "image/svg+xml", rulebook=rulebook)
     text = _json_of(telling) if format_ == "json" else telling.write(format_, level=level)
     advice = telling.outcome().outcome if isinstance(telling, whytune.Case) else None
-    wrong = telling.wrong if isinstance(telling, ListedRecords) else None
-    return Reply(text if text.endswith("\n") else text + "\n", MEDIA[format_], advice, rulebook, wrong)
+    return Reply(text if text.endswith("\n") else text + "\n", MEDIA[format_], advice, rulebook)
 
 
 def _json_of(telling: Telling) -> str:

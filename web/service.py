@@ -35,7 +35,7 @@ from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .pages import Frame, page, waiting
-from .refusal import Refused, defect, no_such, status_of
+from .refusal import Refused, defect, no_such
 from .responses import attached, declining, reads_pages, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
@@ -116,7 +116,7 @@ class Service:
             headers = {"Cache-Control": "no-cache" if tag else "no-store"}
             headers |= {"ETag": tag} if tag else {}
             headers |= {"Whytune-Rulebook": answer.rulebook} if answer.rulebook else {}
-            status = status_of(answer.error) if answer.error else 201 if route.writes else 200
+            status = 201 if route.writes else 200
             return Response(answer.text, status, headers, answer.media)
 
         return endpoint

@@ -38,9 +38,9 @@ class ListedRecord(TypedDict):
 
 
 class ListedFault(TypedDict):
-    """In a list of a damaged ledger, a record that is not whole or missing, or the link between two."""
+    """In a list of a damaged ledger, what is wrong at a record or link; `id` is null where the file cannot be read."""
 
-    id: str
+    id: str | None
     verified: bool
     fault: FaultAnswer
 

@@ -34,8 +34,9 @@ COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
 def list(ledger: str, page: int, size: int, format_: str, language: str, **asked: Any) -> None:
     """List the recorded recommendations, the newest first.
 
-    Of a damaged ledger, all that is whole is listed, with where the chain breaks: exit code 4. In CSV, which lists
-    records alone, a cell that would begin like a formula has a ' before it.
+    Of a damaged ledger, all that is whole is listed, with where the chain breaks: exit code 4. Only what is read for
+    the page is examined; `audit verify` examines all. In CSV, which lists records alone, a cell that would begin like
+    a formula has a ' before it.
 
     \b
     Examples:

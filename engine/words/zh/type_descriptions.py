@@ -165,8 +165,8 @@ DESCRIPTIONS: dict[str, str] = {
     "A record as a list tells of it; of a damaged ledger also whether the chain holds up to it.": (
         "列表中的一条记录；账本损坏时，还说明哈希链能否证明到这一条。"
     ),
-    "In a list of a damaged ledger, a record that is not whole or missing, or the link between two.": (
-        "账本损坏时列表中的一处错误：不完整或缺失的记录，或两条记录之间不符的衔接。"
+    "In a list of a damaged ledger, what is wrong at a record or link; `id` is null where the file cannot be read.": (
+        "账本损坏时列表中的一处错误，在某条记录或两条记录的衔接处；文件无法继续读取时 `id` 为 null。"
     ),
     "The GPU memory that a method needs, by model size; `measured` is one run that took more than the table says.": (
         "一种方法按模型大小所需的显存；`measured` 是一次超出表中数值的实际运行。"
