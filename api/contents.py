@@ -44,10 +44,8 @@ def decisions(name: str | None, speaker: Speaker) -> Described:
     """The decisions with their options, the main one last, or the one of this name; raises WhytuneError."""
     rulebook = speaker.rulebook
     shown = [rulebook.decision[one] for one in ([name] if name is not None else rulebook.decision_order)]
-    return Described(
-        lambda: [_dump(rulebook, decision, "decision", decision.decision) for decision in shown],
-        lambda level: prose.decisions(shown, speaker),
-    )
+    data = [_dump(rulebook, decision, "decision", decision.decision) for decision in shown]
+    return Described(lambda: data[0] if name else data, lambda level: prose.decisions(shown, speaker))
 
 
 def codebook(speaker: Speaker, rulebook: str, description: str | None = None) -> Described:

@@ -49,6 +49,20 @@ def no_attribute(owner: str, name: str, names: Collection[str]) -> AttributeErro
     return AttributeError(f"{owner} has no attribute {name!r}{asked}", name=name, obj=None)  # or Python guesses, too
 
 
+def attribute_of(value: object, name: str, owner: str, names: Collection[str]) -> Any:
+    """This attribute of a value, computed once.
+
+    Raises AttributeError: that of a property as it is; for a name that is not there, that the owner, who has these
+    names beside those of the value, has no such attribute.
+    """
+    try:
+        return getattr(value, name)
+    except AttributeError:
+        if name in dir(value):
+            raise
+    raise no_attribute(owner, name, {*names, *dir(value)})
+
+
 class Telling(Suggesting):
     """Something that can be told to a reader, in the language of its rulebook."""
 
@@ -116,9 +130,7 @@ class Shown(Telling, Generic[Answered]):
         """A part of the value."""
         if name.startswith("_") or name == "value":  # a copy asks before it has a value
             raise AttributeError(name)
-        if hasattr(self.value, name):
-            return getattr(self.value, name)
-        raise no_attribute(f"{type(self.value).__name__!r} object", name, {*dir(self), *dir(self.value)})
+        return attribute_of(self.value, name, f"{type(self.value).__name__!r} object", dir(self))
 
     def document(self, level: Level = "short") -> Document:
         """What is told, before it has a format; the level makes a difference to some answers only."""

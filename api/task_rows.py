@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import currentframe
 from typing import Any
 
 from whytune.engine import Problem, WhytuneError
@@ -28,13 +29,13 @@ def rows_among(rows: TaskRows, bulk: Bulk, language: str) -> Iterator[Mapping[st
 
 
 def _checked(rows: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
-    """The rows; raises WhytuneError, wrong-type, for one that does not say which fact each value is of."""
+    """The rows as mappings; raises WhytuneError, wrong-type, for one that does not say which fact each value is of."""
     for number, row in enumerate(rows, 1):
-        if not hasattr(row, "items"):
+        if not (hasattr(row, "keys") and hasattr(row, "__getitem__")):
             message = Sentence("a row names a fact for each value, which `{row}` does not", row=short(repr(row)))
             hint = Sentence('write it as {{"examples": 100}}')
             raise WhytuneError([Problem("wrong-type", message, Span(f"rows[{number - 1}]"), hint)])
-        yield row
+        yield row if isinstance(row, Mapping) else {column: row[column] for column in row.keys()}  # noqa: SIM118
 
 
 def _watched(rows: Iterable[Mapping[str, Any]], bulk: Bulk, language: str) -> Iterator[Mapping[str, Any]]:
@@ -54,7 +55,15 @@ def _warn_of_idle(columns: Iterable[str], bulk: Bulk, language: str) -> None:
         if meant is not None:
             hint = translated(meant, language)
             text = phrase("python_idle_column", language, column=short(str(column)), hint=hint)
-            warnings.warn(text, stacklevel=5)
+            warnings.warn(text, stacklevel=_level_outside())
+
+
+def _level_outside() -> int:
+    """The `stacklevel` with which a warning of the caller points at the line outside whytune that led to it."""
+    frame, level = currentframe(), 0
+    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def _no_rows(rows: object) -> WhytuneError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ import pytest
 import whytune
 from whytune.engine.language.python_hints import IN_PYTHON
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.prose.document import Document
+from whytune.shown import Shown
 
 from .words import parts, texts
 
 GUIDE = whytune.load("guide")
+TASK = {"prompt_enough": "yes", "neeed": 3}
 CASE = GUIDE.case(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=100)
 
 
@@ -76,6 +80,63 @@ def test_a_column_that_may_be_a_misspelt_fact_is_warned_of_once(language: str, s
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         list(book.decide([{"how many": 3, "id": 7}], facts={"how many": "examples"}))
+
+
+def test_a_warning_of_a_column_points_at_the_line_that_takes_the_answers(tmp_path: Path) -> None:
+    ledger = whytune.Ledger(tmp_path / "advice.ledger")
+    for answers in (GUIDE.decide([{"neeed": 1}]), ledger.decide(GUIDE, [{"neeed": 1}])):
+        with pytest.warns(UserWarning, match="neeed") as caught:
+            next(answers)
+        assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_a_row_is_whatever_has_keys_and_their_values() -> None:
+    class Series:
+        """As of pandas: iterating gives the values."""
+
+        keys, __getitem__ = TASK.keys, TASK.__getitem__
+
+        def __iter__(self) -> Iterator[Any]:
+            return iter(TASK.values())
+
+    database = sqlite3.connect(":memory:")
+    database.row_factory = sqlite3.Row
+    rows: list[Any] = [Series(), *database.execute("SELECT 'yes' AS prompt_enough, 3 AS neeed")]
+    database.close()
+    for row in rows:
+        with pytest.warns(UserWarning, match="neeed"):
+            (answer,) = GUIDE.decide([row])
+        assert answer["advice"] == "prompt"
+
+
+def test_each_part_by_name_is_told_as_data_of_one_thing() -> None:
+    parts_by_name: list[tuple[Any, str]] = [(GUIDE.facts, "need"), (GUIDE.decisions, "approach")]
+    for named, name in (*parts_by_name, (GUIDE.rules, "prompt_is_enough")):
+        assert isinstance(named.about(name).to_dict(), dict), name
+
+
+def test_an_attribute_of_an_answer_is_computed_once_and_fails_as_it_does_itself() -> None:
+    asked: list[str] = []
+
+    class Answer:
+        @property
+        def counted(self) -> int:
+            asked.append("counted")
+            return 1
+
+        @property
+        def broken(self) -> int:
+            raise AttributeError("the cause")
+
+        def to_dict(self) -> dict[str, Any]:
+            return {}
+
+    shown = Shown(Answer(), lambda level: Document("", "en", ()))
+    assert (shown.counted, asked) == (1, ["counted"])
+    with pytest.raises(AttributeError, match="the cause"):
+        _ = shown.broken
+    with pytest.raises(AttributeError, match="did you mean 'counted'"):
+        _ = shown.countd
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
