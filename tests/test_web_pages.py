@@ -310,6 +310,13 @@ PRICED = {
 }
 
 
+def test_a_form_of_costs_is_filled_in_with_what_the_case_gives_as_one_number(client: TestClient) -> None:
+    given = {"500": "500", "10,000": "10000", "?": "", "unknown": "", "100..500": "", ">= 500": "", "5|6": ""}
+    for text, filled in given.items():
+        form = client.get("/cost/tune", params={"rulebook": "guide", "facts.examples": text}).text
+        assert f'name="examples" value="{filled}"' in form, text
+
+
 def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_known(client: TestClient) -> None:
     about = {**IN_ADDRESS, "as_of": DAY, "language": "en"}
     page = client.get("/summary", params=about).text

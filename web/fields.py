@@ -7,10 +7,11 @@ from typing import Literal, cast, get_args
 
 from markupsafe import Markup
 
-from whytune.engine.costs.estimate_request import OF_CASES, Quantity
+from whytune.engine.costs.estimate_request import COUNTED, OF_CASES, Quantity
 from whytune.engine.costs.offers import Offer, Offers, ToChoose
 from whytune.engine.costs.rows import METHODS, Method
 from whytune.engine.language.intervals import OTHER
+from whytune.engine.language.numerals import PLAIN, in_plain_digits
 from whytune.engine.language.open_list import MOST_LETTERS
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.language.vocabulary import YES_NO, Fact
@@ -95,7 +96,7 @@ def quantities(
 def _quantity(wanted: Quantity, named: ToChoose, query: Query, language: str) -> Markup:
     name, given = wanted.name, query.all(wanted.name)
     if not given and name in OF_CASES:
-        given = query.all(FACTS + OF_CASES[name])
+        given = tuple(_one_number(query.all(FACTS + OF_CASES[name]), whole=name in COUNTED))
     label = Markup('<label for="{}">{}</label>').format(name, phrase(QUANTITY[name], language))
     names = [(offer.name, _offer(offer, language)) for offer in named.offers] or _choices(wanted, language)
     if names and not named.others_too:
@@ -104,6 +105,13 @@ def _quantity(wanted: Quantity, named: ToChoose, query: Query, language: str) ->
     else:
         control = _typed(wanted, ",".join(given), names, language)
     return Markup('<div class="field">{}{}</div>').format(label, control)
+
+
+def _one_number(texts: Collection[str], *, whole: bool) -> Iterator[str]:
+    """What a case says of a fact in plain digits, if it is one number: no range, and not `unknown`."""
+    numbers = [in_plain_digits(text, {}, whole=whole) for text in texts]
+    if len(numbers) == 1 and PLAIN.fullmatch(numbers[0]):
+        yield numbers[0]
 
 
 def _typed(wanted: Quantity, given: str, names: Iterable[KeyValue], language: str) -> Markup:
