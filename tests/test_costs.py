@@ -454,6 +454,19 @@ def test_a_text_that_the_model_cannot_read_at_once_has_no_amount() -> None:
     assert found.prompted_model == found.prompted
 
 
+@pytest.mark.parametrize("tokens", ["prompt_tokens", "rag_prompt_tokens"])
+def test_a_prompt_that_the_model_cannot_read_at_once_has_no_estimate(tokens: str) -> None:
+    practice = whytune.load("practice", as_of=date(2026, 12, 15))
+    called: dict[str, Any] = {"calls": 1_000, "output_tokens": 200, "tuned_prompt_tokens": 300}
+    longest = 1_050_000 - 200
+    fitting, too_long = {**called, tokens: longest}, {**called, tokens: longest + 1}
+    assert practice.estimate("serve", **fitting).ways[0].prompt.tokens == longest
+    estimates: dict[str, dict[str, Any]] = {"serve": too_long, "break-even": {**too_long, "training": 5}}
+    for kind in ("serve", "break-even") if tokens == "prompt_tokens" else ("serve",):
+        message = refused("unfit-quantity", lambda kind=kind: practice.estimate(kind, **estimates[kind]))
+        assert f"reads at most 1,050,000 tokens in one call, fewer than `{tokens}` and `output_tokens`" in message
+
+
 def test_an_estimate_names_the_models_of_its_amounts_and_no_others() -> None:
     models = {
         options: (found.tuned_model, found.prompted_model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from ..language.problems import Problem, Sentence, WhytuneError, either, listing, short
@@ -121,6 +121,7 @@ def _serve(request: EstimateRequest) -> ServingEstimate:
         ways.append(with_retrieval(request.prices, model, request.day, rag_prompt, traffic, store))
     if short_prompt:
         ways.append(_tuned(request, short_prompt, traffic))
+    _check_context(request, ways)
     return serving_estimate(request.prices, request.day, traffic, tuple(ways))
 
 
@@ -133,6 +134,7 @@ def _break_even(request: EstimateRequest) -> BreakEven:
     every = request.count("retrain_every", MOST_MONTHS) if "retrain_every" in request else None
     request.stop_if_wrong()
     base = with_prompt(request.prices, request.text("model"), request.day, long_prompt, traffic)
+    _check_context(request, [base])
     tuned = _tuned(request, short_prompt, traffic)
     currency = base.call.currency
     training, others, refresh = (
@@ -198,6 +200,23 @@ def _hosting(request: EstimateRequest, currency: str) -> Money | Hosting | None:
     if any(letter.isdigit() for letter in text[:1] + text[-1:]):
         return request.money("hosting", currency)
     return request.prices.hosted(text, request.day)
+
+
+def _check_context(request: EstimateRequest, ways: Iterable[Served]) -> None:
+    """Raises WhytuneError, unfit-quantity, for each prompt that its model cannot read at once with the answer."""
+    if problems := [_too_long(request, way, way.beyond) for way in ways if way.beyond is not None]:
+        raise WhytuneError(problems)
+
+
+def _too_long(request: EstimateRequest, way: Served, context: int) -> Problem:
+    tokens, _ = PROMPTS["rag_" if way.shape == "rag" else ""]
+    message = Sentence(
+        "`{model}` reads at most {context:,} tokens in one call, fewer than {names} together",
+        model=way.model,
+        context=context,
+        names=request.named(tokens, "output_tokens"),
+    )
+    return Problem("unfit-quantity", message, None, Sentence("give a shorter prompt, or another model"))
 
 
 def _check_data(request: EstimateRequest) -> None:

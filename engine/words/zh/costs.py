@@ -298,6 +298,10 @@ SENTENCES: dict[str, str] = {
     "the estimate needs {names}, or several of them": "估算需要 {names}，也可以给出其中几个",
     "{names} go together": "{names} 须一起给出",
     "either {amount} or {names} say what training costs": "训练费用请用 {amount} 给出，或用 {names} 给出，二者取一",
+    "`{model}` reads at most {context:,} tokens in one call, fewer than {names} together": (
+        "`{model}` 一次调用最多读 {context:,} Token，{names} 合计超出了"
+    ),
+    "give a shorter prompt, or another model": "请缩短 Prompt，或换一个模型",
     "{name} goes with {other}": "{name} 须与 {other} 一起给出",
     "it is what your machines cost a month": "即您的机器每月的费用",
     "`{option}` is above 0, not 0": "`{option}` 须大于 0，不能是 0",
