@@ -36,7 +36,7 @@ class RowKeys:
             return value
         if domain.fact.fact not in self._bounding:
             return _place(domain.fact, domain.cuts, value)
-        if not self._numbers.keys() <= {name for name, column in self._numbers.items() if self._types[column] in WHOLE}:
+        if any(self._types[number] not in WHOLE for number in self._numbers.values()):
             return value
         starts = [piece.low for _, piece in pieces(self._vocabulary, domain.fact.fact) if piece.low is not None]
         alone = f"CASE WHEN {' OR '.join(self._contradictions) or 'FALSE'} THEN CAST({value} AS VARCHAR)"
