@@ -57,8 +57,8 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     """What answering costs per month, one way after the other."""
     traffic = {"calls": f"{estimate.traffic.calls:,}", "output": f"{estimate.traffic.output_tokens:,}"}
     title = pricing.say("serving_cost", **traffic, day=str(pricing.day))
-    blocks: list[Block] = [Title(title), *_two_models(estimate.ways, estimate.same_model, pricing)]
-    blocks += pricing.age(estimate.rows)
+    blocks: list[Block] = [Title(title), *pricing.age(estimate.rows)]
+    blocks += _two_models(estimate.ways, estimate.same_model, pricing)
     for way in estimate.ways:
         blocks.append(Heading(pricing.say("way_costs", way=way_named(way, pricing), cost=way.month.shown())))
         choose: ModelOption | None = "tuned_model" if way.is_tuned else None
@@ -75,9 +75,9 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
     title = headline(meeting, pricing)
     blocks = [
         Title(title),
+        *pricing.age(meeting.rows),
         *pricing.warning(meeting.tuned.stage, is_said=says_who_can_buy(meeting), choose="tuned_model"),
         *_two_models((meeting.base, meeting.tuned), meeting.same_model, pricing),
-        *pricing.age(meeting.rows),
         Gap(),
         rows(_balance(meeting, pricing)),
         Heading(pricing.say("prices", day=str(pricing.day))),

@@ -24,7 +24,7 @@ from whytune.engine.costs.money import Money, plain_digits, significant
 from whytune.engine.costs.option_costs import NEEDED, AdviceCosts, advice_costs, priced_apart, shape_of
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import Reference
-from whytune.engine.costs.rows import METHODS
+from whytune.engine.costs.rows import METHODS, Tuning
 from whytune.engine.costs.serving import (
     MonthlyCalls,
     Prompt,
@@ -207,16 +207,12 @@ def test_whether_a_model_fits(model: str, method: Any, gpus: int, fits: str) -> 
 # Laws.
 
 
-@given(
-    counts, counts, st.integers(1, 1_000), st.sampled_from([row.model for row in GUIDE.tuning if row.unit != "hour"])
-)
+@given(counts, counts, st.integers(1, 1_000), st.sampled_from([row for row in GUIDE.tuning if row.unit != "hour"]))
 def test_training_costs_grow_with_examples_tokens_and_epochs(
-    examples: int, tokens: int, epochs: int, model: str
+    examples: int, tokens: int, epochs: int, row: Tuning
 ) -> None:
-    day = GUIDE.tuned(model, date(2025, 6, 1)).valid.first
-
     def cost(examples: int, tokens: int, epochs: int) -> Decimal:
-        return tuning_estimate(GUIDE, model, day, TrainingData(examples, tokens, epochs)).cost.low
+        return tuning_estimate(GUIDE, row.model, row.valid.first, TrainingData(examples, tokens, epochs)).cost.low
 
     once = cost(examples, tokens, epochs)
     assert once > 0
