@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.language.orders import pieces
-from whytune.engine.language.vocabulary import Fact, Vocabulary
+from whytune.engine.language.orders import ordered, pieces
+from whytune.engine.language.vocabulary import Fact
 
 LARGEST = 10**15
 """Larger numbers are looked at one by one."""
@@ -52,7 +52,7 @@ class RowKeys:
     def _contradictions(self) -> Iterator[str]:
         """When numbers contradict each other, or one the range of another."""
         by_name = self._vocabulary.by_name
-        for low, high in _ordered(self._vocabulary):
+        for low, high in ordered(self._vocabulary):
             lower, upper = (
                 f"tasks.{quoted(self._numbers[name])}" if name in self._numbers else "" for name in (low, high)
             )
@@ -68,14 +68,6 @@ class RowKeys:
 def quoted(column: str) -> str:
     """The name of a column, quoted."""
     return '"' + column.replace('"', '""') + '"'
-
-
-def _ordered(vocabulary: Vocabulary) -> set[tuple[str, str]]:
-    """Every two numbers of which the first is never greater than the second, also by way of others."""
-    pairs = set(vocabulary.orders)
-    while more := {(low, above) for low, high in pairs for below, above in pairs if high == below} - pairs:
-        pairs |= more
-    return pairs
 
 
 def _place(fact: Fact, starts: Iterable[Decimal], value: str) -> str:

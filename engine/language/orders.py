@@ -101,6 +101,14 @@ def _nothing_left(
             yield Problem("contradiction", message, spans.get(name), hint)
 
 
+def ordered(vocabulary: Vocabulary) -> set[tuple[str, str]]:
+    """Every two numbers of which the first is never greater than the second, also by way of others."""
+    pairs = set(vocabulary.orders)
+    while more := {(low, above) for low, high in pairs for below, above in pairs if high == below} - pairs:
+        pairs |= more
+    return pairs
+
+
 def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> PartlyKnown | Decimal | None:
     """What the limit implies for a number that is not given; None if it leaves all its cells open."""
     domain = vocabulary.domains[fact]
