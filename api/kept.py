@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Generic
 
 from whytune.diagrams.bars import Bars
 from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError
@@ -14,6 +14,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.language.value import Value
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, impact
+from whytune.engine.ledger.proven import as_far_as_proven
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.replay import Replayer, Tally
@@ -28,7 +29,7 @@ from whytune.prose.levels import Level
 from whytune.prose.record import record
 
 from .record_report import report
-from .shown import Described, Shown, Telling
+from .shown import Answered, Described, Shown, Telling
 
 Revealed = Callable[[Rulebook], Mapping[str, Value]]
 """The values of facts that a record keeps out, as its rulebook reads them."""
@@ -55,6 +56,28 @@ class ListedRecords(Telling):
 
     def to_dict(self) -> list[dict[str, Any]]:
         return listed(self.page)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AsProven(Shown[Answered], Generic[Answered]):
+    """What was found in the records of a ledger: of a damaged one, in those before the first fault."""
+
+    language: str
+    verification: Verification | None = None
+
+    @property
+    def wrong(self) -> WhytuneError | None:
+        """The first fault of the ledger, if one was met."""
+        fault = self.verification.fault if self.verification else None
+        return damaged(fault) if fault else None
+
+    def document(self, level: Level = "short") -> Document:
+        whole = self.tell(level)
+        return prose.as_proven(whole, self.verification, self.language) if self.verification else whole
+
+    def to_dict(self) -> dict[str, Any]:
+        fault = self.verification.fault if self.verification else None
+        return {**super().to_dict(), "fault": fault.to_dict() if fault else None}
 
 
 def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> ListedRecords:
@@ -89,37 +112,44 @@ def verdict_on(contents: Contents, language: str, signed: Iterable[Checkpoint] =
     return Shown(verification, lambda level: prose.verdict(verification, language, is_ledger=is_ledger))
 
 
-def counted(ledger: Ledger, wanted: Selection, language: str) -> Shown[Statistics]:
+def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:
     """How often each advice, status, deciding rule, month and rulebook occurs among these records.
 
     At the "short" level in rows, else drawn as bars.
     """
-    numbers = statistics(chosen(ledger, wanted))
+    numbers, verification = as_far_as_proven(ledger, lambda shelf: statistics(chosen(shelf, wanted)))
 
     def draw(title: str, counted: tuple[tuple[str, int], ...]) -> Bars:
         return Bars(title, counted, language)
 
-    return Shown(numbers, lambda level: prose.counts(numbers, language, None if level == "short" else draw))
+    def tell(level: Level) -> Document:
+        return prose.counts(numbers, language, None if level == "short" else draw)
+
+    return AsProven(numbers, tell, language, verification)
 
 
-def replayed(ledger: Ledger, identity: str | None, language: str, revealed: Revealed = lambda book: {}) -> Shown[Tally]:
+def replayed(
+    ledger: Ledger, identity: str | None, language: str, revealed: Revealed = lambda book: {}
+) -> AsProven[Tally]:
     """Does the record, or every record, give the same answer again? `revealed` says what the record keeps out.
 
-    Raises WhytuneError: unknown-record, facts-kept-out, ledger-damaged.
+    Raises WhytuneError: unknown-record, facts-kept-out, ledger-damaged if that is so of the one record.
     """
     replayer = Replayer(ledger)
     if identity is None:
-        tally = Tally(replayer.replay(kept) for kept in chosen(ledger, Selection()))
+        tally, verification = as_far_as_proven(
+            ledger, lambda shelf: Tally(replayer.replay(kept) for kept in chosen(shelf, Selection()))
+        )
     else:
-        kept = find(ledger, identity)
+        kept, verification = find(ledger, identity), None
         tally = Tally([replayer.replay(kept, revealed(replayer.rulebook(kept)))])
-    return Shown(tally, lambda level: prose.replays(tally, language))
+    return AsProven(tally, lambda level: prose.replays(tally, language), language, verification)
 
 
-def affected(ledger: Ledger, wanted: Selection, other: Advisor, speaker: Speaker) -> Shown[Impact]:
+def affected(ledger: Ledger, wanted: Selection, other: Advisor, speaker: Speaker) -> AsProven[Impact]:
     """Which of these records would come out differently under another rulebook, told in its words."""
-    effect = impact(chosen(ledger, wanted), other, ledger)
-    return Shown(effect, lambda level: prose.impact(effect, speaker))
+    effect, verification = as_far_as_proven(ledger, lambda shelf: impact(chosen(shelf, wanted), other, ledger))
+    return AsProven(effect, lambda level: prose.impact(effect, speaker), speaker.language, verification)
 
 
 def page(opened: Ledger, wanted: Selection, number: int, size: int, *, mains: bool = True) -> prose.Page:

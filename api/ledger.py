@@ -32,7 +32,7 @@ from whytune.engine.words.speaker import language_among
 from .case import Case
 from .frames import TaskRows
 from .keeping import made, stored, write
-from .kept import ListedRecords, affected, counted, one, records, replayed, verdict_on
+from .kept import AsProven, ListedRecords, affected, counted, one, records, replayed, verdict_on
 from .rulebook import Rulebook
 from .shown import Described, Shown, Suggesting
 
@@ -152,8 +152,11 @@ class Ledger(Suggesting):
         with Store.to_read(self.file) as opened:
             return records(opened, _selection(wanted), page, size, self.language)
 
-    def statistics(self, **wanted: Unpack[RecordFilter]) -> Shown[Statistics]:
-        """How often each advice, status, deciding rule, month and rulebook occurs."""
+    def statistics(self, **wanted: Unpack[RecordFilter]) -> AsProven[Statistics]:
+        """How often each advice, status, deciding rule, month and rulebook occurs.
+
+        Of a damaged ledger, among the records before the first fault, which is `wrong`; likewise `replay` and `impact`.
+        """
         with Store.to_read(self.file) as opened:
             return counted(opened, _selection(wanted), self.language)
 
@@ -175,7 +178,7 @@ class Ledger(Suggesting):
         with Store.to_read(self.file) as opened:
             return verdict_on(opened, self.language, asked)
 
-    def replay(self, identity: str | None = None, **revealed: Any) -> Shown[Tally]:
+    def replay(self, identity: str | None = None, **revealed: Any) -> AsProven[Tally]:
         """Does the record, or every record, give the same answer again, byte for byte?
 
         `revealed` gives the values of facts that the record keeps out. Raises WhytuneError: unknown-record,
@@ -184,7 +187,7 @@ class Ledger(Suggesting):
         with Store.to_read(self.file) as opened:
             return replayed(opened, identity, self.language, lambda rulebook: _values(rulebook, revealed))
 
-    def impact(self, other: Rulebook, **wanted: Unpack[RecordFilter]) -> Shown[Impact]:
+    def impact(self, other: Rulebook, **wanted: Unpack[RecordFilter]) -> AsProven[Impact]:
         """Which recorded recommendations would come out differently under another rulebook, on its day."""
         speaker = other.in_language(self._language_of(other.content)).speaker
         with Store.to_read(self.file) as opened:

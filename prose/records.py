@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from whytune.engine import __version__
@@ -98,6 +99,14 @@ def _breaks(verification: Verification, language: str) -> Iterator[Block]:
     yield from _faults(verification, language)
     yield Paragraph(phrase("records_after_fault", language, count=f"{verification.end.length:,}"))
     yield Gap()
+
+
+def as_proven(whole: Document, verification: Verification, language: str) -> Document:
+    """What is told of a damaged ledger, below what is wrong with it, and of how many records it is told."""
+    before = phrase("records_before_fault", language, count=f"{verification.end.length:,}")
+    titles = sum(isinstance(block, Title) for block in whole.blocks[:1])
+    breaks: tuple[Block, ...] = (*_faults(verification, language), Paragraph(before), Gap())
+    return replace(whole, blocks=(*whole.blocks[:titles], *breaks, *whole.blocks[titles:]))
 
 
 def _faults(verification: Verification, language: str) -> Iterator[Paragraph]:

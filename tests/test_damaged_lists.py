@@ -42,6 +42,11 @@ DAMAGE: dict[str, Change] = {
     "missing": lambda file: file.execute("DELETE FROM records WHERE seq = 3"),
     "moved": replaced,
 }
+OTHER_DAMAGE = DAMAGE | {
+    "rulebook": lambda file: file.execute("UPDATE files SET content = CAST(content || ' ' AS BLOB)"),
+    "cut short": lambda file: file.execute("DELETE FROM records WHERE seq = 1"),
+}
+"""The same, and damage of which the very first record suffers."""
 
 
 @pytest.fixture(scope="module")
@@ -186,10 +191,62 @@ def test_a_page_and_a_program_are_told_the_same(damaged: Path) -> None:
         answer = client.get("/v1/records")
         assert answer.status_code == client.get("/records").status_code == 200
         assert answer.json() == Kept(damaged).records().to_dict()
-        refused = client.get("/stats", params={"language": "en"})
-        assert (refused.status_code, 'href="/verify?' in refused.text.partition("<main>")[2]) == (500, True)
         shown = client.get("/records", params={"language": "en"}).text
         above, _, table = shown.partition("<main>")[2].partition("<form")
         assert "Not verified, at record 3" in above
         assert 'href="/verify?' in table
         assert sum(f">{record['id']}</a>" in table for record in answer.json() if "fault" not in record) == 4
+
+
+@pytest.mark.parametrize("harm", [*DAMAGE, "rulebook", "cut short"])
+def test_whatever_is_asked_of_a_damaged_ledger_is_told_as_far_as_the_chain_proves(
+    sound: Path, tmp_path: Path, harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("starlette", reason="needs whytune[web]")
+    from whytune.web.apart import Workshop
+    from whytune.web.routes import ROUTES
+
+    from .test_service import asks
+
+    monkeypatch.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
+    path = tmp_path / "advice.ledger"
+    shutil.copy(sound, path)
+    with opened_up(path) as connection:
+        OTHER_DAMAGE[harm](connection)
+    with Ledger.to_read(path) as ledger:
+        verification = verify(ledger)
+    assert verification.fault
+    asking = [name for name, route in ROUTES.items() if route.subject == "ledger" and not route.writes]
+    assert {"records", "stats", "stats.svg", "impact", "replay", "verify"} <= {*asking}
+    with asks(ledger=str(path)) as client:
+        for name in asking:
+            asked = {"language": "en", **({"new": "guide"} if name == "impact" else {})}
+            answer = client.get(f"/v1/{name}", params=asked)
+            if name == "stats.svg":  # a picture of the ways of records that the chain proves, if there are any
+                assert answer.status_code == (200 if verification.end.length else 422), (name, answer.text)
+                continue
+            shown = client.get(f"/{name}", params=asked)
+            assert (answer.status_code, shown.status_code) == (200, 200), (name, answer.text)
+            if harm == "rulebook" and name not in ("replay", "verify"):
+                continue  # what no rulebook is read for is told of all records
+            assert "Not verified, at record" in shown.text, name
+            if name != "records":
+                assert answer.json()["fault"] == verification.fault.to_dict(), name
+                assert name != "stats" or answer.json()["records"] == verification.end.length
+            if name not in ("records", "verify"):
+                assert 'href="/verify?' in shown.text.partition("<main>")[2], name
+                assert f"that the chain of hashes proves: {verification.end.length}" in shown.text, name
+
+
+def test_of_a_whole_ledger_nothing_is_said_to_be_wrong(sound: Path) -> None:
+    kept = Kept(sound)
+    for answer in (kept.statistics(), kept.replay()):
+        assert (answer.wrong, answer.to_dict()["fault"]) == (None, None)
+        assert phrase("fault_in_file", "en") not in str(answer)
+
+
+def test_in_python_the_first_fault_is_at_hand(damaged: Path) -> None:
+    kept = Kept(damaged)
+    for answer in (kept.statistics(), kept.replay()):
+        assert answer.wrong
+        assert "Not verified, at record 3" in str(answer)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, get_args
 
 from markupsafe import Markup
 
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import LANGUAGES, phrase
-from whytune.kept import ListedRecords
+from whytune.kept import AsProven, ListedRecords
 from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Title
 from whytune.prose.page import elements
 from whytune.prose.records import signing, verdict
+from whytune.shown import Telling
 
 from . import fields
 from .addresses import KeyValue, address_of, language_of_page, others_than
@@ -35,8 +36,7 @@ def _records(name: str, query: Query) -> Body:
     grid = next((place for place, block in enumerate(document.headed) if isinstance(block, Grid)), 0)
     above, below = document.headed[:grid], document.headed[grid:]
     table = _led(elements(below), (record["id"] for record in records if "fault" not in record), language)
-    to_verify = [(address_of("verify", [("language", language)]), phrase("page_verify_all", language))]
-    more = _with_all(language, *(to_verify if isinstance(answer, ListedRecords) and answer.wrong else []))
+    more = _with_all(language, *_to_verify(answer, language))
     has_more = isinstance(answer, ListedRecords) and answer.page.has_more
     parts = [*elements(above), choosing(query, language), *table, _paging(query, has_more, language), more]
     return document.title, parts
@@ -65,6 +65,12 @@ def _led(parts: Iterable[Markup], names: Iterable[str], language: str) -> Iterat
         for name, address in heads.items():
             part = part.replace(row.format(name), row.format(Markup('<a href="{}">{}</a>').format(address, name)))
         yield part
+
+
+def _to_verify(answer: Telling, language: str) -> Iterator[KeyValue]:
+    """Where the whole ledger is verified, if a fault was met in it."""
+    if isinstance(answer, ListedRecords | AsProven) and answer.wrong:
+        yield address_of("verify", [("language", language)]), phrase("page_verify_all", language)
 
 
 def _paging(query: Query, has_more: bool, language: str) -> Markup:
@@ -115,12 +121,18 @@ def _in_other(verification: Verification, query: Query, language: str) -> Markup
 
 def _stats(name: str, query: Query) -> Body:
     """How often what was advised, as bars, and the ways that the records took, below a form that chooses among them."""
-    language, document = language_of_page(query), telling(name, query).document("normal")
-    form = choosing(query, language)
+    language, answer = language_of_page(query), telling(name, query)
+    document, form = answer.document("normal"), choosing(query, language)
+    above = takewhile(lambda block: not isinstance(block, Heading), document.blocks)
     bars = Markup('<div class="charts">{}</div>').format(Markup("").join(_charts(document)))
     picture = ways_of(query)
     ways: list[Block] = [Heading(phrase("page_ways", language)), Illustration(picture, "")] if picture else []
-    return document.title, [*elements([Title(document.title)]), form, bars, *elements(ways)]
+    return document.title, [*elements(above), *_proof(answer, language), form, bars, *elements(ways)]
+
+
+def _proof(answer: Telling, language: str) -> Iterator[Markup]:
+    """A link to the proof of a ledger in which a fault was met."""
+    yield listed(_to_verify(answer, language))
 
 
 def _charts(document: Document) -> Iterator[Markup]:
@@ -137,8 +149,16 @@ def _impact(name: str, query: Query) -> Body:
     title = phrase("page_impact_title", language)
     if asks_nothing(name, query):
         return title, [*elements([Title(title)]), form]
-    document = telling(name, query).document("normal")
-    return document.title, [*elements(document.headed), form]
+    answer = telling(name, query)
+    document = answer.document("normal")
+    return document.title, [*elements(document.headed), *_proof(answer, language), form]
+
+
+def _replay(name: str, query: Query) -> Body:
+    """Whether the same comes out again, and where the ledger is verified if not all could be read."""
+    answer = telling(name, query)
+    document = answer.document("normal")
+    return document.title, [*elements(document.headed), *_proof(answer, document.language)]
 
 
 def asking_for_impact(query: Query, language: str) -> Markup:
@@ -170,5 +190,6 @@ RECORDS: dict[str, Callable[[str, Query], Body]] = {
     "verify": _verify,
     "stats": _stats,
     "impact": _impact,
+    "replay": _replay,
 }
 """The pages of a ledger that are more than their document, by their names."""

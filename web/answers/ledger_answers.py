@@ -55,6 +55,7 @@ class StatisticsAnswer(TypedDict):
     vetoes: dict[str, dict[str, int]]
     months: dict[str, int]
     rulebooks: dict[str, int]
+    fault: FaultAnswer | None
 
 
 MovedRecords = TypedDict(
@@ -87,6 +88,7 @@ class ImpactAnswer(TypedDict):
     moved: list[MovedRecords]
     kept_out: int
     unfit: list[UnfitRecords]
+    fault: FaultAnswer | None
 
 
 class DeviationAnswer(TypedDict):
@@ -114,6 +116,7 @@ class ReplayAnswer(TypedDict):
     different: int
     kept_out: int
     first: list[ReplayedRecord]
+    fault: FaultAnswer | None
 
 
 class FaultAnswer(TypedDict):

@@ -57,6 +57,10 @@ PHRASES: dict[str, str] = {
     "records_after_fault": (
         "Records before it that the chain of hashes proves: {count}. Those after it are listed, but prove nothing."
     ),
+    "records_before_fault": (
+        "Records before it that the chain of hashes proves: {count}. What follows is about these alone, since those "
+        "after it prove nothing."
+    ),
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",

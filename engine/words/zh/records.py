@@ -46,6 +46,7 @@ PHRASES: dict[str, str] = {
     "record_unproven": "未通过：位于错误之后",
     "record_faulty": "未通过：{fault}",
     "records_after_fault": "此前有 {count} 条记录可由哈希链证明；其后的记录仍列出，但不足为凭。",
+    "records_before_fault": "此前有 {count} 条记录可由哈希链证明；其后的记录不足为凭，以下结果不含它们。",
     "fault_at": "验证失败，位于第 {seq} 条记录：",
     "fault_in_file": "验证失败：",
     "fault_before": "此前验证通过的记录：{count} 条",
