@@ -39,6 +39,12 @@ def test_every_text_is_in_both_languages(rulebook: Rulebook) -> None:
     assert all(text["en"] and text["zh"] for text in texts)
 
 
+def test_every_question_that_takes_a_judgement_says_when_the_answer_is_which(rulebook: Rulebook) -> None:
+    kinds = {"yes_no", "choice"}
+    judged = [fact for fact in rulebook.vocabulary.declared if fact.kind in kinds]
+    assert [fact.fact for fact in judged if not fact.help] == []
+
+
 def test_every_promise_is_kept(rulebook: Rulebook) -> None:
     assert rulebook.invariants
     assert list(broken(DecisionDiagram(rulebook))) == []
