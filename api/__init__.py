@@ -26,6 +26,8 @@ named_cases
 verdicts    what the checks found, and how the cases come out
 frames      a frame of another package -> its rows
 task_rows   many tasks as a program has them -> the rows of facts in them
+answered_rows
+            the answers to many tasks, and which columns gave a fact
 edits       what an edit of a rulebook changes
 named_parts
             facts, decisions and rules by name, and told as lists

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from typing_extensions import TypedDict
 
@@ -35,6 +35,9 @@ from .keeping import made, stored, write
 from .kept import AsProven, ListedRecords, affected, counted, one, records, replayed, verdict_on
 from .rulebook import Rulebook
 from .shown import Described, Shown, Suggesting
+
+if TYPE_CHECKING:  # for those who ask about many tasks
+    from .answered_rows import AnsweredRows
 
 
 class RecordFilter(TypedDict, total=False):
@@ -110,7 +113,7 @@ class Ledger(Suggesting):
         title: str = "rows",
         evidence: Mapping[str, str] | None = None,
         keep_sensitive: bool = False,
-    ) -> Iterator[dict[str, Any]]:
+    ) -> AnsweredRows:
         """The answers of `Rulebook.decide`, each kept before it is given: `record` is the id of its record.
 
         >>> import tempfile, whytune
@@ -126,6 +129,7 @@ class Ledger(Suggesting):
         from whytune.engine.bulk.row_answers import Bulk
         from whytune.engine.bulk.row_formats import TableRow
 
+        from .answered_rows import AnsweredRows
         from .kept_rows import RowRecorder
         from .task_rows import rows_among
 
@@ -133,9 +137,8 @@ class Ledger(Suggesting):
         bulk = Bulk(rulebook.advisor, facts, assume=assume, recorded=True)
         keep = RowRecorder(self.file, stored(rulebook.place), circumstances, keep_sensitive)
         written = (TableRow(None, row) for row in rows_among(rows, bulk, rulebook.language))
-        return (
-            bulk.columns_in(answer, rulebook.language, record) for _, answer, record in answered(bulk, written, keep)
-        )
+        kept = answered(bulk, written, keep)
+        return AnsweredRows((bulk.columns_in(answer, rulebook.language, record) for _, answer, record in kept), bulk)
 
     def find(self, identity: str) -> Described:
         """The record with this id or number, as it was given; raises WhytuneError: unknown-record."""

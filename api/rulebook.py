@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.engine.costs.estimators import Estimate
     from whytune.exchange.crossing import Exported
 
+    from .answered_rows import AnsweredRows
     from .edits import Edited
     from .frames import TaskRows
     from .pictures import View
@@ -164,11 +165,9 @@ class Rulebook(Suggesting):
         taken_from = evidence_of(evidence, self.content.vocabulary) if evidence else {}
         return Case(self.advisor, given, self.language, self.place, taken_from)
 
-    def decide(
-        self, rows: TaskRows, *, facts: Mapping[str, str] | None = None, assume: bool = True
-    ) -> Iterator[dict[str, Any]]:
-        """The answers to many tasks, each a row of facts by name; like rows are answered once. Other keys are
-        ignored, with a warning where one may be a misspelt fact.
+    def decide(self, rows: TaskRows, *, facts: Mapping[str, str] | None = None, assume: bool = True) -> AnsweredRows:
+        """The answers to many tasks, each a row of facts by name; like rows are answered once. Keys that are no facts
+        are left out (with a warning if one may be a misspelt fact, or none is one); `taken` and `left_out` name both.
 
         >>> guide = load("guide")
         >>> [(row["advice"], row["error"]) for row in guide.decide([{"prompt_enough": True}, {"prompt_enough": "?"}])]
@@ -184,10 +183,9 @@ class Rulebook(Suggesting):
         """
         from whytune.engine.bulk.row_answers import Bulk
 
-        from .task_rows import rows_among
+        from .answered_rows import decided
 
-        bulk = Bulk(self.advisor, facts, assume=assume)
-        return (bulk.columns_in(bulk.answer(row), self.language) for row in rows_among(rows, bulk, self.language))
+        return decided(Bulk(self.advisor, facts, assume=assume), rows, self.language)
 
     def sql(
         self,

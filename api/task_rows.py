@@ -8,8 +8,8 @@ from inspect import currentframe
 from typing import Any
 
 from whytune.engine import Problem, WhytuneError
-from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.language.problems import Sentence, Span, did_you_mean, short
+from whytune.engine.bulk.row_answers import Bulk, no_facts
+from whytune.engine.language.problems import Sentence, Span, did_you_mean, listing, short
 from whytune.engine.words.catalogue import phrase, translated
 
 from .frames import DataFrame, TaskRows, rows_of
@@ -47,6 +47,15 @@ def _watched(rows: Iterable[Mapping[str, Any]], bulk: Bulk, language: str) -> It
             known.update(new)
             _warn_of_idle(new, bulk, language)
         yield row
+    _warn_at_the_end(bulk, language)
+
+
+def _warn_at_the_end(bulk: Bulk, language: str) -> None:
+    """Warns where no column gave a fact or was warned of, and where one that should give a fact never came up."""
+    if not bulk.taken and bulk.passed_on and not any(bulk.idle(bulk.passed_on).values()):
+        _warn(translated(no_facts(bulk.passed_on).in_python(), language))
+    if bulk.absent:
+        _warn(phrase("python_absent_column", language, columns=listing(bulk.absent)))
 
 
 def _warn_of_idle(columns: Iterable[str], bulk: Bulk, language: str) -> None:
@@ -55,7 +64,11 @@ def _warn_of_idle(columns: Iterable[str], bulk: Bulk, language: str) -> None:
         if meant is not None:
             hint = translated(meant, language)
             text = phrase("python_idle_column", language, column=short(str(column)), hint=hint)
-            warnings.warn(text, stacklevel=_level_outside())
+            _warn(text)
+
+
+def _warn(text: str) -> None:
+    warnings.warn(text, stacklevel=_level_outside())
 
 
 def _level_outside() -> int:

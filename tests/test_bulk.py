@@ -148,7 +148,11 @@ def test_a_rulebook_decides_rows_in_its_language() -> None:
 def test_a_table_comes_back_with_its_answers() -> None:
     result = run("-", text=HEADER + '1,no,no,domain_terms,3200\n2,yes,,,\n"a, ""b""",,,,\n')
     assert result.returncode == DONE
-    assert result.stderr == "Rows answered: 3; different cases among them: 3\n"
+    assert result.stderr.splitlines() == [
+        "Columns read as facts: prompt_enough, external_knowledge, need, examples",
+        "Other columns, kept as they are: id",
+        "Rows answered: 3; different cases among them: 3",
+    ]
     rows = rows_of(result)
     assert [(row["id"], row["advice"], row["status"]) for row in rows] == [
         ("1", "lora", "provisional"),
@@ -215,7 +219,19 @@ def test_misspelt_columns_are_pointed_out() -> None:
     result = run("-", text="prompt_enough,exampels,note\nyes,3,x\n")
     assert result.returncode == DONE
     assert "The column `exampels` is not a fact and is kept as it is: did you mean `examples`?" in result.stderr
-    assert "note" not in result.stderr
+    assert "The column `note`" not in result.stderr
+
+
+def test_the_columns_that_gave_facts_are_told_apart_from_those_that_did_not() -> None:
+    table = "prompt_enough,how many,note\nyes,3,x\n"
+    result = run("-", "--map", "how many=examples", "--map", "how mny=examples", text=table)
+    assert result.stderr.splitlines()[:3] == [
+        "Columns read as facts: prompt_enough, how many (as examples)",
+        "Other columns, kept as they are: note",
+        "Columns named by --map that no row has: how mny",
+    ]
+    result = run("-", "--format", "jsonl", "--language", "zh", text='{"how many": 3}\n')
+    assert result.stderr.startswith("没有一列是事实：how many\n  提示：请以事实的名称命名各列")
 
 
 def test_json_lines_keep_every_letter() -> None:

@@ -82,6 +82,35 @@ def test_a_column_that_may_be_a_misspelt_fact_is_warned_of_once(language: str, s
         list(book.decide([{"how many": 3, "id": 7}], facts={"how many": "examples"}))
 
 
+@pytest.mark.parametrize(
+    ("language", "none", "absent"),
+    [
+        ("en", "no column is a fact: how many, id\n  hint: name the columns as facts (`facts` of", "no row has: hm"),
+        ("zh", "没有一列是事实：how many, id\n  提示：请以事实的名称命名各列（规则库的 `facts`", "各行都没有的列：hm"),
+    ],
+)
+def test_rows_of_which_nothing_was_read_are_told_at_their_end(language: str, none: str, absent: str) -> None:
+    book = whytune.load("guide", language=language)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        list(book.decide([{"how many": 3}, {"id": 7}], facts={"hm": "examples"}))
+    assert [str(warning.message).count(text) for warning, text in zip(caught, (none, absent), strict=True)] == [1, 1]
+
+
+def test_answers_to_rows_tell_which_columns_gave_a_fact(tmp_path: Path) -> None:
+    rows: list[dict[Any, Any]] = [{"how many": 3, "id": 7}, {"prompt_enough": True, "note": "", 3: 4}]
+    ledger = whytune.Ledger(tmp_path / "advice.ledger")
+    for answers in (
+        GUIDE.decide(rows, facts={"how many": "examples"}),
+        ledger.decide(GUIDE, rows, facts={"how many": "examples"}),
+    ):
+        assert repr(answers) == "<AnsweredRows: no row read yet>"
+        assert len(list(answers)) == 2
+        assert answers.taken == {"how many": "examples", "prompt_enough": "prompt_enough"}
+        assert [*map(str, answers.left_out)] == ["id", "note", "3"]
+        assert repr(answers) == "<AnsweredRows: facts from how many (examples), prompt_enough; left out: id, note, 3>"
+
+
 def test_a_warning_of_a_column_points_at_the_line_that_takes_the_answers(tmp_path: Path) -> None:
     ledger = whytune.Ledger(tmp_path / "advice.ledger")
     for answers in (GUIDE.decide([{"neeed": 1}]), ledger.decide(GUIDE, [{"neeed": 1}])):

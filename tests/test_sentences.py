@@ -8,6 +8,7 @@ from pathlib import Path
 
 from whytune.engine.language.loading import load
 from whytune.engine.language.problems import Problem, Sentence, Span
+from whytune.engine.language.python_hints import IN_PYTHON
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.difference.case_changes import CaseChanges, Misfit
@@ -39,7 +40,7 @@ def patterns() -> Iterator[str]:
 
 
 def test_every_language_has_every_sentence_with_the_same_parts() -> None:
-    raised = set(patterns())
+    raised = {*patterns(), *IN_PYTHON.values()}
     assert len(raised) > 100
     for language in LANGUAGES[1:]:
         sentences = {pattern: text for (_, pattern), text in texts("SENTENCES", language).items()}

@@ -16,11 +16,11 @@ import click
 import whytune
 from whytune.days import today_or
 from whytune.engine.bulk.answered_table import AnsweredTable, Keep
-from whytune.engine.bulk.row_answers import Bulk
+from whytune.engine.bulk.row_answers import Bulk, no_facts
 from whytune.engine.bulk.row_formats import FORMATS, PARQUET, format_by_ending, format_of, table
 from whytune.engine.language import source
 from whytune.engine.language.folders import has_ending
-from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, short
+from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, listing, short
 from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker
 
@@ -111,6 +111,7 @@ def bulk(
     else:
         with _keeping(answering, speaker, rulebook, rows, recording) as keep:
             written = _row_by_row(answering, speaker, rows, output, format_, keep)
+    _tell_of_columns(answering, speaker)
     counts = {"rows": f"{written.rows - written.refused:,}", "kinds": f"{answering.kinds:,}"}
     if not written.refused:
         click.echo(speaker.say("bulk_answered", **counts), err=True)
@@ -128,6 +129,7 @@ def _by_spark(answering: Bulk, speaker: Speaker, rows: str, output: str, master:
     counted = answered_by_spark(
         rows, output, master, answering, lambda columns: _tell_of_idle(answering, columns, speaker)
     )
+    _tell_of_columns(answering, speaker)
     answered, refused = f"{counted.rows - counted.refused:,}", f"{counted.refused:,}"
     click.echo(speaker.say("spark_answered", rows=answered, refused=refused, error=answering.error), err=True)
     end(PROBLEMS if counted.refused else DONE)
@@ -206,6 +208,22 @@ def _tell_of_idle(answering: Bulk, columns: Iterable[str], speaker: Speaker) -> 
         if meant is not None:
             hint = translated(meant, speaker.language)
             click.echo(speaker.say("bulk_idle_column", column=short(column), hint=hint), err=True)
+
+
+def _tell_of_columns(answering: Bulk, speaker: Speaker) -> None:
+    """Says which columns gave a fact, and which did not, in the rows that were read."""
+    if taken := [_taken(column, fact, speaker) for column, fact in answering.taken.items()]:
+        click.echo(speaker.say("bulk_taken", columns=speaker.listed(taken)), err=True)
+    elif answering.passed_on:
+        click.echo(translated(no_facts(answering.passed_on).sentence(), speaker.language), err=True)
+    if taken and answering.passed_on:
+        click.echo(speaker.say("bulk_passed_on", columns=listing(answering.passed_on)), err=True)
+    if answering.absent:
+        click.echo(speaker.say("bulk_absent", columns=listing(answering.absent)), err=True)
+
+
+def _taken(column: str, fact: str, speaker: Speaker) -> str:
+    return column if column == fact else speaker.say("bulk_taken_as", column=short(column), fact=fact)
 
 
 def _is_workbook(file: str) -> bool:

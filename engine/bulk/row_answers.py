@@ -98,6 +98,21 @@ class Bulk:
             self._facts[column] = self.named.get(column) or (column if column in self.vocabulary.by_name else None)
         return self._facts[column]
 
+    @property
+    def taken(self) -> dict[str, str]:
+        """The columns met so far that give a fact, each with that fact."""
+        return {column: fact for column, fact in self._facts.items() if fact is not None}
+
+    @property
+    def passed_on(self) -> tuple[str, ...]:
+        """The columns met so far that give no fact."""
+        return tuple(column for column, fact in self._facts.items() if fact is None)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The columns that are said to give a fact, and have not been met."""
+        return tuple(column for column in self.named if column not in self._facts)
+
     def check_columns(self, columns: Iterable[str]) -> None:
         """Looks at the columns of a table before its rows are read.
 
@@ -108,8 +123,8 @@ class Bulk:
         given = [fact for column in names if (fact := self.fact_of(column)) is not None]
         if not given:
             hint = did_you_mean(names[0], self.vocabulary.by_name) if len(names) == 1 else None
-            message = Sentence("no column is a fact: {columns}", columns=listing(names))
-            raise WhytuneError([Problem("unknown-fact", message, None, hint or _how_to_map())])
+            problem = no_facts(names)
+            raise WhytuneError([problem._replace(hint=hint or problem.hint)])
         for fact in given:
             if given.count(fact) > 1:
                 message = Sentence("`{fact}` is given by several columns", fact=fact)
@@ -127,7 +142,9 @@ class Bulk:
     def idle(self, columns: Iterable[str]) -> dict[str, Sentence | None]:
         """The columns that give no fact, each with the fact that may have been meant."""
         return {
-            column: did_you_mean(column, self.vocabulary.by_name) for column in columns if self.fact_of(column) is None
+            column: did_you_mean(str(column), self.vocabulary.by_name)
+            for column in columns
+            if self.fact_of(column) is None
         }
 
     def answer(self, row: Mapping[str, Any]) -> RowAnswer:
@@ -208,5 +225,8 @@ def _is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip()) or value != value
 
 
-def _how_to_map() -> Sentence:
-    return Sentence("name the columns as facts (`whytune facts` lists them), or say which is which: --map column=fact")
+def no_facts(columns: Iterable[str]) -> Problem:
+    """The problem of a table of which no column gives a fact."""
+    message = Sentence("no column is a fact: {columns}", columns=listing(map(str, columns)))
+    hint = Sentence("name the columns as facts (`whytune facts` lists them), or say which is which: --map column=fact")
+    return Problem("unknown-fact", message, None, hint)

@@ -224,6 +224,13 @@ class Problem(NamedTuple):
             return Sentence("{where}{message}", where=where, message=self.message)
         return Sentence("{where}{message}\n  hint: {hint}", where=where, message=self.message, hint=self.hint)
 
+    def in_python(self) -> Sentence:
+        """The problem as people read it who are at no terminal."""
+        pattern = IN_PYTHON.get(self.hint.pattern) if self.hint else None
+        if self.hint is None or pattern is None:
+            return self.sentence()
+        return self._replace(hint=type(self.hint)(pattern, **self.hint.parts)).sentence()
+
 
 class WhytuneError(Exception):
     """The problems found in one input, in the order of their places: all of them, or the first MAX_PROBLEMS."""
@@ -241,7 +248,7 @@ class WhytuneError(Exception):
         if has_more or len(shown) > MAX_PROBLEMS:
             shown = [more, *shown[:MAX_PROBLEMS]]
         self.problems = tuple(shown)
-        super().__init__("\n".join(map(_in_python, self.problems)))
+        super().__init__("\n".join(str(problem.in_python()) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles the problems themselves, so that a failing worker can hand them to the process that waits for it."""
@@ -310,14 +317,6 @@ def either(words: Iterable[str]) -> Sentence:
 
 def _begun(words: Iterable[str]) -> list[Sentence]:
     return [Sentence("{word}", word=word) for word in listing(words).split(", ")]
-
-
-def _in_python(problem: Problem) -> str:
-    """The problem as the text of an exception, whose reader is at no terminal."""
-    pattern = IN_PYTHON.get(problem.hint.pattern) if problem.hint else None
-    if problem.hint is None or pattern is None:
-        return str(problem)
-    return f"{problem._replace(hint=None)}\n  hint: {pattern.format(**problem.hint.parts)}"
 
 
 def _order(span: Span | None) -> tuple[str, int, int]:

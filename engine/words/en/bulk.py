@@ -9,5 +9,10 @@ PHRASES: dict[str, str] = {
     "bulk_progress": "{rows} rows",
     "bulk_kinds": "{kinds} different rows",
     "bulk_idle_column": "The column `{column}` is not a fact and is kept as it is: {hint}",
+    "bulk_taken": "Columns read as facts: {columns}",
+    "bulk_taken_as": "{column} (as {fact})",
+    "bulk_passed_on": "Other columns, kept as they are: {columns}",
+    "bulk_absent": "Columns named by --map that no row has: {columns}",
+    "python_absent_column": "`facts` names columns that no row has: {columns}",
     "python_idle_column": "`{column}` is not a fact and is left out: {hint}",
 }

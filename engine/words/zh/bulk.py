@@ -7,6 +7,11 @@ PHRASES: dict[str, str] = {
     "bulk_progress": "{rows} 行",
     "bulk_kinds": "{kinds} 种不同的行",
     "bulk_idle_column": "`{column}` 列不是事实，原样保留：{hint}",
+    "bulk_taken": "作为事实读取的列：{columns}",
+    "bulk_taken_as": "{column}（作为 {fact}）",
+    "bulk_passed_on": "其余各列原样保留：{columns}",
+    "bulk_absent": "--map 指明、但各行都没有的列：{columns}",
+    "python_absent_column": "`facts` 指明、但各行都没有的列：{columns}",
     "python_idle_column": "`{column}` 不是事实，未予采用：{hint}",
 }
 
@@ -15,9 +20,14 @@ SENTENCES: dict[str, str] = {
     "name the columns as facts (`whytune facts` lists them), or say which is which: --map column=fact": (
         "请以事实的名称命名各列（`whytune facts` 可列出所有事实），或指明对应关系：--map 列=事实"
     ),
+    "name the columns as facts (`facts` of the rulebook lists them), or say which is which: "
+    'facts={{"column": "fact"}}': (
+        '请以事实的名称命名各列（规则库的 `facts` 列出所有事实），或指明对应关系：facts={{"列": "事实"}}'
+    ),
     "`{fact}` is given by several columns": "有多列给出了 `{fact}`",
     "`{column}` is a column of the table and of the answers": "`{column}` 既是表中的列，又是答案的列",
     "put something before the answers: --prefix whytune_": "请给答案的列名加上前缀：--prefix whytune_",
+    "give the column another name": "请给该列换一个名称",
     "`{file}` is not a table that whytune reads": "`{file}` 不是 whytune 能读取的表格",
     "it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format says which where a name does not": (
         "可读取 .csv、.tsv、.xlsx、.jsonl 和 .parquet；文件名看不出格式时，请用 --format 指明"

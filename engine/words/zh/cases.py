@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     # facts
     "unknown fact `{name}`": "没有名为 `{name}` 的事实",
     "`{command}` lists the facts": "`{command}` 可列出所有事实",
+    "`facts` of the rulebook lists them: print it": "规则库的 `facts` 列出所有事实，打印即可查看",
     "`{band}` is a band of `{fact}`": "`{band}` 是 `{fact}` 的分段",
     "give `{fact}` a number, or one of {names}": "请给 `{fact}` 一个数值，或以下之一：{names}",
     "`{fact}` is yes or no, not `{text}`": "`{fact}` 只能是 yes 或 no，不能是 `{text}`",
@@ -94,6 +95,12 @@ SENTENCES: dict[str, str] = {
     "name something, or leave the key out": "请写出名称，或删去这个键",
     "the rulebook `{other}` has a fact of that name (--rulebook {other}); `{command}` lists those of this one": (
         "规则库 `{other}` 有这个事实（--rulebook {other}）；当前规则库的事实可用 `{command}` 列出"
+    ),
+    'the rulebook `{other}` has a fact of that name: whytune.load("{other}"); `facts` lists those of this one': (
+        '规则库 `{other}` 有这个事实：whytune.load("{other}")；当前规则库的事实见 `facts`'
+    ),
+    'the decision `{other}` has an option of that name: decision="{other}"': (
+        '决策 `{other}` 有这个方案：decision="{other}"'
     ),
     "the decision `{other}` has an option of that name (--decision {other})": (
         "决策 `{other}` 有这个方案（--decision {other}）"

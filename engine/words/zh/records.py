@@ -197,6 +197,9 @@ SENTENCES: dict[str, str] = {
     "an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said": (
         "编号形如 12 或 12-3f9a0c1b；可用 `whytune audit list --text 词语` 查找记录中的文字"
     ),
+    "an id looks like 12 or 12-3f9a0c1b; `ledger.records(text=...)` looks for what was said": (
+        "编号形如 12 或 12-3f9a0c1b；可用 `ledger.records(text=...)` 查找记录中的文字"
+    ),
     "there is no record {seq}": "没有第 {seq} 条记录",
     "the ledger holds {count}": "账本共有 {count} 条记录",
     "record {seq} is {id}, not {asked}": "第 {seq} 条记录是 {id}，不是 {asked}",
@@ -229,6 +232,7 @@ SENTENCES: dict[str, str] = {
     "verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`": (
         "请验证整个账本；在终端中使用 `whytune audit verify --ledger FILE`"
     ),
+    "verify the whole ledger: `ledger.verify()`": "请验证整个账本：`ledger.verify()`",
     "the tables or triggers of the file are not those that whytune makes": "文件中的表或触发器不是 whytune 所建",
     "a record is missing": "记录缺失",
     "bytes that are no record": "内容不是一条记录",

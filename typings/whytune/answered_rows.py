@@ -1,0 +1,1 @@
+../../api/answered_rows.py
