@@ -12,6 +12,7 @@ from whytune.engine.language.rulebook import Decision, Note, Policy, Rule, Ruleb
 from whytune.engine.language.text import Conditions
 from whytune.engine.language.translations import span_of
 from whytune.engine.language.vocabulary import YES_NO, Fact
+from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
 
 from .conditions import quoted_rules
@@ -19,17 +20,22 @@ from .document import Block, Document, Heading, Listed, Paragraph, Rows, Title, 
 
 
 def summary(day: date | None, speaker: Speaker) -> Document:
-    """What the rulebook is called, and how many facts, decisions and rules it has, but for facts that cost estimates
-    alone need."""
+    """What the rulebook is called, and how much it holds."""
     rulebook, title = speaker.rulebook, speaker.text(speaker.rulebook.title)
-    counts = speaker.say(
-        "rulebook_holds",
-        name=" ".join(map(str, filter(None, (rulebook.name, rulebook.version, day)))),
+    name = " ".join(map(str, filter(None, (rulebook.name, rulebook.version, day))))
+    counts = speaker.say("rulebook_holds", name=name, counts=holding(rulebook, speaker.language))
+    return document(title, speaker.language, (Title(title), Paragraph(counts)))
+
+
+def holding(rulebook: Rulebook, language: str) -> str:
+    """How many facts, decisions and rules a rulebook has, but for facts that cost estimates alone need."""
+    return phrase(
+        "rulebook_counts",
+        language,
         facts=str(sum(fact.used_for is None for fact in rulebook.vocabulary.declared)),
         decisions=str(len(rulebook.decisions)),
         rules=str(len(rulebook.rules)),
     )
-    return document(title, speaker.language, (Title(title), Paragraph(counts)))
 
 
 def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:

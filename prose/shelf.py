@@ -1,16 +1,17 @@
-"""The rulebooks that come with whytune -> a document."""
+"""The rulebooks that come with whytune, or that a service offers -> documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from whytune.engine.language.problems import visible
-from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.text import pick
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.shelf import Bookshelf, Volume, editions
+from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Listed, Paragraph, document
+from .rulebook import holding
 
 
 def shelf(shown: Bookshelf, language: str) -> Document:
@@ -20,13 +21,21 @@ def shelf(shown: Bookshelf, language: str) -> Document:
     return document(phrase("shelf_title", language), language, blocks)
 
 
-def welcome(rulebook: Rulebook, place: str, others: bool, language: str) -> Iterator[Block]:
-    """What whytune is, for whoever opens its first page; which rulebook answers there, and whether there are others."""
-    yield Paragraph(phrase("page_welcome", language))
-    name, edition = visible(f"{rulebook.name} {rulebook.version}"), editions(place)
-    if edition:
-        name = phrase("within", language, value=name, bounds=pick(edition, language))
-    yield Paragraph(phrase("page_welcome_others" if others else "page_welcome_asked", language, rulebook=name))
+def welcome(language: str) -> Block:
+    """What whytune is, for whoever opens its first page."""
+    return Paragraph(phrase("page_welcome", language))
+
+
+def served(speaker: Speaker, place: str, *, is_here: bool, may_edit: bool) -> Listed:
+    """A rulebook that a service offers: its title, what it holds, where it comes from and whether it can be saved."""
+    rulebook, language = speaker.rulebook, speaker.language
+    name = visible(f"{rulebook.name} {rulebook.version}")
+    origin = phrase("page_shelf_saved" if may_edit else "page_shelf_own", language)
+    if edition := editions(place):
+        origin = pick(edition, language)
+    titled = phrase("page_shelf_here", language, rulebook=name) if is_here else name
+    title = () if is_here else (speaker.text(rulebook.title),)  # which is the title of the page
+    return Listed(titled, (*title, origin, holding(rulebook, language)), level=0, tone="strong")
 
 
 def _entry(volume: Volume, language: str) -> Listed:

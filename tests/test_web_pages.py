@@ -174,6 +174,26 @@ def test_the_form_keeps_what_was_filled_in_also_where_it_is_wrong(client: TestCl
     assert "<lots>" not in wrong.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_says_of_each_rulebook_how_much_it_holds_and_leads_to_what_can_be_done(
+    client: TestClient, language: str
+) -> None:
+    shown = unescape(client.get("/", params={"language": language, "as_of": DAY}).text).partition("<form")[0]
+    for name in ("guide", "practice"):
+        book = whytune.load(name).as_of(DAY).speaker.rulebook
+        numbers = {
+            "facts": str(sum(fact.used_for is None for fact in book.vocabulary.declared)),
+            "decisions": str(len(book.decisions)),
+            "rules": str(len(book.rules)),
+        }
+        assert phrase("rulebook_counts", language, **numbers) in shown
+        for page in ("rules", "edit", "next" if name == "guide" else "advise"):
+            assert f'href="/{page}?rulebook={name}&as_of={DAY}&language={language}"' in shown, page
+    assert shown.count(phrase("page_shelf_here", language, rulebook=f"guide {whytune.load('guide').content.version}"))
+    for page in ("records", "stats", "verify"):
+        assert f'<a href="/{page}?language={language}">' in shown.partition(phrase("page_shelf_ledger", language))[2]
+
+
 def test_the_interview_asks_until_nothing_matters_and_takes_no_answer_for_one(client: TestClient) -> None:
     answers = {"prompt_enough": "no", "external_knowledge": "yes"}
     given: dict[str, str] = {}

@@ -32,6 +32,7 @@ carried      a case on its way to another page, as far as its question and its r
 typed        numbers as people type them into a form -> in plain digits
 fields       forms that ask for facts
 places       places in the files of a rulebook -> links to the editor
+opening      what the first page says before anything is asked
 bodies       the content of a page
 rule_bodies  the content of the pages of rules, of findings about them, and of cases
 record_bodies

@@ -41,6 +41,7 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
 from .asking import CHANGES, FACTS, Query
+from .opening import shelf
 from .places import editing
 from .routes import ESTIMATES, QUANTITY, ROUTES
 
@@ -159,9 +160,8 @@ def _advise(name: str, query: Query) -> Body:
     form = _form(name, query, case, FACTS, setting_of(query))
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
-        opening = welcome(case.advisor.rulebook, query.book().place, len(query.library.books) > 1, case.language)
-        asked = listed([(address_of("next", setting_of(query)), case.speaker.say("page_one_by_one"))])
-        return title, [_beside([*elements([Title(title), *opening, _possible(case)]), asked], form)]
+        opening = elements([Title(title), welcome(case.language), _possible(case)])
+        return title, [_beside([*opening, *shelf(query, case.language)], form)]
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
     return document.title, [_beside([*elements(document.headed), *_further(case, query), picture], form)]

@@ -3,7 +3,8 @@
 PHRASES: dict[str, str] = {
     "gpu_title": "{model}, {method}, on rented GPUs",
     "decisions_title": "What is decided about a task ({name})",
-    "rulebook_holds": "{name}; facts: {facts}, decisions: {decisions}, rules: {rules}",
+    "rulebook_holds": "{name}; {counts}",
+    "rulebook_counts": "facts: {facts}, decisions: {decisions}, rules: {rules}",
     "facts_title": "What can be known about a task ({name})",
     "facts_for_costs": "For estimates of costs; no rule tests them",
     "used_for": "Used for",

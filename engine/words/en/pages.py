@@ -27,8 +27,14 @@ PHRASES: dict[str, str] = {
         "with its reason and its source. It shows why, and what would change the advice; what you do not know may be "
         "left out."
     ),
-    "page_welcome_asked": "The rulebook that answers here: {rulebook}.",
-    "page_welcome_others": "The rulebook that answers here: {rulebook}. At the top you can ask another.",
+    "page_shelf": "Which rules answer",
+    "page_shelf_here": "{rulebook}, which answers on this page",
+    "page_shelf_saved": "Yours: edits can be saved to its folder here",
+    "page_shelf_own": "Yours: an edit can be tried here, and taken away as a patch",
+    "page_shelf_ask": "Ask it",
+    "page_shelf_read": "Read its rules",
+    "page_shelf_edit": "Try an edit, and see what changes",
+    "page_shelf_ledger": "What was advised",
     # forms
     "page_all_facts": "What is known of the task",
     "page_changes": "What if this were different?",
@@ -40,7 +46,7 @@ PHRASES: dict[str, str] = {
     "page_so_far": "So far",
     "page_take_back": "Take back",
     "page_go_on": "Go on",
-    "page_one_by_one": "Or be asked one question at a time",
+    "page_one_by_one": "Be asked one question at a time",
     "page_search": "Search",
     "page_search_text": "Words in who, what for, case or evidence",
     "page_impact": "Impact",

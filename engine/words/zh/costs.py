@@ -3,7 +3,8 @@
 PHRASES: dict[str, str] = {
     "gpu_title": "{model}：{method}（租用 GPU）",
     "decisions_title": "对任务作出的决策（{name}）",
-    "rulebook_holds": "{name}：{facts} 项事实，{decisions} 项决策，{rules} 条规则",
+    "rulebook_holds": "{name}：{counts}",
+    "rulebook_counts": "{facts} 项事实，{decisions} 项决策，{rules} 条规则",
     "facts_title": "任务的已知事项（{name}）",
     "facts_for_costs": "仅用于成本估算，不影响建议",
     "used_for": "用途",

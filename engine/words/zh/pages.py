@@ -24,8 +24,14 @@ PHRASES: dict[str, str] = {
         "whytune 根据您对任务的了解，就大语言模型任务给出建议；所依据的规则人人可读，条条写明理由和出处。"
         "它说明为什么这样建议、什么情况会改变建议；不清楚的可以不填。"
     ),
-    "page_welcome_asked": "本页由此规则库作答：{rulebook}。",
-    "page_welcome_others": "本页由此规则库作答：{rulebook}。页面上方可以换用其他规则库。",
+    "page_shelf": "由哪些规则作答",
+    "page_shelf_here": "{rulebook}（本页由它作答）",
+    "page_shelf_saved": "您的规则库：修改可在此保存到它的文件夹",
+    "page_shelf_own": "您的规则库：修改可在此试看效果，并以补丁形式带走",
+    "page_shelf_ask": "向它提问",
+    "page_shelf_read": "查看规则",
+    "page_shelf_edit": "试着修改，看看会改变什么",
+    "page_shelf_ledger": "以往的建议",
     # forms
     "page_all_facts": "已知的任务情况",
     "page_changes": "如果情况不同，会怎样？",
@@ -37,7 +43,7 @@ PHRASES: dict[str, str] = {
     "page_so_far": "目前",
     "page_take_back": "收回",
     "page_go_on": "继续",
-    "page_one_by_one": "也可以逐题作答",
+    "page_one_by_one": "逐题作答",
     "page_search": "搜索",
     "page_search_text": "在提问者、用途、案例或证据中查找",
     "page_impact": "影响",
