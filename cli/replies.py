@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, get_args
 from unicodedata import normalize
 
 from whytune.engine.advice.explanations import NextQuestion
 from whytune.engine.language.numerals import readings, spoken
 from whytune.engine.language.problems import Sentence, listing, short
+from whytune.engine.language.stale_numbers import stale_numbers
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, read_value
 from whytune.engine.language.vocabulary import YES_NO, Fact
@@ -88,10 +90,16 @@ def _whether(word: str) -> bool | None:
 
 def _named_part(fact: Fact, word: str) -> str | None:
     """The name of the only group, or piece of a band, with this label in any language; None if there is no such one."""
-    labels = [(group.group, group.label) for group in fact.groups]
-    labels += [(piece, label) for band in fact.bands for piece, label in band.labels.items()]
-    names = {name for name, label in labels if word in map(plain, label.values())}
+    names = {group.group for group in fact.groups if word in map(plain, group.label.values())}
+    names |= {piece for piece, label in _piece_labels(fact) if word == plain(label)}
     return names.pop() if len(names) == 1 else None
+
+
+def _piece_labels(fact: Fact) -> Iterator[tuple[str, str]]:
+    """The pieces of its bands, each with a label in any language that names no number which is no bound of it."""
+    for band in fact.bands:
+        for piece, label in band.labels.items():
+            yield from ((piece, text) for text in label.values() if not stale_numbers(fact, band, piece, text))
 
 
 def _meant(fact: Fact, word: str) -> list[str]:

@@ -12,7 +12,7 @@ from whytune.engine.language.intervals import Interval
 from whytune.engine.language.vocabulary import Band, Domain, Fact
 from whytune.engine.meaning.diagram import Function
 from whytune.engine.words.speaker import Speaker
-from whytune.engine.words.values import interval
+from whytune.engine.words.values import interval, true_label
 
 _NUMBERS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
@@ -90,7 +90,8 @@ def _labels(
         elif not fact.is_number:
             yield cell, speaker.value(fact.fact, domain.cells[cell])
         else:
-            yield cell, speaker.text(band.labels.get(domain.subjects[band.band][cell])) or None if band else None
+            piece = domain.subjects[band.band][cell] if band else ""
+            yield cell, true_label(fact, band, piece, speaker.language) if band else None
 
 
 def _by_group(fact: Fact, cells: list[int]) -> Iterator[tuple[Mapping[str, str] | None, list[int]]]:

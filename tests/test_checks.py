@@ -15,10 +15,12 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
-from whytune.cli import cli, junit
+import whytune
+from whytune.cli import cli, junit, replies
 from whytune.engine import load
 from whytune.engine.language.loading import loads
 from whytune.engine.language.rulebook import Validity
+from whytune.engine.language.text import BadValue
 from whytune.engine.meaning.regions import Regions, most_each
 from whytune.engine.review import checks
 from whytune.engine.review.casebook import cases_of, covered_by
@@ -280,6 +282,21 @@ def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool
     )
     found = examine(Examination(loads({"labels.yaml": text.encode()}), date.fromisoformat(DAY)))
     assert [finding.code for finding in found] == ["stale-label"] * is_stale
+
+
+def test_a_stale_label_gives_way_to_the_bounds_wherever_readers_meet_it() -> None:
+    book = whytune.load(FOLDER / "stale-label.yaml")
+    case = book.case(weight=10, urgent=False)
+    pictures = [book.flowchart(), book.picture("rules"), case.flowchart()]
+    parts = [book.facts.about("weight"), book.rules.about("calm_by_post")]
+    for told in (*(picture.outline() for picture in pictures), *map(str, parts), case.write(level="full")):
+        assert "below 20" in told
+        assert "30" not in told
+    assert (
+        replies.answer(book.facts["weight"], "20 kg or more") == book.case(weight="heavy").facts.states["weight"].value
+    )
+    with pytest.raises(BadValue):
+        replies.answer(book.facts["weight"], "below 30 kg")
 
 
 def test_what_no_diagram_can_hold_is_found_and_not_counted(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ dates         the date of a document, and days so many months later
 bounds        where stretches of a number line begin, as people write it
 intervals     stretches of a number line, facts known in part, and what no list names
 vocabulary    facts, bands, groups, and the cells into which they cut the world
+stale_numbers
+              the label of a piece of a band -> the numbers in it that are none of its bounds
 open_list     a text that is none of a list's values -> `other`, in these words
 stretches     what a text says of a number -> the stretches in which it lies
 value         what a text says of a fact: one value, or some of them

@@ -11,9 +11,9 @@ from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, l
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..language.text import pick
 from ..language.value import assumed
-from ..language.vocabulary import Fact, FactKind
+from ..language.vocabulary import Band, Fact, FactKind
 from .catalogue import Family, phrase
-from .values import cited, interval, number, piece, within
+from .values import cited, interval, number, piece, true_label, within
 from .values import value as value_of_fact
 
 
@@ -146,12 +146,15 @@ class Speaker:
         """The values that a condition names; neighbouring pieces of a band without labels are joined."""
         named, vocabulary = tuple(named), self.rulebook.vocabulary
         band = vocabulary.bands.get(subject)
-        bare = [value for value in named if band and value not in band.labels]
+        bare = [value for value in named if band and not self._label(band, value)]
         texts = [self.subject_value(subject, value) for value in named if value not in bare]
         if band:
             stretches = joined_intervals(band.interval(value) for value in bare)
             texts += [interval(vocabulary.fact_of[subject], stretch, self.language) for stretch in stretches]
         return self.say("or").join(texts)
+
+    def _label(self, band: Band, name: str) -> str | None:
+        return true_label(self.rulebook.vocabulary.fact_of[band.band], band, name, self.language)
 
     def cells(self, fact: str, cells: Iterable[str | Interval]) -> str:
         """Some cells of a fact: neighbouring intervals joined, and a piece of a band or a group by its name."""

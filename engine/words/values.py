@@ -11,6 +11,7 @@ from ..language.bounds import Bound, bound_at, whole_bound_at
 from ..language.citations import Source, Strength
 from ..language.intervals import Interval
 from ..language.rulebook import SourceDocument
+from ..language.stale_numbers import stale_numbers
 from ..language.text import EXACT, pick
 from ..language.vocabulary import Band, Fact
 from .catalogue import LANGUAGES, Family, phrase
@@ -83,7 +84,16 @@ def _between(low: Bound | None, high: Bound | None, language: str, last: Callabl
 
 def piece(fact: Fact, band: Band, name: str, language: str) -> str:
     """A piece of the fact's band as readers see it: its label, else its bounds."""
-    return pick(band.labels[name], language) if name in band.labels else interval(fact, band.interval(name), language)
+    return true_label(fact, band, name, language) or interval(fact, band.interval(name), language)
+
+
+def true_label(fact: Fact, band: Band, name: str, language: str) -> str | None:
+    """The label of a piece of the fact's band; None if it has none, or one that names a number which is no bound of it.
+
+    An edit that moves a cut leaves such a label behind, and readers would go by it.
+    """
+    label = pick(band.labels[name], language) if name in band.labels else None
+    return None if label is None or stale_numbers(fact, band, name, label) else label
 
 
 def value(fact: Fact, given: str | Decimal, language: str) -> str:
