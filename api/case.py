@@ -233,18 +233,19 @@ class Case(Telling):
             raise no_day_for_prices()
         return self._beside().costs(None if prices is None else fspath(prices), model, day).alone(self.asked)
 
-    def summary(self) -> Described:
+    def summary(self, purpose: str | None = None) -> Described:
         """The case on one page for the person who decides; as data, the recommendation, its flips and the costs.
 
-        The prices are those of the rulebook's day, else of today.
+        What the advice is for stands in its title. The prices are those of the rulebook's day, else of today.
         """
         from whytune.diagrams.picture import Picture
         from whytune.prose import summary as prose
 
         flips = self.smallest_flips
         costs = self._beside().known_costs(today_or(self.advisor.as_of))
-        way = Picture(self.flowchart().graph.only_way())
-        blocks = tuple(prose.summary(self.recommendation, self.speaker, flips, costs.blocks, way))
+        graph = self.flowchart().graph.only_way()
+        way = prose.WayToAdvice(graph.line, Picture(graph), len(graph.nodes))
+        blocks = tuple(prose.summary(self.recommendation, self.speaker, flips, costs.blocks, way, purpose))
         data = {"recommendation": self.to_dict(), "changes": flips.to_dict() if flips else None, **costs.data}
         return Described(lambda: data, lambda level: self.asked.about_all(blocks))
 

@@ -146,9 +146,18 @@ def replayed(
     return AsProven(tally, lambda level: prose.replays(tally, language), language, verification)
 
 
-def affected(ledger: Ledger, wanted: Selection, other: Advisor, speaker: Speaker) -> AsProven[Impact]:
-    """Which of these records would come out differently under another rulebook, told in its words."""
-    effect, verification = as_far_as_proven(ledger, lambda shelf: impact(chosen(shelf, wanted), other, ledger))
+def affected(
+    ledger: Ledger,
+    wanted: Selection,
+    other: Advisor,
+    speaker: Speaker,
+    follow: Callable[[Iterable[Record]], Iterable[Record]] = iter,
+) -> AsProven[Impact]:
+    """Which of these records would come out differently under another rulebook, told in its words.
+
+    `follow` sees every record on its way.
+    """
+    effect, verification = as_far_as_proven(ledger, lambda shelf: impact(follow(chosen(shelf, wanted)), other, ledger))
     return AsProven(effect, lambda level: prose.impact(effect, speaker), speaker.language, verification)
 
 

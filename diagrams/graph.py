@@ -118,6 +118,13 @@ class Graph(NamedTuple):
         edges = (edge for edge in self.edges if edge.state != "passed_by" and {edge.source, edge.target} <= kept)
         return self._replace(nodes=nodes, edges=tuple(edges))
 
+    @property
+    def line(self) -> tuple[tuple[str, str], ...] | None:
+        """The label of each box with that of the edge that leads on; None where the way forks."""
+        if any(len(edges) > 1 for edges in self.leaving.values()):
+            return None
+        return tuple((node.label, edge.label) for node in self.nodes for edge in self.leaving[node.id])
+
     def to_dict(self) -> dict[str, Any]:
         """Nodes and edges as JSON data."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
@@ -247,11 +247,6 @@ def outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[
 
 def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
     matter = {fact for decision in recommendation.decisions.values() for fact in decision.rests_on}
-    given = {name for name, fact in recommendation.facts.items() if fact.state == "given"}
-    choices = (fact for fact in speaker.rulebook.facts if fact.kind == "choices")
-    lists = [fact for fact in choices if given.issuperset(members(fact))]  # whoever gives a list gives all of it
-    by_first = {members(fact)[0]: fact for fact in lists}
-    others = {name for fact in lists for name in members(fact)} - by_first.keys()
     sections = (
         ("given", "facts", None),
         ("implied", "implied_here", None),
@@ -259,15 +254,25 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
         ("unknown", "unknown_here", None),
     )
     for state, title, only in sections:
-        rows = [
-            _row(name, by_first.get(name), recommendation, speaker)
+        names = [
+            name
             for name, fact in recommendation.facts.items()
-            if fact.state == state and (only is None or name in only) and name not in others
+            if fact.state == state and (only is None or name in only)
             if state == "given" or not speaker.rulebook.vocabulary.by_name[name].used_for
         ]
-        if rows:
+        if rows := rows_of(names, recommendation, speaker):
             yield Heading(speaker.say(title))
-            yield Rows(tuple(rows))
+            yield Rows(rows)
+
+
+def rows_of(names: Iterable[str], recommendation: Recommendation, speaker: Speaker) -> tuple[tuple[str, str], ...]:
+    """These facts, each beside its value, or its question if it has none; a list that was given in one row."""
+    given = {name for name, fact in recommendation.facts.items() if fact.state == "given"}
+    choices = (fact for fact in speaker.rulebook.facts if fact.kind == "choices")
+    lists = [fact for fact in choices if given.issuperset(members(fact))]  # whoever gives a list gives all of it
+    by_first = {members(fact)[0]: fact for fact in lists}
+    others = {name for fact in lists for name in members(fact)} - by_first.keys()
+    return tuple(_row(name, by_first.get(name), recommendation, speaker) for name in names if name not in others)
 
 
 def _row(name: str, whole: Fact | None, recommendation: Recommendation, speaker: Speaker) -> tuple[str, str]:

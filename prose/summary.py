@@ -4,28 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
+from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
 
-from .answer import cautions, grounds, identity, verdict
+from .answer import cautions, grounds, identity, rows_of, verdict
 from .changes import leads_to
-from .document import Block, Drawing, Foot, Heading, Illustration, Item, Paragraph, Rows
+from .document import Block, Drawing, Foot, Heading, Illustration, Item, Paragraph, Rows, Title
+from .short import others_in_brief
 
 MOST_FLIPS = 4
 """Changes that a page for a decision has room for."""
 
+MOST_BOXES = 8
+"""Boxes of a picture whose words can still be read where it takes a third of a sheet."""
+
+
+class WayToAdvice(NamedTuple):
+    """The way of a case through the flowchart: its questions and answers if it does not fork, its picture, its size."""
+
+    line: tuple[tuple[str, str], ...] | None
+    drawing: Drawing
+    boxes: int
+
 
 def summary(
-    recommendation: Recommendation, speaker: Speaker, flips: Flips | None, costs: Iterable[Block], way: Drawing
+    recommendation: Recommendation,
+    speaker: Speaker,
+    flips: Flips | None,
+    costs: Iterable[Block],
+    way: WayToAdvice,
+    purpose: str | None = None,
 ) -> Iterator[Block]:
-    """What the recommendation says about the main decision; `costs` are empty if they are unknown."""
-    name = speaker.rulebook.decision_order[-1]
+    """What the recommendation says about the main decision, headed by what it is for; `costs` are empty if unknown."""
+    *others, name = speaker.rulebook.decision_order
     decision = recommendation.decisions[name]
     yield Paragraph(speaker.subject(name), 0, "quiet")
-    yield from verdict(name, recommendation, speaker, flips)
+    for block in verdict(name, recommendation, speaker, flips):
+        yield _headed(purpose, block, speaker.outcome(name, decision.outcome), speaker)
     yield from grounds(name, recommendation, speaker)
+    if others:
+        yield from others_in_brief(others, name, recommendation, speaker)
     yield from cautions(decision, speaker)
     yield from _given(recommendation, speaker)
     if decision.next_question:
@@ -33,19 +55,31 @@ def summary(
         yield from _to_find_out(decision.next_question, speaker)
     yield from _to_change(name, speaker, flips)
     yield from costs
-    yield Illustration(way, speaker.say("way"))
+    yield from _way(way, speaker)
     yield Foot(identity(recommendation, speaker))
 
 
+def _headed(purpose: str | None, block: Block, advice: str, speaker: Speaker) -> Block:
+    """The title with what the advice is for in it, and any other block as it is."""
+    if purpose and isinstance(block, Title):
+        return Title(speaker.pair(visible(purpose), advice), block.tone)
+    return block
+
+
 def _given(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
-    rows = [
-        (speaker.fact(name), speaker.value(name, fact.value))
-        for name, fact in recommendation.facts.items()
-        if fact.state == "given" and fact.value is not None
-    ]
-    if rows:
+    names = [name for name, fact in recommendation.facts.items() if fact.state == "given" and fact.value is not None]
+    if names:
         yield Heading(speaker.say("facts"))
-        yield Rows(tuple(rows))
+        yield Rows(rows_of(names, recommendation, speaker))
+
+
+def _way(way: WayToAdvice, speaker: Speaker) -> Iterator[Block]:
+    """The questions on the way with their answers; where it forks, the picture, if it can be read on one page."""
+    if way.line:
+        yield Heading(speaker.say("way"))
+        yield Rows(tuple((question, answer) for question, answer in way.line if answer))
+    elif way.boxes <= MOST_BOXES:
+        yield Illustration(way.drawing, speaker.say("way"))
 
 
 def _to_find_out(name: str, speaker: Speaker) -> Iterator[Block]:

@@ -340,8 +340,14 @@ def test_a_form_of_costs_is_filled_in_with_what_the_case_gives_as_one_number(cli
 def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_known(client: TestClient) -> None:
     about = {**IN_ADDRESS, "as_of": DAY, "language": "en"}
     page = client.get("/summary", params=about).text
-    for part in ("Advice: LoRA", "Status: provisional", "Next step", "What would change it", "<svg", "Rulebook: guide"):
+    for part in ("Advice: LoRA", "Status: provisional", "Next step", "What would change it", "Rulebook: guide"):
         assert part in page
+    assert re.search(r"The way to this advice</h2>.*Needs external knowledge\?</th><td>no</td>", page, re.DOTALL)
+    assert "<svg" not in page  # whose words nobody could read on paper
+    assert 'name="purpose"' in page.partition('class="sheet')[2]
+    titled = client.get("/summary", params={**about, "purpose": "Triage of <letters>"}).text
+    assert "<h1" in titled.partition("Triage of &lt;letters&gt;: LoRA fine-tuning</h1>")[0]
+    assert "<title>Triage of &lt;letters&gt;: LoRA" in titled
     assert "What it would cost" not in page
     assert "--set" not in page
     priced = client.get("/summary", params={**about, **PRICED}).text
@@ -350,6 +356,16 @@ def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_know
     assert data["recommendation"] == client.get("/v1/advise", params={**about, **PRICED}).json()
     assert data["changes"] == client.get("/v1/flip", params={**about, **PRICED}).json()
     assert data["costs"] == client.get("/v1/cost", params={**about, **PRICED}).json()
+
+
+def test_one_page_says_what_comes_first_and_names_a_list_of_facts_once(client: TestClient) -> None:
+    known = {"lookup": "no", "output_is_label": "no", "signal": "demonstrations", "examples": "4000", "eval_set": "yes"}
+    given = {f"facts.{name}": value for name, value in known.items()}
+    asked = {"rulebook": "practice", "as_of": DAY, "language": "en", "facts.goals": ["style", "accuracy"]}
+    page = unescape(client.get("/summary", params={**asked, **given}).text)
+    assert "What comes first? Measure the best prompt" in page
+    assert "Must get better</th><td>accuracy on the job, voice and style, and nothing else</td>" in page
+    assert page.count("voice and style") == 1
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -256,7 +256,8 @@ def _estimate(asking: Query, kind: EstimateKind) -> Telling:
 
 def summary(asking: Query) -> Telling:
     """A case on one page, for whoever decides: advice, why, the next step, what would change it, costs, the way."""
-    return asking.case().summary()
+    case, title = asking.advised()
+    return case.summary(asking.line("purpose") or title)
 
 
 def picture(asking: Query) -> str:

@@ -259,12 +259,13 @@ def _what_if(name: str, query: Query) -> Body:
 
 
 def _summary(name: str, query: Query) -> Body:
-    """The one page for printing: the picture, which is tall and narrow, beside the text."""
-    document = telling(name, query).document()
+    """The one page for printing, a picture beside its text; below it, what does not print: a form for its title."""
+    document, language = telling(name, query).document(), language_of_page(query)
     beside = [block for block in document.blocks if isinstance(block, Illustration)]
     text = [block for block in document.blocks if not isinstance(block, Illustration)]
     columns = (Markup("").join(elements(blocks)) for blocks in (text, beside))
-    return document.title, [Markup('<div class="sheet"><div>{}</div>{}</div>').format(*columns)]
+    sheet = Markup('<div class="sheet{}"><div>{}</div>{}</div>').format(" drawn" if beside else "", *columns)
+    return document.title, [sheet, fields.purpose(query, language, others_than(query, "purpose"))]
 
 
 # what something costs

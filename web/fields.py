@@ -165,6 +165,12 @@ def words(query: Query, speaker: Speaker, kept: Iterable[KeyValue]) -> Markup:
     return _form(field, kept, speaker.say("page_search"))
 
 
+def purpose(query: Query, language: str, kept: Iterable[KeyValue]) -> Markup:
+    """A form that asks what the advice on a page is for."""
+    field = _text("purpose", phrase("page_purpose", language), query.text("purpose") or "")
+    return _form(field, kept, phrase("page_purpose_show", language))
+
+
 def served(name: str, label: str, query: Query) -> Markup:
     """A field that chooses one of the rulebooks that are served."""
     control = _select(name, [(book, book) for book in query.library.books], query.all(name))

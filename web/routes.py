@@ -236,7 +236,7 @@ _ALL = (
         Endpoint(f"cost/{kind}", answer, (*_OF_BOOK, *_quantities(kind)), changes=True, subject="costs")
         for kind, answer in ESTIMATES.items()
     ),
-    _case("summary", answering.summary, changes=True),
+    _case("summary", answering.summary, PURPOSE, changes=True),
     Endpoint(
         "compare",
         answering.compare,

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import click
 
 from whytune.days import today_or
 from whytune.engine import Advisor, load
-from whytune.engine.ledger.impact import impact as look
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.selection import chosen, refuse_record, refuse_strangers
+from whytune.engine.ledger.selection import refuse_record, refuse_strangers
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.speaker import Speaker
-from whytune.prose import records as prose
+from whytune.kept import affected
 from whytune.shown import Format
 
 from ... import FAILED
 from ...options import as_of_option, end, language_of, language_option, ledger_option
-from ...output import format_option, show
+from ...output import answer, format_option
 from ...progress import Report, following
 from .filters import selection, selection_options
+from .verdict import stop_unverified
 
 
 @click.command()
@@ -51,7 +52,8 @@ def impact(
 
     Facts that a case gave are given again; those it left out RULEBOOK may assume. --as-of chooses the day of its rules.
     Each change
-    names the rules that decided before and those that decide now.
+    names the rules that decided before and those that decide now. Of a damaged ledger, the records before the first
+    fault are asked about: exit code 4.
 
     \b
     Examples:
@@ -64,11 +66,14 @@ def impact(
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
         with following() as report:
-            effect = look(_followed(chosen(opened, wanted), len(opened), speaker, report), advisor, opened)
-        if not effect.looked_at:  # a gate does not pass because a name was misspelt
+            following_records = partial(_followed, of=len(opened), speaker=speaker, report=report)
+            effect = affected(opened, wanted, advisor, speaker, following_records)
+        if not (effect.value.looked_at or effect.verification):  # a gate does not pass because a name was misspelt
             refuse_strangers(opened, wanted)
-    show(format_, effect.to_dict, lambda: prose.impact(effect, speaker))
-    if fail_over is not None and (effect.changed > fail_over or effect.not_asked):
+    answer(format_, effect)
+    if effect.verification:
+        stop_unverified(effect.verification, format_, speaker.language)
+    if fail_over is not None and (effect.value.changed > fail_over or effect.value.not_asked):
         end(FAILED)
 
 

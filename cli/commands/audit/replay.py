@@ -7,15 +7,14 @@ import click
 from whytune.engine.language.case import from_settings, resolve
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value
-from whytune.engine.ledger.replay import Replayer, Tally
-from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.store import Ledger
-from whytune.prose.records import replays
+from whytune.kept import replayed
 from whytune.shown import Format
 
 from ... import FAILED
 from ...options import end, ledger_option, set_option, spoken_option
-from ...output import format_option, show
+from ...output import answer, format_option
+from .verdict import stop_unverified
 
 
 @click.command()
@@ -29,7 +28,7 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
     """Run the stored facts of the record ID through the stored rulebook again, and demand the same bytes.
 
     A record whose sensitive facts were kept out needs their values. Exit code 1: some record came out differently;
-    the first difference is named.
+    the first difference is named. 4: the ledger is damaged, and those after the fault were not run.
 
     \b
     Examples:
@@ -40,15 +39,11 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
     if bool(id) == all_ or (settings and all_):
         raise click.UsageError("give either the ID of one record, with --set where it needs it, or --all")
     with Ledger.to_read(ledger) as opened:
-        replayer = Replayer(opened)
-        if id:
-            record = find(opened, id)
-            revealed = _revealed(replayer.rulebook(record), settings)
-            tally = Tally([replayer.replay(record, revealed)])
-        else:
-            tally = Tally(replayer.replay(record) for record in chosen(opened, Selection()))
-    show(format_, tally.to_dict, lambda: replays(tally, language))
-    if tally.different_count:
+        tally = replayed(opened, id, language, lambda rulebook: _revealed(rulebook, settings))
+    answer(format_, tally)
+    if tally.verification:
+        stop_unverified(tally.verification, format_, language)
+    if tally.value.different_count:
         end(FAILED)
 
 

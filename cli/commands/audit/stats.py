@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from whytune.engine.ledger.selection import chosen
-from whytune.engine.ledger.statistics import Statistics, statistics
+from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
-from whytune.prose.records import counts
+from whytune.kept import counted
 
 from ...options import ledger_option, spoken_option
-from ...output import format_option_with, is_told, show
+from ...output import answer, format_option_with, is_told
 from .filters import misspelt, selection, selection_options
 from .spreadsheet import sheet
+from .verdict import stop_unverified
 
 COLUMNS = ("kind", "decision", "name", "count")
 """The columns of the CSV."""
@@ -29,7 +29,8 @@ COLUMNS = ("kind", "decision", "name", "count")
 def stats(ledger: str, format_: str, language: str, **asked: Any) -> None:
     """Count the recorded recommendations by advice, status, deciding rule, month and rulebook.
 
-    A rule that ruled out what another proposed is counted separately. In CSV, each line is one count.
+    A rule that ruled out what another proposed is counted separately. Of a damaged ledger, the records before the first
+    fault are counted: exit code 4. In CSV, each line is one count.
 
     \b
     Examples:
@@ -38,12 +39,15 @@ def stats(ledger: str, format_: str, language: str, **asked: Any) -> None:
     """
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        counted = statistics(chosen(opened, wanted))
-        notes = () if counted.records else tuple(misspelt(opened, wanted, language))
+        numbers = counted(opened, wanted, language)
+        is_misspelt = not (numbers.value.records or numbers.verification)
+        notes = tuple(misspelt(opened, wanted, language)) if is_misspelt else ()
     if is_told(format_):
-        show(format_, counted.to_dict, lambda: counts(counted, language))
+        answer(format_, numbers)
     else:
-        click.echo(sheet(COLUMNS, rows(counted)), nl=False)
+        click.echo(sheet(COLUMNS, rows(numbers.value)), nl=False)
+    if numbers.verification:
+        stop_unverified(numbers.verification, format_, language)
     for note in notes:
         click.echo(note, err=True)
 

@@ -98,6 +98,8 @@ PHRASES: dict[str, str] = {
     "page_try": "Try what would change it",
     "page_more": "More about this advice",
     "page_summary": "One page to print, for whoever decides",
+    "page_purpose": "What the task is called, for the title of the page",
+    "page_purpose_show": "Put it in the title",
     "page_why": "Why, with its proof",
     "page_reason": "The facts that alone force it",
     "page_flip": "All that would change it",
