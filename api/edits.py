@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike, fspath
@@ -28,7 +28,7 @@ from whytune.prose.terminal import WIDTH
 from whytune.prose.two_speakers import MAX_WHOLE, TwoSpeakers, two_speakers
 
 from .named_cases import named_cases
-from .shown import Format, Telling, attribute_of
+from .shown import Format, Telling, as_it_is, attribute_of
 
 MAX_DRAWN = 30
 """How many boxes a picture beside a text may have to be taken in."""
@@ -84,19 +84,15 @@ class Edited(Telling):
         pictures = pictures_of(self.difference, self.compared, both)
         return replace(self, report=self.report._replace(both=both, pictures=pictures))
 
-    def write(self, format: Format = "text", *, level: Level = "short", width: int = WIDTH) -> str:
-        """What changes, as text (`width` columns wide), a self-contained page, Markdown or JSON.
-
-        Raises WhytuneError: unknown-format.
-        """
+    def written(
+        self, format: Format, level: Level, width: int = WIDTH, adapt: Callable[[Document], Document] = as_it_is
+    ) -> str:
+        """What changes, with pictures in a format that has room for them; raises WhytuneError: unknown-format."""
         edit = self.pictured() if format in ("html", "markdown") else self
-        return super(Edited, edit).write(format, level=level, width=width)
+        return super(Edited, edit).written(format, level, width, adapt)
 
     def _repr_html_(self) -> str:
         return super(Edited, self.pictured())._repr_html_()
-
-    def _repr_markdown_(self, level: Level = "short") -> str:
-        return super(Edited, self.pictured())._repr_markdown_(level)
 
 
 def edited(

@@ -151,7 +151,7 @@ class Review(Telling):
     @property
     def request(self) -> str:
         """The text of a pull request: what changes, in Markdown."""
-        return self.edit.write("markdown")
+        return self.edit.written("markdown", "short")
 
     def document(self, level: Level = "short") -> Document:
         """New findings, failing cases, then the tasks whose advice changes."""

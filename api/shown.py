@@ -11,9 +11,15 @@ from whytune.engine.language.problems import Problem, Sentence, WhytuneError, cl
 from whytune.prose import terminal
 from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
+from whytune.prose.python_calls import in_python
 
 Format = Literal["text", "html", "markdown", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def as_it_is(document: Document) -> Document:
+    """The document itself."""
+    return document
 
 
 class AsData(Protocol):
@@ -79,19 +85,35 @@ class Telling(Suggesting):
 
         Raises WhytuneError: unknown-format; unknown-value for a level that there is not.
         """
+        return self.written(format, level, width, in_python)
+
+    def written(
+        self,
+        format: Format,
+        level: Level,
+        width: int = terminal.WIDTH,
+        adapt: Callable[[Document], Document] = as_it_is,
+    ) -> str:
+        """The same, adapted to a reader who is not in Python.
+
+        Raises WhytuneError: unknown-format, unknown-value.
+        """
         check_among(
             FORMATS, format, "unknown-format", Sentence("`{format}` is not a format", format=short(str(format)))
         )
         check_among(LEVELS, level, "unknown-value", Sentence("`{level}` is not a level", level=short(str(level))))
         if format == "json":
             return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+        document = adapt(self.document(level))
         if format == "text":
-            return terminal.text(self.document(level), width)
+            return terminal.text(document, width)
         if format == "html":
             from whytune.prose import page  # a template engine is for those who want a page
 
-            return page.text(self.document(level))
-        return self._repr_markdown_(level)
+            return page.text(document)
+        from whytune.prose import markdown
+
+        return markdown.text(document)
 
     def __str__(self) -> str:
         return self.write()
@@ -99,12 +121,10 @@ class Telling(Suggesting):
     def _repr_html_(self) -> str:
         from whytune.prose import page
 
-        return page.in_notebook(self.document())
+        return page.in_notebook(in_python(self.document()))
 
-    def _repr_markdown_(self, level: Level = "short") -> str:
-        from whytune.prose import markdown
-
-        return markdown.text(self.document(level))
+    def _repr_markdown_(self) -> str:
+        return self.write("markdown")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

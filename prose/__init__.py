@@ -7,6 +7,8 @@ page        a document -> a self-contained HTML page
 called      names in a text -> what they are called
 markdown    a document -> Markdown that acts on nothing
 shell       words as a shell takes them
+python_calls
+            commands -> calls, for readers in Python
 states      the phrases for states
 conditions  conditions and rules as they stand, in sentences
 changes     changes of facts, in sentences

@@ -29,6 +29,7 @@ from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.catalogue import Family, translated
 
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
+from .python_calls import case_call
 from .regions import advise_command, asked_by, more_regions, percent, share
 from .two_speakers import TwoSpeakers, apart
 
@@ -287,7 +288,8 @@ def _witnesses(change: AnyChange) -> Sequence[Witness]:
 def _to_try(witnesses: Sequence[Witness], report: EditReport) -> Iterator[Block]:
     """The command that tries the first of these cases, if the new rulebook can be told anything of it."""
     for witness in filter(lambda witness: witness.new, witnesses[:1]):
-        yield Command(report.command(witness.new), asks=asked_by(witness.new))
+        call = case_call(witness.new, report.both.path, report.day)
+        yield Command(report.command(witness.new), asks=asked_by(witness.new), call=call)
 
 
 def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:

@@ -142,22 +142,25 @@ class Step(NamedTuple):
 class Command(NamedTuple):
     """A command to be pasted into a shell as it stands: words that are quoted where a shell needs it.
 
-    `asks` are the facts of the case that it is about, each with its value, for a medium that can ask by itself.
+    `asks` are the facts of the case that it is about, each with its value, for a medium that can ask by itself; `call`
+    asks the same in Python.
     """
 
     words: tuple[str, ...]
     level: int = 2
     asks: tuple[tuple[str, str], ...] = ()
+    call: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
 
 
 class Listing(NamedTuple):
-    """Lines of a file or a program, kept as they are."""
+    """Lines of a file or a program, kept as they are, `level` steps deep."""
 
     text: str
     language: str = ""
+    level: int = 0
 
     def __repr__(self) -> str:
         return brief(self)

@@ -11,6 +11,7 @@ from whytune.engine.meaning.regions import Regions, Share
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Command, Item, Paragraph
+from .python_calls import case_call
 from .shell import quoted
 
 MOST_SHOWN = 4
@@ -34,7 +35,8 @@ def regions(
         yield Paragraph(more[0], level=4, to_type=more[1])
     if regions.listed:
         witness = regions.listed[0].witness
-        yield Command(advise_command(witness, rulebook, as_of), asks=asked_by(witness))
+        call = case_call(witness, rulebook, as_of)
+        yield Command(advise_command(witness, rulebook, as_of), asks=asked_by(witness), call=call)
 
 
 def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> tuple[str, str]:

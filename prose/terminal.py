@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
@@ -98,8 +99,8 @@ def _written(block: Block, width: int) -> Iterator[str]:
             yield from _source(source, width, margin)
         case Command(words, level):
             yield from command(words, width, 2 * level)
-        case Listing(text):
-            yield text
+        case Listing(text, _, level):
+            yield textwrap.indent(text, "  " * level)
         case Illustration(drawing, title, in_words):
             if title:
                 yield toned("\n" + wrapped(title, width), "strong")

@@ -108,10 +108,10 @@ def test_a_ledger_is_told_in_the_words_of_the_terminal(ledger: whytune.Ledger, g
     assert f"{ledger.records()}\n" == printed(ledger, "list")
     assert f"{ledger.records(advice='lora')}\n" == printed(ledger, "list", "--advice", "lora")
     assert f"{ledger.statistics()}\n" == printed(ledger, "stats")
-    assert f"{ledger.verify()}\n" == printed(ledger, "verify")
+    assert ledger.verify().written("text", "short") + "\n" == printed(ledger, "verify")
     assert f"{ledger.replay()}\n" == printed(ledger, "replay", "--all")
     assert f"{ledger.impact(guide)}\n" == printed(ledger, "impact", "guide")
-    assert f"{ledger.find('1')}\n" == printed(ledger, "show", "1")
+    assert ledger.find("1").written("text", "short") + "\n" == printed(ledger, "show", "1")
     assert ledger.find("1").to_dict() == json.loads(printed(ledger, "show", "1", "--format", "json"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import warnings
 from collections.abc import Callable, Iterator
@@ -17,6 +18,24 @@ from whytune.prose.document import Document
 from whytune.shown import Shown
 
 from .words import parts, texts
+
+AT_A_TERMINAL = (
+    "it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format",
+    "for example: --set",
+    "for example: --evidence",
+    "leave the option out, or say that it is not known: --set",
+    "name another file with --file",
+    "name the rulebook and the day of the records: --rulebook, --as-of",
+    "name the rulebook to ask; `whytune audit replay",
+    "name a file that `whytune audit export`",
+    "name a file that `whytune audit checkpoint`",
+    "`whytune audit keygen` makes a pair",
+    "in a clone of whytune run `make wheels`",
+    "`whytune explain-check`",
+    "write it again with `whytune check --confirm-translations`",
+    "the module tells advice",
+)
+"""How hints begin that name a command and that nobody meets in Python, or for which Python has no call."""
 
 GUIDE = whytune.load("guide")
 TASK = {"prompt_enough": "yes", "neeed": 3}
@@ -238,3 +257,28 @@ def test_each_hint_for_python_stands_for_one_that_is_said_and_has_no_other_parts
     for pattern, for_python in IN_PYTHON.items():
         assert pattern in said
         assert parts(for_python) <= parts(pattern)
+
+
+def test_each_hint_that_names_a_command_says_something_else_in_python_or_is_said_at_a_terminal_alone() -> None:
+    named = {
+        pattern
+        for subject, pattern in texts("SENTENCES", "zh")
+        if subject != "service" and re.search(r"`whytune [a-z]|--[a-z]", pattern)
+    }
+    assert [pattern for pattern in named - {*IN_PYTHON} if not pattern.startswith(AT_A_TERMINAL)] == []
+    assert len(named - {*IN_PYTHON}) == len(AT_A_TERMINAL)
+
+
+def test_answers_in_python_show_calls_in_place_of_commands_and_nothing_to_type(tmp_path: Path) -> None:
+    old = whytune.load("tests/checks/stale-label.yaml")
+    edited = tmp_path / "edited.yaml"
+    edited.write_text(
+        Path(old.place).read_text().replace("cut_at: [20]", "cut_at: [25]").replace("{urgent: no, h", "{h")
+    )
+    told = [CASE, CASE.flips(), GUIDE.case().next_question(), whytune.load(edited).check(), old.difference(edited)]
+    for answer in (*told, whytune.rulebooks()):
+        for text in (str(answer), answer.write("markdown"), answer._repr_html_()):
+            assert not re.search(r"whytune (advise|audit|check|test)|--(set|rulebook|all)\b", text), answer
+    for answer in told[-2:]:
+        call = re.findall(r"whytune\.load\([^()]*\)\.case\([^()]*\)", str(answer))[-1]
+        assert isinstance(eval(call), whytune.Case)

@@ -78,7 +78,7 @@ def made(query: Query) -> MadeFile:
 def sent(query: Query) -> Reply:
     """The rulebook that the file makes, or what it edits; raises WhytuneError."""
     format_ = query.one_of(FORMAT.name, tuple(MEDIA))
-    text = read(query, query.needed(FILE.name), query.text(INTO.name)).write(format_, level=level_of(query))
+    text = read(query, query.needed(FILE.name), query.text(INTO.name)).written(format_, level_of(query))
     return Reply(text if text.endswith("\n") else f"{text}\n", MEDIA[format_])
 
 

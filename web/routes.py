@@ -136,7 +136,7 @@ def answered(name: str, asking: Query) -> Reply:
     rulebook = identity(asking) if RULEBOOK in route.wants else None
     if isinstance(telling, str):
         return Reply(telling, "image/svg+xml", rulebook=rulebook)
-    text = _json_of(telling) if format_ == "json" else telling.write(format_, level=level)
+    text = _json_of(telling) if format_ == "json" else telling.written(format_, level)
     advice = telling.outcome().outcome if isinstance(telling, whytune.Case) else None
     return Reply(text if text.endswith("\n") else text + "\n", MEDIA[format_], advice, rulebook)
 

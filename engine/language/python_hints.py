@@ -18,6 +18,22 @@ IN_PYTHON: Mapping[str, str] = {
         "name the columns as facts (`facts` of the rulebook lists them), or say which is which: "
         'facts={{"column": "fact"}}'
     ),
+    "`whytune rules` lists rules and policies": "`rules` and `decisions` of the rulebook list them: print them",
+    "`whytune test` runs them all": "`test()` of the rulebook runs them all",
+    "put the one you mean into a file of its own; `whytune test` runs them all": (
+        "put the one you mean into a file of its own; `test()` of the rulebook runs them all"
+    ),
+    "put case files there; `whytune test {rulebook} --suggest` prints some to begin with": "put case files there",
+    "choose a section (--section), or a case (--case) to see only its way; --format text has it all": (
+        'choose a section: section="..."; or ask a case for its way; `outline()` of the picture has it all'
+    ),
+    "for example: --table work.tasks": 'for example: "work.tasks"',
+    "name with --into the folder of the rulebook from which it was exported": (
+        "name the rulebook from which it was exported: into=rulebook"
+    ),
+    "name a file that `whytune advise --record` has made, or one that is not there yet": (
+        "name a file that `ledger.record(...)` has made, or one that is not there yet"
+    ),
     "put something before the answers: --prefix whytune_": "give the column another name",
     "an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said": (
         "an id looks like 12 or 12-3f9a0c1b; `ledger.records(text=...)` looks for what was said"

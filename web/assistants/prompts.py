@@ -42,4 +42,4 @@ def written(name: str, arguments: Mapping[str, str], library: Bookcase) -> str:
     if not description:
         raise WhytuneError([missing(DESCRIPTION.name)])
     book = asked.book()
-    return contents.codebook(book.speaker, book.place, description).write("markdown")
+    return contents.codebook(book.speaker, book.place, description).written("markdown", "short")

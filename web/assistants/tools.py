@@ -92,7 +92,7 @@ def called(name: str, arguments: Mapping[str, Any], library: Bookcase, may_recor
     if level == "short":
         data = {key: part for key, part in data.items() if key not in tool.proof}
     return ToolAnswer(
-        telling.write("markdown", level=level), data, identity(asked) if RULEBOOK in tool.route.wants else None
+        telling.written("markdown", level), data, identity(asked) if RULEBOOK in tool.route.wants else None
     )
 
 

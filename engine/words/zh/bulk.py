@@ -62,6 +62,7 @@ SENTENCES: dict[str, str] = {
     ),
     # SQL
     "`{name}` is not a name of a table": "`{name}` 不是表名",
+    'for example: "work.tasks"': '例如："work.tasks"',
     "for example: --table work.tasks": "例如：--table work.tasks",
     "no statement can be written for `{name}`": "无法为 `{name}` 生成语句",
     "`{fact}` takes several values, of which SQL reads each in a column": (

@@ -68,6 +68,10 @@ SENTENCES: dict[str, str] = {
     "`{key}` means nothing beside `given`": "`{key}` 与 `given` 并列时没有意义",
     "put facts below `given`": "事实请写在 `given` 之下",
     "a table of cases ({count}), not one": "这是一张案例表（{count} 个），不是单个案例",
+    "`test()` of the rulebook runs them all": "规则库的 `test()` 会运行全部案例",
+    "put the one you mean into a file of its own; `test()` of the rulebook runs them all": (
+        "请把所需的案例单独存为一个文件；规则库的 `test()` 会运行全部案例"
+    ),
     "put the one you mean into a file of its own; `whytune test` runs them all": (
         "请把所需的案例单独存为一个文件；`whytune test` 会运行全部案例"
     ),
@@ -111,6 +115,9 @@ SENTENCES: dict[str, str] = {
     "`whytune test` runs them all": "`whytune test` 会运行全部案例",
     "unknown case `{name}`": "没有名为 `{name}` 的案例",
     "unknown rule `{name}`": "没有名为 `{name}` 的规则",
+    "`rules` and `decisions` of the rulebook list them: print them": (
+        "规则库的 `rules` 和 `decisions` 列出它们，打印即可查看"
+    ),
     "`whytune rules` lists rules and policies": "`whytune rules` 可列出规则和取舍策略",
     "a flip is a map of `given` and `to`": "`flips` 的每一项应为由 `given` 和 `to` 组成的映射",
     "write `- given: {{fact: value}}` and below it `to: option`": (

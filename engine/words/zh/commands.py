@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "no case matches `{words}`": "没有案例符合 `{words}`",
     "the words are searched for in the titles and file names of cases": "在案例的标题和文件名中查找这些词",
     "no cases in `{folder}`": "`{folder}` 中没有案例",
+    "put case files there": "请在其中放入案例文件",
     "put case files there; `whytune test {rulebook} --suggest` prints some to begin with": (
         "请在其中放入案例文件；`whytune test {rulebook} --suggest` 可输出一些作为起点"
     ),
@@ -84,6 +85,9 @@ SENTENCES: dict[str, str] = {
     "Mermaid draws no tables": "Mermaid 画不了表格",
     "Mermaid draws no more than {edges} edges and {letters:,} characters": (
         "Mermaid 最多能画 {edges} 条边、{letters:,} 个字符"
+    ),
+    'choose a section: section="..."; or ask a case for its way; `outline()` of the picture has it all': (
+        '请选择一个分组：section="..."；或查看某个案例的路径；图的 `outline()` 可给出全部内容'
     ),
     "choose a section (--section), or a case (--case) to see only its way; --format text has it all": (
         "请选择一个分组（--section），或用案例（--case）只看其路径；--format text 可输出全部内容"

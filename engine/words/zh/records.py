@@ -131,6 +131,9 @@ SENTENCES: dict[str, str] = {
     "no such ledger": "账本不存在",
     "it stores more than {most:,} files": "其中存储的文件超过 {most:,} 个",
     "not a ledger of whytune": "不是 whytune 的账本",
+    "name a file that `ledger.record(...)` has made, or one that is not there yet": (
+        "请给出由 `ledger.record(...)` 建立的文件，或尚不存在的文件"
+    ),
     "name a file that `whytune advise --record` has made, or one that is not there yet": (
         "请给出由 `whytune advise --record` 建立的文件，或尚不存在的文件"
     ),

@@ -105,6 +105,7 @@ SENTENCES = {
     "change it in YAML": "请在 YAML 中修改",
     "the file is not laid out so that this can be changed in it": "文件的排版使这一处无法直接修改",
     "it does not hold the files of its rulebook": "其中没有规则库的文件",
+    "name the rulebook from which it was exported: into=rulebook": "请指明导出它的规则库：into=rulebook",
     "name with --into the folder of the rulebook from which it was exported": "请用 --into 指定导出它的规则库文件夹",
     "exported from another edition than is there now": "导出时的版本与现有版本不同",
     "import it into a new folder, and merge the two": "请导入到新文件夹，再合并两者",

@@ -1,0 +1,74 @@
+"""What is asked in Python: a document for somebody there, and the calls in it.
+
+Readers at no terminal are not told what can be typed, and for a command they get the call that asks the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from keyword import iskeyword
+
+from whytune.engine.language.value import Value
+
+from .document import Block, Command, Document, Folded, Item, Listed, Listing, Notice, Paragraph, Title
+
+WIDTH = 88
+"""How many letters a line of a call has at most, unless one word has more."""
+
+_TRUTHS = {"yes": "True", "no": "False"}
+
+
+def in_python(document: Document) -> Document:
+    """The document for a reader in Python."""
+    return replace(document, blocks=tuple(_blocks(document.blocks)))
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Title() | Paragraph() | Item() | Listed() | Notice():
+                yield block._replace(to_type="")
+            case Command(call=call, level=level) if call:
+                yield Listing(call, "python", level)
+            case Folded():
+                yield block._replace(blocks=tuple(_blocks(block.blocks)))
+            case _:
+                yield block
+
+
+def case_call(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> str:
+    """The call that makes this case under the rulebook of this name or path, on this day."""
+    loaded = ", ".join((_quoted(rulebook), *([f'as_of="{as_of}"'] if as_of else [])))
+    asked = {name: _literal(value) for name, value in case.items()}
+    if all(name.isidentifier() and not iskeyword(name) for name in asked):
+        return _folded(f"whytune.load({loaded}).case(", [f"{name}={value}" for name, value in asked.items()], ")")
+    return _folded(
+        f"whytune.load({loaded}).case({{", [f"{_quoted(name)}: {value}" for name, value in asked.items()], "})"
+    )
+
+
+def _literal(value: Value) -> str:
+    """The value as Python has it."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return _TRUTHS.get(str(value)) or _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _folded(opening: str, arguments: list[str], closing: str) -> str:
+    """The call on one line if it fits there, else its arguments on lines of their own, as many as each holds."""
+    if len(line := opening + ", ".join(arguments) + closing) <= WIDTH:
+        return line
+    lines = [""]
+    for argument in arguments:
+        if lines[-1] and len(lines[-1]) + len(argument) + 6 > WIDTH:
+            lines.append("")
+        lines[-1] += f"{' ' if lines[-1] else '    '}{argument},"
+    return "\n".join((opening, *lines, closing))
