@@ -19,7 +19,7 @@ elsewhere   a name that is not here but elsewhere -> the hint that says where
 questions   the questions that a case answers
 estimates   what tuning and answering cost, apart from any case
 pictures    what a rulebook looks like: flowchart, networks, tables
-beside      an advice beside its nearest rival, and what both would cost
+beside      an advice beside its main rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
 named_cases
             a folder or file of cases -> the cases as written

@@ -1,4 +1,4 @@
-"""What stands beside an advice: its nearest rival in the comparison, and what both would cost."""
+"""What stands beside an advice: its main rival in the comparison, and what both would cost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Addition(NamedTuple):
 
 
 class Beside:
-    """An advice beside its nearest rival: of the rulebook's last decision."""
+    """An advice beside its main rival: of the rulebook's last decision."""
 
     def __init__(
         self, advisor: Advisor, facts: CaseFacts, answer: Recommendation, speaker: Speaker, rulebook: str
@@ -63,8 +63,8 @@ class Beside:
             "rows": [{"dimension": line.row.row, "label": line.row.label, "cells": line.cells} for line in lines],
             "comparison": {"name": whole.identity.name, "edition": whole.identity.edition, "digest": whole.digest},
         }
-        is_advised = self.answer.decisions[self.decision].advice is not None
-        pair = Pair(self.decision, self.options, is_advised, whole, lines, unknown)
+        outcome = self.answer.decisions[self.decision]
+        pair = Pair(self.decision, self.options, outcome, whole, lines, unknown)
         return Addition({"comparison": data}, tuple(beside(pair, self.speaker)))
 
     def costs(self, prices: str | None, model: str | None, day: date) -> Addition:

@@ -213,7 +213,7 @@ class Case(Telling):
         return questions.next_question(self.asked, self.decision(decision))
 
     def comparison(self) -> Described:
-        """The advice on the main decision beside its nearest rival: the rows that matter to both.
+        """The advice on the main decision beside its main rival: the rows that matter to both.
 
         Raises WhytuneError where the rulebook's comparison has mistakes.
         """
@@ -222,7 +222,7 @@ class Case(Telling):
     def costs(
         self, model: str | None = None, *, prices: str | PathLike[str] | None = None, as_of: AnyDay = None
     ) -> Described:
-        """What the advice and its nearest rival would cost, at the prices of the rulebook's day or another.
+        """What the advice and its main rival would cost, at the prices of the rulebook's day or another.
 
         `model` is a hosted model, by default the price list's reference model; `prices` is another price list's file.
 

@@ -1,10 +1,11 @@
-"""Approaches side by side -> documents: a whole comparison, or an advice beside its nearest rival."""
+"""Approaches side by side -> documents: a whole comparison, or an advice beside its main rival."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.costs.comparison import ComparedRow, Comparison, Table
 from whytune.engine.language.citations import Source
 from whytune.engine.language.text import pick
@@ -75,31 +76,41 @@ def _table(compared: SideBySide, telling: _Told) -> Iterator[Block]:
 
 
 class Pair(NamedTuple):
-    """The options that stand beside each other, the advice and its nearest rival first if there is one, and what a
+    """The options that stand beside each other, the advice and its main rival first if there is one, and what a
     comparison says of them; `unknown` are those of which it says nothing.
     """
 
     decision: str
     options: Sequence[str]
-    is_advised: bool
+    outcome: DecisionOutcome
     comparison: Comparison
     lines: Sequence[ComparedRow]
     unknown: Sequence[str]
 
 
 def beside(pair: Pair, speaker: Speaker) -> Iterator[Block]:
-    """The rows that matter for an advice and its nearest rival."""
-    advised = pair.is_advised
+    """The rows that matter for an advice and its main rival."""
+    advised = pair.outcome.advice is not None
     names = [speaker.option(pair.decision, name) for name in pair.options]
     if len(names) < 2 or not (advised or pair.lines or pair.unknown):
         yield Heading(speaker.say("compared_alone" if advised else "compare_open"))
         return
-    yield Heading(speaker.say("compared_with" if advised else "compared_open", advice=names[0], rival=names[1]))
+    yield Heading(_heading(pair, names[0], names[1], speaker))
     for name in pair.unknown:
         yield Paragraph(speaker.say("compare_unknown", option=speaker.option(pair.decision, name)), level=1)
     if pair.lines:
         yield Grid((speaker.say("dimension"), *names), tuple(_cells(line, speaker.language) for line in pair.lines))
         yield Paragraph(_Told(pair.comparison, speaker.language).identity(), level=1, tone="quiet")
+
+
+def _heading(pair: Pair, advice: str, rival: str, speaker: Speaker) -> str:
+    """Which two stand beside each other, and why these."""
+    outcome = pair.outcome
+    if outcome.advice is None:
+        return speaker.say("compared_open", advice=advice, rival=rival)
+    if pair.options[1] in (*outcome.possible_as_assumed, *outcome.possible):
+        return speaker.say("compared_with_possible", advice=advice, rival=rival)
+    return speaker.say("compared_with_next", advice=advice, rival=rival)
 
 
 def _cells(line: ComparedRow, language: str) -> tuple[str, ...]:

@@ -62,7 +62,36 @@ def _state(speaker: Speaker, standing: ConditionStanding) -> str:
 
 
 def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
-    """What the case has, what it would take, and which rule is nearest to bringing that about."""
+    """What the case has, what it would take, and which rule decided that or is nearest to changing it."""
+    is_advice = standing.subject in speaker.rulebook.decision
+    short = _advised_instead(speaker, standing, value) if is_advice else _has_instead(speaker, standing, value)
+    if not standing.nearest:
+        return short
+    nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
+    lacking = speaker.say("semicolon").join(condition(speaker, part) for part in standing.nearest.lacking)
+    return speaker.say("semicolon").join((short, speaker.pair(nearest, lacking)))
+
+
+def _advised_instead(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
+    """Which advice another decision would have to come to, which it has, and the rules that decided that."""
+    subject = standing.subject
+    wanted = speaker.say("or").join(_quoted_value(speaker, subject, name) for name in standing.named)
+    takes = speaker.say("takes_advice", question=speaker.subject(subject), value=wanted)
+    if standing.part == "any_of":
+        takes = speaker.say("or_another", takes=takes)
+    held = _quoted_value(speaker, subject, value)
+    if not standing.decided_by:
+        return speaker.say("advice_instead", takes=takes, value=held)
+    rules = quoted_rules(speaker, standing.decided_by)
+    return speaker.say("advice_instead_by", takes=takes, value=held, rules=rules)
+
+
+def _quoted_value(speaker: Speaker, subject: str, value: str) -> str:
+    return speaker.say("quoted", text=speaker.subject_value(subject, value))
+
+
+def _has_instead(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
+    """What the case has, and what it would take."""
     if standing.number is not None and standing.distance:
         fact = speaker.rulebook.vocabulary.fact_of[standing.subject]
         name, held = speaker.fact(fact.fact), speaker.value(fact.fact, standing.number)
@@ -73,12 +102,7 @@ def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
     has = speaker.pair(name, _held(speaker, standing, held))
     if standing.part == "any_of":
         takes = speaker.say("or_another", takes=takes)
-    short = speaker.say("within", value=has, bounds=takes)
-    if not standing.nearest:
-        return short
-    nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
-    lacking = speaker.say("semicolon").join(condition(speaker, part) for part in standing.nearest.lacking)
-    return speaker.say("semicolon").join((short, speaker.pair(nearest, lacking)))
+    return speaker.say("within", value=has, bounds=takes)
 
 
 def _held(speaker: Speaker, standing: ConditionStanding, value: str) -> str:

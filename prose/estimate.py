@@ -123,7 +123,7 @@ def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
 
 
 def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
-    """The costs of an advice and its nearest rival, and whether they speak against it; or which facts are lacking."""
+    """The costs of an advice and its main rival, and whether they speak against it; or which facts are lacking."""
     yield Heading(_title(costs, pricing))
     yield from pricing.age(costs.rows)
     if costs.must_stay_inside and costs.is_known:

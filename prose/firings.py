@@ -16,6 +16,8 @@ from whytune.engine.words.values import interval
 from .document import Step
 from .levels import Level
 
+_POLICIES = {"if_none_stands": "where_none_stands", "if_several_stand": "where_several_stand"}
+
 MOST_ASSUMED = 3
 """How many assumed facts a reason names; a policy may rest on all there are."""
 
@@ -42,7 +44,7 @@ def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker, l
 
 
 def origin(firing: Firing, answer: Recommendation, speaker: Speaker, level: Level = "short") -> str:
-    """The rule or policy that fired by its id, and where it comes from; empty where nothing is cited.
+    """The rule or policy that fired, and where it comes from; empty where nothing is cited.
 
     It says what of this was old on the day asked about; in full, also what is written there, and in the original.
     """
@@ -71,10 +73,18 @@ def _age(firing: Firing, answer: Recommendation, speaker: Speaker) -> Iterator[s
 
 
 def cited(rule: str | None, sources: Iterable[Source], speaker: Speaker) -> str:
-    """The rule or policy by its id, and where it comes from."""
-    by = speaker.say("by_rule", rule=rule) if rule else ""
+    """The rule by its id or the policy in words, and where it comes from."""
+    by = speaker.say("by_rule", rule=_decider(rule, speaker)) if rule else ""
     place = speaker.pair(speaker.say("source"), speaker.sources(sources))
     return speaker.say("semicolon").join(filter(None, (by, place)))
+
+
+def _decider(name: str, speaker: Speaker) -> str:
+    """A rule by its id; what a decision says of no option left, or of several, in words."""
+    decision, _, policy = name.partition(".")
+    if decision not in speaker.rulebook.decision or policy not in _POLICIES:
+        return name
+    return speaker.say(_POLICIES[policy], decision=speaker.subject(decision))
 
 
 def reason(speaker: Speaker, text: str, firing: Firing, answer: Recommendation) -> str:

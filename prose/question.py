@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from whytune.engine.advice.explanations import NextQuestion
 from whytune.engine.language.case import FactState
+from whytune.engine.language.vocabulary import Fact, members
 from whytune.engine.words.speaker import Speaker
 
 from .answer import set_option
@@ -50,3 +51,15 @@ def narrowing(answer: NextQuestion, speaker: Speaker) -> str:
     if answer.asks_whether:
         return speaker.say("narrows_to", so_far=so_far, part=parts[-1])
     return speaker.say("narrows", so_far=so_far, parts=speaker.say("semicolon").join(parts))
+
+
+def list_so_far(fact: Fact, answers: Mapping[str, str], speaker: Speaker) -> str:
+    """Which values of a `choices` fact were answered how, in words by the names of its members; then the others."""
+    answered: dict[str, list[str]] = {}
+    for name in members(fact):
+        if name in answers:
+            answered.setdefault(answers[name], []).append(speaker.fact(name))
+    if rest := [speaker.fact(name) for name in members(fact) if name not in answers]:
+        answered[speaker.say("ask_list_rest")] = rest
+    parts = (speaker.pair(answer, speaker.listed(values)) for answer, values in answered.items())
+    return speaker.say("ask_list", fact=speaker.text(fact.label), values=speaker.say("semicolon").join(parts))

@@ -50,14 +50,14 @@ def _not_in_force(answer: Why, speaker: Speaker) -> Iterator[Block]:
 
 def _cited(firing: Firing, answer: Recommendation, speaker: Speaker, in_full: bool) -> str:
     """What decided, with the words and place of its source; in full, in the original too."""
-    text = speaker.text(firing.title if firing.kind == "rule" else firing.text)
+    text = speaker.text(firing.title if firing.kind == "rule" else firing.text).rstrip(".。")
     decided = reason(speaker, speaker.say("quoted", text=text) if firing.kind == "rule" else text, firing, answer)
     if not firing.sources:
         return decided
     places = [_quoted(source, speaker) for source in firing.sources]
     originals = map(speaker.original, firing.sources if in_full else ())
     return speaker.say(
-        "within", value=decided, bounds=speaker.say("semicolon").join(filter(None, (*places, *originals)))
+        "founded", decided=decided, sources=speaker.say("semicolon").join((*places, *filter(None, originals)))
     )
 
 

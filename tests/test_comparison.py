@@ -21,7 +21,7 @@ from whytune.engine.costs.comparison import (
     check_subjects,
     comparison,
     load_comparison,
-    nearest_rival,
+    main_rival,
     rows_that_matter,
 )
 from whytune.engine.language import loading
@@ -86,7 +86,7 @@ def mattering(**given: Any) -> tuple[str, ...]:
     advisor = Advisor.load()
     facts = resolve(advisor.rulebook.vocabulary, from_python(given))
     answer = advisor.recommend(facts)
-    rival = nearest_rival(advisor, facts, "approach", answer)
+    rival = main_rival(advisor, facts, "approach", answer)
     advice = answer.decisions["approach"].advice
     assert advice
     assert rival
@@ -110,12 +110,12 @@ def test_the_rows_that_matter_follow_the_facts(given: dict[str, Any], row: str) 
     assert 2 <= len(found) <= MOST_ROWS
 
 
-def test_the_nearest_rival_is_what_could_also_come_out_else_the_smallest_change() -> None:
+def test_the_main_rival_is_what_could_also_come_out_else_the_smallest_change() -> None:
     advisor = Advisor.load()
 
     def rival(**given: Any) -> str | None:
         facts = resolve(advisor.rulebook.vocabulary, from_python(given))
-        return nearest_rival(advisor, facts, "approach", advisor.recommend(facts))
+        return main_rival(advisor, facts, "approach", advisor.recommend(facts))
 
     assert rival(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=3200) == "prompt"
     assert rival(prompt_enough=True) == "rag"
@@ -127,8 +127,8 @@ def test_of_several_that_could_come_out_the_rival_is_where_the_smallest_change_l
     facts = resolve(advisor.rulebook.vocabulary, from_python(given))
     answer = advisor.recommend(facts)
     assert {"prompt", "in_context"} <= {*answer.decisions["approach"].possible}
-    assert nearest_rival(advisor, facts, "approach", answer) == "prompt"
-    assert nearest_rival(advisor, facts, "approach", answer, {"in_context", "rag"}) in {"in_context", "rag"}
+    assert main_rival(advisor, facts, "approach", answer) == "prompt"
+    assert main_rival(advisor, facts, "approach", answer, {"in_context", "rag"}) in {"in_context", "rag"}
 
 
 @pytest.mark.parametrize(("changeable", "rival"), [("with_effort", "go"), ("no", None)])
@@ -139,7 +139,7 @@ def test_what_only_a_change_that_nobody_can_make_leads_to_is_no_rival(changeable
                 for yes, way in (("yes", "go"), ("no", "stay"))]  # fmt: skip
     advisor = Advisor(loads({"a.yaml": json.dumps(framed(facts=facts, decisions=[ways], rules=for_each)).encode()}))
     known = resolve(advisor.rulebook.vocabulary, from_python({"allowed": False}))
-    assert nearest_rival(advisor, known, "way", advisor.recommend(known)) == rival
+    assert main_rival(advisor, known, "way", advisor.recommend(known)) == rival
 
 
 def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,7 +149,7 @@ def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypa
     monkeypatch.setitem(flips_or_none.__globals__, "flips", endless)
     advisor = Advisor.load()
     facts = resolve(advisor.rulebook.vocabulary, from_python({"prompt_enough": True}))
-    assert nearest_rival(advisor, facts, "approach", advisor.recommend(facts)) is None
+    assert main_rival(advisor, facts, "approach", advisor.recommend(facts)) is None
 
 
 def test_no_other_mistake_is_taken_for_a_search_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -366,6 +366,18 @@ def test_what_lacks_the_advice_on_another_decision_names_the_rule_nearest_to_tha
             assert not re.search(r"[(（][^()（）]*[(（]", sentence), sentence  # no brackets in brackets
 
 
+def test_what_lacks_the_advice_on_another_decision_names_the_rules_that_decided_otherwise() -> None:
+    """Which rule is nearest to the other option would not say why, since what decided it would still stand."""
+    stay = generated.rule("not_many", **{"if": {"many": "no"}}, propose={"behaviour": "prompt"})
+    advisor = layered(stay)
+    (rival,) = (
+        rival for rival in why(advisor, case(advisor, many=False), "approach").rivals if rival.option == "tuning"
+    )
+    ((lacking,),) = (rule.failed for rule in rival.lacking)
+    assert (lacking.decided_by, lacking.nearest) == (("not_many",), None)
+    assert "“not_many”" in said_condition(Speaker(advisor.rulebook, "en"), lacking)
+
+
 def test_a_few_smallest_changes_are_all_told_and_of_more_one() -> None:
     facts = [generated.fact(name, "yes_no") for name in "abcd"]
     way = generated.decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})

@@ -1,6 +1,9 @@
-"""A fact that is known in part is asked about further if that decides, and each answer leads to what it says."""
+"""A fact that is known in part is asked about further if that decides; of a list, each value that decides is asked."""
 
 from __future__ import annotations
+
+import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,7 +20,8 @@ from whytune.engine.language.source import parse
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.question import narrowing
 
-from .generated import partial_facts, rulebooks
+from . import generated
+from .generated import framed, partial_facts, rulebooks
 from .laws import tries
 
 DOMAIN = ("--set", "prompt_enough=no", "--set", "external_knowledge=no", "--set", "need=domain_terms")
@@ -97,3 +101,21 @@ def test_a_fact_known_in_part_is_told_the_same_in_both_languages() -> None:
     assert isinstance(question.so_far, PartlyKnown)
     assert narrowing(question, Speaker(rulebook, "en")) == "So far: 1,000 to 20,000 examples. Is it 10,000 or more?"
     assert narrowing(question, Speaker(rulebook, "zh")) == "目前所知：1,000 至 20,000 条。是否为10,000 及以上？"
+
+
+def test_the_interview_tells_what_of_a_list_was_said_and_what_was_not_asked(tmp_path: Path) -> None:
+    labels = {"a": "speed", "b": "price", "c": "tone"}
+    goals = generated.fact("goals", "choices", values=list(labels), labels=labels, assume=[])
+    facts = [goals, generated.fact("last", "yes_no", assume="no")]
+    rules = [
+        generated.rule(f"by_{name}", **{"if": {f"goals.{name}": "yes", "last": "yes"}}, propose={"way": "go"})
+        for name in "ab"
+    ]
+    decisions = [generated.decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})]
+    place = tmp_path / "rulebook.yaml"
+    place.write_text(json.dumps(framed(facts=facts, decisions=decisions, rules=rules)))
+    told = run("ask", "--rulebook", str(place), replies="no\nyes\nyes\n").stderr
+    assert told.count("Several may be so") == 1
+    assert told.count("goals — no: speed; yes: price; not asked: tone\n") == 1
+    assert told.index("not asked: tone") < told.index("last?")
+    assert "2. goals: price  yes" in told

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from whytune.engine import Advisor, Rulebook
+from whytune.engine.advice.explanations import why
+from whytune.engine.language.case import from_python, resolve
 from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.promises import broken
 from whytune.engine.meaning.regions import FEW_REGIONS
@@ -14,6 +17,10 @@ from whytune.engine.review.casebook import cases_of, run_all
 from whytune.engine.review.casebook.mutation import mutation
 from whytune.engine.review.checks import examine, failing
 from whytune.engine.review.examination import Examination
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import terminal
+from whytune.prose.document import document
+from whytune.prose.why import why as said_why
 
 from .counting import counted_share
 
@@ -43,6 +50,14 @@ def test_every_question_that_takes_a_judgement_says_when_the_answer_is_which(rul
     kinds = {"yes_no", "choice"}
     judged = [fact for fact in rulebook.vocabulary.declared if fact.kind in kinds]
     assert [fact.fact for fact in judged if not fact.help] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_why_puts_no_brackets_in_brackets(rulebook: Rulebook, language: str) -> None:
+    given = from_python({"prompt_result": "worked_short", "signal": "demonstrations", "goals.style": True})
+    answer = why(Advisor(rulebook), resolve(rulebook.vocabulary, given), "approach")
+    text = terminal.text(document("why", language, said_why(answer, Speaker(rulebook, language), "short")))
+    assert not re.search(r"[(（][^()（）]*[(（]", text), text
 
 
 def test_every_promise_is_kept(rulebook: Rulebook) -> None:

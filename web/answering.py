@@ -224,7 +224,7 @@ def next_question(asking: Query) -> Telling:
 
 
 def cost(asking: Query) -> Telling:
-    """What the advice and its nearest rival would cost, as far as the facts say."""
+    """What the advice and its main rival would cost, as far as the facts say."""
     case = asking.case()
     return case.costs(asking.text("model"), as_of=today_or(case.advisor.as_of))
 

@@ -44,8 +44,8 @@ from ..output import format_option, level_option, refuse_to_mix, written
 @click.option(
     "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
 )
-@click.option("--compare", is_flag=True, help="Also set the advice beside its nearest rival.")
-@click.option("--costs", is_flag=True, help="Also estimate what the advice and its nearest rival would cost.")
+@click.option("--compare", is_flag=True, help="Also set the advice beside its main rival.")
+@click.option("--costs", is_flag=True, help="Also estimate what the advice and its main rival would cost.")
 @click.option("--model", metavar="NAME", help="For --costs: the model; by default the price list's reference.")
 @click.option("--prices", metavar="NAME|PATH", help="For --costs: the price list; by default the rulebook's own.")
 def advise(

@@ -22,7 +22,7 @@ from whytune.engine.words.catalogue import Family, translated
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.levels import Level
-from whytune.prose.question import narrowing
+from whytune.prose.question import list_so_far, narrowing
 from whytune.prose.question import question as reasons
 from whytune.prose.regions import rulebook_option
 from whytune.prose.shell import quoted as for_shell
@@ -122,7 +122,8 @@ class Interview:
             while question.fact is not None or self.order:
                 if not self.turn(question):
                     return False
-                question = self.question()
+                before, question = question, self.question()
+                self.sum_up(before, question)
         except Finished:
             pass
         except EOFError:
@@ -142,6 +143,14 @@ class Interview:
         self.take(question, reply)
         return True
 
+    def sum_up(self, before: NextQuestion, after: NextQuestion) -> None:
+        """At the end of a run of questions about one list, says which of its values were answered how."""
+        lists = self.asked.advisor.rulebook.vocabulary.list_of
+        asked, coming = lists.get(before.fact or ""), lists.get(after.fact or "")
+        if asked and asked != coming and before.fact in self.order:
+            answers = {name: self.answered(name) for name in self.order}
+            _say(list_so_far(asked, answers, self.speaker), 2)
+
     def introduce(self, question: NextQuestion) -> None:
         """Says what this is about, how long it takes, and what may be typed."""
         subject = self.speaker.text(self.asked.advisor.rulebook.title)
@@ -153,9 +162,7 @@ class Interview:
 
     def review(self) -> bool:
         """Shows the answers to be confirmed or corrected; returns False for `quit`. Raises Finished and EOFError."""
-        rows = [
-            (f"{place}. {self.speaker.fact(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)
-        ]
+        rows = [(f"{place}. {self.label(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)]
         click.echo("\n" + self.speaker.say("ask_review"), err=True)
         click.echo("\n".join(terminal.table(rows, width())), err=True)
         words = {name: self.speaker.say(SAID[name]) for name in ("back", "quit")}
@@ -174,6 +181,12 @@ class Interview:
         elif reply != replies.HELP and not replies.means(reply, "words_help"):  # help is what stands there
             _say(self.speaker.say("ask_misread", text=short(reply)), 2)
         return True
+
+    def label(self, name: str) -> str:
+        """What a fact is called among others: a value of a list by the list, too."""
+        several = self.asked.advisor.rulebook.vocabulary.list_of.get(name)
+        label = self.speaker.fact(name)
+        return self.speaker.pair(self.speaker.text(several.label), label) if several else label
 
     def answered(self, name: str) -> str:
         """What was answered, in words."""
@@ -199,11 +212,18 @@ class Interview:
         _say(self.speaker.pair(progress, self.speaker.question(fact.fact)))
         if question.so_far:
             _say(narrowing(question, self.speaker), 2)
+        if self.begins_list(fact.fact):
+            _say(self.speaker.say("ask_several"), 2)
         for place, value in enumerate(fact.values, 1):
             named = self.speaker.say("within", value=self.speaker.value(fact.fact, value), bounds=value)
             click.echo(terminal.wrapped(named, width(), len(str(len(fact.values))) + 3, f"  {place}"), err=True)
         click.echo(" ".join(["", *self.offered(question), "> "]), err=True, nl=False)
         return self.line()
+
+    def begins_list(self, name: str) -> bool:
+        """Is this the first value of a list that is asked about?"""
+        lists = self.asked.advisor.rulebook.vocabulary.list_of
+        return name in lists and not any(lists.get(other) == lists[name] for other in self.order)
 
     def line(self) -> str:
         """Reads one line of input; raises EOFError if there is none, or nobody can see what is asked."""

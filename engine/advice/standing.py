@@ -29,8 +29,9 @@ class ConditionStanding(NamedTuple):
     how far the number is from the nearest piece that the condition accepts, 0 if it holds; None if the subject is not a
     band or its number is unknown. `assumed` says that the value is not given but assumed; `within` whether the clause
     that the condition is part of holds: the alternatives, or the whole exception. `nearest` is the rule nearest to
-    making it hold, if it does not and is about a conclusion or a decision. `alternative` numbers the alternatives and
-    the one among them that the condition is part of.
+    making it hold, if it does not and is about a conclusion or a decision; `decided_by` are the rules in force that
+    propose what that decision has instead. `alternative` numbers the alternatives and the one among them that the
+    condition is part of.
     """
 
     part: Clause
@@ -44,6 +45,7 @@ class ConditionStanding(NamedTuple):
     assumed: bool = False
     within: Truth = None
     nearest: RuleStanding | None = None
+    decided_by: tuple[str, ...] = ()
     alternative: tuple[int, int] | None = None
 
     def __repr__(self) -> str:
@@ -61,6 +63,7 @@ class ConditionStanding(NamedTuple):
             "waits_for": list(self.waits_for),
             "assumed": self.assumed,
             "nearest": self.nearest and self.nearest.to_dict(),
+            "decided_by": list(self.decided_by),
         }
 
 
@@ -131,22 +134,31 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
 
 
 def standing_with_nearest(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
-    """The same, and for each conclusion or decision that it lacks the rule nearest to bringing that about."""
+    """The same, and for each conclusion or decision that it lacks what decided otherwise, or else the rule nearest to
+    bringing it about."""
     stands = standing(diagram, rule, facts, means)
     failed = stands.failed
     conditions = (
-        part._replace(nearest=_nearest(diagram, part, facts, means)) if part in failed else part
+        _grounded(diagram, part, facts, means) if part in failed and part.part not in BARRING else part
         for part in stands.conditions
     )
     return stands._replace(conditions=tuple(conditions))
+
+
+def _grounded(
+    diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning
+) -> ConditionStanding:
+    """The condition with the rules that decided otherwise, or with the rule nearest to bringing about what it asks."""
+    deciding = diagram.rulebook.bearing.get((condition.subject, condition.value or ""), ())
+    if decided_by := tuple(rule for rule in deciding if means.rules[rule]):
+        return condition._replace(decided_by=decided_by)
+    return condition._replace(nearest=_nearest(diagram, condition, facts, means))
 
 
 def _nearest(
     diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning
 ) -> RuleStanding | None:
     """The rule for what this condition asks for that lacks least; None if there is none or one is in force."""
-    if condition.part in BARRING:
-        return None
     rules = sorted(_for(diagram.rulebook, condition))
     if any(means.rules[rule] for rule in rules):
         return None

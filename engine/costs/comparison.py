@@ -148,15 +148,15 @@ def comparison(node: source.Node, latest: date | None = None) -> Comparison:
 def side_by_side(
     advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation, among: Collection[str] | None = None
 ) -> tuple[str, ...]:
-    """The advice and its nearest rival, if there is one; if nothing is advised yet, what is still possible."""
+    """The advice and its main rival, if there is one; if nothing is advised yet, what is still possible."""
     outcome = answer.decisions[decision]
     if outcome.advice is None:
         return tuple(name for name in outcome.possible_as_assumed if name not in (REFER, NOT_APPLICABLE))[:2]
-    rival = nearest_rival(advisor, facts, decision, answer, among)
+    rival = main_rival(advisor, facts, decision, answer, among)
     return (outcome.advice, rival) if rival else (outcome.advice,)
 
 
-def nearest_rival(
+def main_rival(
     advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation, among: Collection[str] | None = None
 ) -> str | None:
     """The option closest to the advice: of those that could also come out, the one to which the smallest change leads.

@@ -1,4 +1,4 @@
-"""What the advice and its nearest rival would cost, from the facts of a case; or which facts are missing."""
+"""What the advice and its main rival would cost, from the facts of a case; or which facts are missing."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ AgainstAdvice = Literal["tuning_is_cheaper", "tuning_is_dearer"]
 
 
 class AdviceCosts(NamedTuple):
-    """The costs of the advice, its nearest rival and other ways at the prices of one day, the advice first.
+    """The costs of the advice, its main rival and other ways at the prices of one day, the advice first.
 
     `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` is what the case left unsaid;
     `passed_over` are the models that the list names before `model`; `same_model` is as `untuned_too` has it. Where

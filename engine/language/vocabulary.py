@@ -264,6 +264,12 @@ class Vocabulary:
         return {name: domain.fact for domain in self.domains.values() for name in domain.subjects}
 
     @cached_property
+    def list_of(self) -> Mapping[str, Fact]:
+        """The `choices` fact that each member stands for a value of."""
+        lists = (fact for fact in self.declared if fact.kind == "choices")
+        return {name: fact for fact in lists for name in members(fact)}
+
+    @cached_property
     def bands(self) -> Mapping[str, Band]:
         return Named("band", {band.band: band for fact in self.facts for band in fact.bands})
 

@@ -23,7 +23,8 @@ class ConditionAnswer(TypedDict):
     """A condition of a rule in the case: what it asks of its subject, whether it holds, and how far it is from holding.
 
     `waits_for` names the unknown facts that can decide it; `nearest` is the rule nearest to making it hold, if it does
-    not and asks for a conclusion or an option of a decision.
+    not and asks for a conclusion or an option of a decision; `decided_by` are the rules in force that propose what that
+    decision has instead.
     """
 
     part: Literal["if", "any_of", "except_if", "yields_to"]
@@ -36,6 +37,7 @@ class ConditionAnswer(TypedDict):
     waits_for: list[str]
     assumed: bool
     nearest: RuleAnswer | None
+    decided_by: list[str]
 
 
 class RuleAnswer(TypedDict):

@@ -175,7 +175,7 @@ class PassedOverAnswer(TypedDict):
 
 
 class CostsAnswer(Grounds):
-    """What the advice and its nearest rival cost, and when tuning pays back."""
+    """What the advice and its main rival cost, and when tuning pays back."""
 
     decision: str
     model: str | None

@@ -24,8 +24,8 @@ DESCRIPTIONS: dict[str, str] = {
     "The flowchart, or another view, as an SVG file, with the way of the case where facts are given.": (
         "流程图或其他视图（SVG 文件）；给出事实时标出该案例所走的路径。"
     ),
-    "What the advice and its nearest rival would cost, as far as the facts say.": (
-        "在事实足以说明的范围内，建议的方案与最接近的另一方案各需多少成本。"
+    "What the advice and its main rival would cost, as far as the facts say.": (
+        "在事实足以说明的范围内，建议的方案与主要备选方案各需多少成本。"
     ),
     "A case on one page, for whoever decides: advice, why, the next step, what would change it, costs, the way.": (
         "供决策者阅读的一页：建议、理由、下一步、什么会改变建议、成本和所走的路径。"
