@@ -87,9 +87,7 @@ class Beside:
         apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)
         options = side_by_side(self.advisor, self.facts, decision, self.answer, apart)
         every = with_other_ways(rulebook, self.facts, decision, options)
-        try:
-            costs = advice_costs(rulebook, self.facts, decision, every, price_list, day, model)
-        except WhytuneError:  # what was not advised may have no price; the rest is priced without it
-            costs = advice_costs(rulebook, self.facts, decision, options, price_list, day, model)
+        others = set(every) - set(options)
+        costs = advice_costs(rulebook, self.facts, decision, every, price_list, day, model, others)
         languages, language = price_list.identity.languages, self.speaker.language
         return costs, Pricing(price_list, day, language if language in languages else languages[0])

@@ -12,7 +12,8 @@ from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, Opti
 from whytune.engine.costs.rows import Stage
 from whytune.engine.costs.serving import Served, ServingEstimate
 from whytune.engine.costs.tuning import TuningEstimate
-from whytune.engine.words.catalogue import Family
+from whytune.engine.language.problems import visible
+from whytune.engine.words.catalogue import Family, translated
 from whytune.engine.words.speaker import Speaker
 
 from .answer import first_reasons, set_option
@@ -198,6 +199,8 @@ def _cost(cost: OptionCost, assumed: Collection[AssumedQuantity], speaker: Speak
     """What it costs once and a month, and what is missing for the rest."""
     if cost.shape is None:
         return pricing.say("costs_shapeless")
+    if cost.unpriced:
+        return pricing.say("costs_unpriced", why=visible(translated(cost.unpriced, pricing.language)))
     costs = []
     if cost.beyond:
         costs.append(pricing.say("costs_beyond", tokens=f"{cost.beyond:,}"))

@@ -86,8 +86,8 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
         assert "Not verified, at record 3: its bytes do not give its hash" in partly.stdout
         data = whytune("audit", *command, "--ledger", ledger, "-f", "json")
         assert (data.returncode, json.loads(data.stdout)["fault"]["seq"]) == (4, 3)
-    for command in (("show", "3"), ("report", "3"), ("replay", "3"), ("export", "-o", "/dev/null")):
-        refused = whytune("audit", *command, "--ledger", ledger)
+    for asked in (("show", "3"), ("report", "3"), ("replay", "3"), ("export", "-o", "/dev/null")):
+        refused = whytune("audit", *asked, "--ledger", ledger)
         assert (refused.returncode, refused.stdout) == (4, "")
         assert refused.stderr.startswith("record 3: ")
     signed = whytune("audit", "checkpoint", "--ledger", ledger, "--key", "README.md")

@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 
 import whytune
+from whytune import Problem, WhytuneError
 from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import EstimateKind
+from whytune.engine.costs.option_costs import advice_costs
 from whytune.engine.costs.price_file import load_prices, prices
+from whytune.engine.language.problems import Sentence
 from whytune.engine.language.source import parse
+from whytune.engine.words.catalogue import phrase, translated
 from whytune.estimates import estimated, written
 from whytune.prose.document import Document, Paragraph, Rows
 from whytune.prose.prices import Pricing, lasting
@@ -116,6 +120,39 @@ def test_what_an_estimate_lacks_is_told_in_the_readers_words(language: str) -> N
     case = whytune.load("practice", as_of=DAY, language=language).case({"signal": "demonstrations"})
     told = " ".join(lines(case.costs().document()))
     assert "prompt_tokens" not in told
+
+
+@pytest.mark.parametrize("language", UNITS)
+def test_another_way_without_a_price_says_so_and_the_others_keep_their_amounts(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = Sentence("the price list has no price for cached tokens of `{model}`", model="m")
+
+    def unpriced(*_: object) -> None:
+        raise WhytuneError([Problem("no-price", lacking)])
+
+    given = {**CASE, "prompt_enough": False, "external_knowledge": False, "need": "domain_terms"}
+    case = whytune.load("guide", as_of=DAY, language=language).case(given)
+    priced = case.costs().to_dict()["options"]
+    assert all(option["unpriced"] is None for option in priced)
+    monkeypatch.setitem(advice_costs.__globals__, "with_retrieval", unpriced)
+    costs = case.costs()
+    rag = next(option for option in costs.to_dict()["options"] if option["approach"] == "rag")
+    assert (rag["serving"], rag["unpriced"]) == (None, lacking)
+    assert [option for option in costs.to_dict()["options"] if option["approach"] != "rag"] == [
+        option for option in priced if option["approach"] != "rag"
+    ]
+    assert phrase("costs_unpriced", language, why=translated(lacking, language)) in " ".join(lines(costs.document()))
+
+
+@pytest.mark.parametrize("language", UNITS)
+def test_what_is_assumed_is_told_without_names_of_facts(language: str) -> None:
+    case = whytune.load("guide", as_of=DAY, language=language).case({**CASE, "prompt_enough": False})
+    text = " ".join(lines(case.costs().document()))
+    assert phrase("costs_epochs", language) in text
+    assert not re.search(
+        r"[(（]([^()（）]* )?(epochs|cached_share|knowledge_tokens)[)）]", text.replace("× epochs", "")
+    )
 
 
 @pytest.mark.parametrize("language", UNITS)

@@ -358,6 +358,16 @@ def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_know
     assert data["costs"] == client.get("/v1/cost", params={**about, **PRICED}).json()
 
 
+def test_every_page_about_a_case_leads_to_the_form_that_is_filled_in_with_it(client: TestClient) -> None:
+    about = [name for name in PAGES if ROUTES[name].is_about_a_case or ROUTES[name].estimates]
+    assert {"advise", "cost", "cost/tune", "why", "summary"} <= {*about}
+    for name in about:
+        text = client.get(f"/{name}", params={**IN_ADDRESS, **NEEDS.get(name, {}), "language": "en"}).text
+        main = text.partition("<main>")[2]
+        has_form = 'name="facts.examples"' in main or 'name="changes.examples"' in main
+        assert has_form or re.search('href="/advise[?][^"]*facts.examples=3200', main), name
+
+
 def test_one_page_says_what_comes_first_and_names_a_list_of_facts_once(client: TestClient) -> None:
     known = {"lookup": "no", "output_is_label": "no", "signal": "demonstrations", "examples": "4000", "eval_set": "yes"}
     given = {f"facts.{name}": value for name, value in known.items()}

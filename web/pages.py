@@ -19,7 +19,7 @@ from whytune.prose.page import elements, style
 
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .asking import AS_OF, FACTS, FROM, LANGUAGE, RULEBOOK, Query
-from .bodies import BODIES, asks_nothing, notices, plain, wrong
+from .bodies import BODIES, asks_nothing, listed, notices, plain, wrong
 from .carried import left_out, put
 from .places import to_editor
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again
@@ -58,6 +58,10 @@ _ASKED_AGAIN = {
 _OF_LEDGER = ("records", "stats", "impact", "replay", "verify")
 
 
+_WITH_FORM = ("advise", "next", "what-if")
+"""The pages that ask for the facts of a case."""
+
+
 _API = "api"
 """The page of what programs ask, which is about no rulebook."""
 
@@ -86,7 +90,7 @@ def page(name: str, query: Query) -> Frame:
         about = asked if route.is_about_a_case else in_digits
         title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, about)
         placed = to_editor(parts, query) if RULEBOOK in route.wants else parts
-        return Frame(framed(name, query, title, [*_left_out(route, in_digits), *placed]))
+        return Frame(framed(name, query, title, [*_left_out(route, in_digits), *placed, *_to_form(route, query)]))
     except WhytuneError as error:
         language = language_of_page(query)
         title, parts = wrong(name, query, language, error)
@@ -98,6 +102,13 @@ def _left_out(route: Endpoint, query: Query) -> Iterator[Markup]:
     """What the rulebook does not know of a case that was described for another."""
     if route.is_about_a_case and (text := left_out(query, language_of_page(query))):
         yield from elements([Notice(text)])
+
+
+def _to_form(route: Endpoint, query: Query) -> Iterator[Markup]:
+    """On a page about a case that has no form of its facts, a link to that form as it is filled in."""
+    if route.name not in _WITH_FORM and (route.is_about_a_case or route.estimates) and given_of(query, FACTS):
+        back = address_of("advise", kept_of(query)), phrase("page_back_to_form", language_of_page(query))
+        yield listed([back])
 
 
 def declined(name: str, query: Query, error: WhytuneError) -> Frame:

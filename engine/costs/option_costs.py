@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -55,7 +55,7 @@ class OptionCost(NamedTuple):
     `shape` is None for an option about which nothing is known; `missing` names the facts that the case does not give.
     `text_tokens` is the part of the prompt that is the whole text; `beyond` is the context window of the model into
     which the call does not fit, so that there is no amount for it. An amount `is_overstated` where the option takes a
-    model far smaller than any that the list has.
+    model far smaller than any that the list has; `unpriced` says why the list has no price for it.
     """
 
     option: str
@@ -66,6 +66,7 @@ class OptionCost(NamedTuple):
     text_tokens: int | None = None
     beyond: int | None = None
     is_overstated: bool = False
+    unpriced: Sentence | None = None
 
     def is_served(self, *, tuned: bool) -> bool:
         """Is there an amount for answering with a model that is tuned, or one that is not?"""
@@ -81,6 +82,7 @@ class OptionCost(NamedTuple):
             "text_tokens": self.text_tokens,
             "beyond_context": self.beyond,
             "overstated": self.is_overstated,
+            "unpriced": self.unpriced,
         }
 
 
@@ -179,8 +181,11 @@ def advice_costs(
     prices: PriceList,
     day: date,
     model: str | None = None,
+    others: Collection[str] = (),
 ) -> AdviceCosts:
     """What these options cost in the case, with this model or those that the price list names as its reference.
+
+    Of the `others` among them, one for which there is no price says so.
 
     Only what the case gives counts: an amount that rests on an assumed number would look like the team's own figure.
     The size of a text that a prompt would hold is the exception, and `assumed` names it.
@@ -193,7 +198,10 @@ def advice_costs(
     prices.check_model(reference.model)
     numbers = _counted(facts)
     models = _Models(reference.model, model or prices.identity.prompted or reference.model)
-    costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, models) for option in options)
+    costs = tuple(
+        (_cost_if_priced if option in others else _cost)(rulebook, decision, option, numbers, prices, day, models)
+        for option in options
+    )
     return AdviceCosts(
         decision,
         models.tuned,
@@ -300,6 +308,22 @@ def _cost(
     is_small = _SMALL in rulebook.decision[decision].lineage(option)
     beyond = served.beyond if served else None
     return OptionCost(option, shape, missing, training, None if beyond else served, text_tokens, beyond, is_small)
+
+
+def _cost_if_priced(
+    rulebook: Rulebook,
+    decision: str,
+    option: str,
+    numbers: Mapping[str, Decimal],
+    prices: PriceList,
+    day: date,
+    models: _Models,
+) -> OptionCost:
+    """The same; without an amount, and with the reason, where the list has no price for it."""
+    try:
+        return _cost(rulebook, decision, option, numbers, prices, day, models)
+    except WhytuneError as error:
+        return OptionCost(option, shape_of(rulebook, decision, option), (), unpriced=error.problems[0].message)
 
 
 def _served(

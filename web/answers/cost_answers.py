@@ -165,6 +165,7 @@ class OptionCostsAnswer(TypedDict):
     text_tokens: int | None
     beyond_context: int | None
     overstated: bool
+    unpriced: str | None
 
 
 class PassedOverAnswer(TypedDict):

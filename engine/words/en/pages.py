@@ -100,6 +100,7 @@ PHRASES: dict[str, str] = {
     "page_summary": "One page to print, for whoever decides",
     "page_purpose": "What the task is called, for the title of the page",
     "page_purpose_show": "Put it in the title",
+    "page_back_to_form": "Back to the facts of this case, to change them",
     "page_why": "Why, with its proof",
     "page_reason": "The facts that alone force it",
     "page_flip": "All that would change it",

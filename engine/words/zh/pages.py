@@ -94,6 +94,7 @@ PHRASES: dict[str, str] = {
     "page_summary": "供决策者打印的一页",
     "page_purpose": "任务的名称，写入页面标题",
     "page_purpose_show": "写入标题",
+    "page_back_to_form": "返回本案例的事实并修改",
     "page_why": "理由及其证明",
     "page_reason": "单凭哪些事实即可决定",
     "page_flip": "所有会改变建议的情况",
