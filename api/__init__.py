@@ -3,6 +3,7 @@
 days        the days that a question is asked on
 saving      files below a folder: all of them are written, or none
 exports     a rulebook for another program
+keywords    a keyword that a call does not take -> a problem
 shown       a value with what is told about it, in every format
 contents    what a rulebook holds
 approaches  the approaches side by side

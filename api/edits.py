@@ -28,7 +28,7 @@ from whytune.prose.terminal import WIDTH
 from whytune.prose.two_speakers import MAX_WHOLE, TwoSpeakers, two_speakers
 
 from .named_cases import named_cases
-from .shown import Format, Telling, as_it_is, attribute_of
+from .shown import Format, Telling, as_it_is, attribute_of, check_own
 
 MAX_DRAWN = 30
 """How many boxes a picture beside a text may have to be taken in."""
@@ -54,6 +54,7 @@ class Edited(Telling):
         """A part of the difference."""
         if name.startswith("_") or name == "report":  # a copy asks before it has a report
             raise AttributeError(name)
+        check_own(self, name)
         return attribute_of(self.report.difference, name, f"{type(self).__name__!r} object", dir(self))
 
     @property

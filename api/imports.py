@@ -18,12 +18,14 @@ from whytune.prose.imported_file import FileRead, imported_file
 from whytune.prose.levels import Level
 
 from .edits import Edited
+from .keywords import checking_keywords
 from .review import patch_of, reviewed
 from .rulebook import Rulebook
 from .saving import already_there, save_below
 from .shown import Telling
 
 
+@checking_keywords
 def import_rulebook(
     file: str | PathLike[str], *, into: Rulebook | None = None, partial: bool = False, language: str = "en"
 ) -> Import:

@@ -45,6 +45,9 @@ class ListedRecords(Telling):
     page: prose.Page
     language: str
 
+    def __repr__(self) -> str:
+        return f"<ListedRecords: {len(self.page.entries)} on page {self.page.number}>"
+
     @property
     def wrong(self) -> WhytuneError | None:
         """The first fault of the ledger, if one was met."""

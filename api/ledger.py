@@ -19,6 +19,7 @@ from whytune.engine.language.source import read_bytes
 from whytune.engine.language.text import read_day, read_letters, read_line, read_time
 from whytune.engine.language.value import Value
 from whytune.engine.ledger import checkpoint as checkpoints
+from whytune.engine.ledger.asked_names import check_names
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.record import Circumstances, stamp
 from whytune.engine.ledger.replay import Tally
@@ -33,6 +34,7 @@ from .case import Case
 from .frames import TaskRows
 from .keeping import made, stored, write
 from .kept import AsProven, ListedRecords, affected, counted, one, records, replayed, verdict_on
+from .keywords import check_keywords
 from .rulebook import Rulebook
 from .shown import Described, Shown, Suggesting
 
@@ -140,20 +142,21 @@ class Ledger(Suggesting):
         kept = answered(bulk, written, keep)
         return AnsweredRows((bulk.columns_in(answer, rulebook.language, record) for _, answer, record in kept), bulk)
 
-    def find(self, identity: str) -> Described:
+    def find(self, identity: str | int) -> Described:
         """The record with this id or number, as it was given; raises WhytuneError: unknown-record."""
         with Store.to_read(self.file) as opened:
-            return one(opened, identity, self._language_of)
+            return one(opened, str(identity), self._language_of)
 
     def records(self, *, page: int = 1, size: int = 20, **wanted: Unpack[RecordFilter]) -> ListedRecords:
         """The records on a page, the newest first: of all records, or of those that `wanted` selects.
 
         Of a damaged ledger, all that is whole, with where the chain breaks: `wrong` is the first fault that was met.
 
-        Raises WhytuneError: wrong-type, bad-time, bad-text.
+        Raises WhytuneError: wrong-type, bad-time, bad-text; unknown-option, unknown-rule, unknown-rulebook for a name
+        that nothing in the ledger knows.
         """
         with Store.to_read(self.file) as opened:
-            return records(opened, _selection(wanted), page, size, self.language)
+            return records(opened, _selection("records", wanted, opened), page, size, self.language)
 
     def statistics(self, **wanted: Unpack[RecordFilter]) -> AsProven[Statistics]:
         """How often each advice, status, deciding rule, month and rulebook occurs.
@@ -161,7 +164,7 @@ class Ledger(Suggesting):
         Of a damaged ledger, among the records before the first fault, which is `wrong`; likewise `replay` and `impact`.
         """
         with Store.to_read(self.file) as opened:
-            return counted(opened, _selection(wanted), self.language)
+            return counted(opened, _selection("statistics", wanted, opened), self.language)
 
     def verify(
         self, *signed: str | PathLike[str], public_key: str | PathLike[str] | None = None
@@ -194,7 +197,7 @@ class Ledger(Suggesting):
         """Which recorded recommendations would come out differently under another rulebook, on its day."""
         speaker = other.in_language(self._language_of(other.content)).speaker
         with Store.to_read(self.file) as opened:
-            return affected(opened, _selection(wanted), other.advisor, speaker)
+            return affected(opened, _selection("impact", wanted, opened), other.advisor, speaker)
 
     def _language_of(self, rulebook: Content) -> str:
         return self.language if self.language in rulebook.languages else rulebook.languages[0]
@@ -213,12 +216,16 @@ def _line(name: str, text: str | None) -> str | None:
     return None if text is None else read_line(text, Span(name))
 
 
-def _selection(wanted: RecordFilter) -> Selection:
-    """Raises WhytuneError: wrong-type, bad-time, bad-text."""
+def _selection(method: str, wanted: RecordFilter, ledger: Store) -> Selection:
+    """What a method is asked to select; raises WhytuneError: unknown-key, wrong-type, bad-time, bad-text, and what
+    `check_names` does."""
+    check_keywords(method, wanted, RecordFilter.__optional_keys__)
     texts: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
     for name in texts.keys() & _READ.keys():
         texts[name] = _READ[name](texts[name], Span(name))
-    return Selection(**texts)
+    selection = Selection(**texts)
+    check_names(ledger, selection)
+    return selection
 
 
 def _moment(written: date | str, place: Span) -> str:

@@ -27,6 +27,7 @@ from whytune.engine.words.speaker import Speaker, language_among
 
 from .case import Case
 from .days import AnyDay, as_day, no_day_for_prices
+from .keywords import checking_keywords
 from .named_parts import ToldByName
 from .shown import Suggesting
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:  # each is for those who ask for it
     from .verdicts import Checked, Tested
 
 
+@checking_keywords
 def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, language: str | None = None) -> Rulebook:
     """The rulebook of this name (shipped with whytune) or at this path (a folder, or one YAML file).
 

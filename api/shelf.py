@@ -8,9 +8,11 @@ from whytune.engine.words.shelf import Bookshelf, shelf
 from whytune.engine.words.speaker import language_among
 from whytune.prose.shelf import shelf as shelf_document
 
+from .keywords import checking_keywords
 from .shown import Shown
 
 
+@checking_keywords
 def rulebooks(language: str | None = None) -> Shown[Bookshelf]:
     """The rulebooks that come with whytune, with the edition and audience of each, told in "en" or "zh".
 

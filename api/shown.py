@@ -13,6 +13,8 @@ from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
 from whytune.prose.python_calls import in_python
 
+from .keywords import check_methods
+
 Format = Literal["text", "html", "markdown", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -39,12 +41,26 @@ def check_among(names: Collection[str], name: object, code: str, message: Senten
 
 
 class Suggesting:
-    """Something whose unknown attributes are an AttributeError that says which one may be meant."""
+    """Something whose unknown attributes are an AttributeError that says which one may be meant.
+
+    A keyword that one of its methods does not take is a WhytuneError that does.
+    """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        check_methods(cls)
 
     if not TYPE_CHECKING:  # or a type checker would believe that every name is there
 
         def __getattr__(self, name: str) -> Any:
+            check_own(self, name)
             raise no_attribute(f"{type(self).__name__!r} object", name, dir(self))
+
+
+def check_own(value: object, name: str) -> None:
+    """Raises the AttributeError of a property of this name, which Python takes for one that is not there."""
+    if hasattr(type(value), name):
+        object.__getattribute__(value, name)
 
 
 def no_attribute(owner: str, name: str, names: Collection[str]) -> AttributeError:
@@ -150,6 +166,7 @@ class Shown(Telling, Generic[Answered]):
         """A part of the value."""
         if name.startswith("_") or name == "value":  # a copy asks before it has a value
             raise AttributeError(name)
+        check_own(self, name)
         return attribute_of(self.value, name, f"{type(self.value).__name__!r} object", dir(self))
 
     def document(self, level: Level = "short") -> Document:

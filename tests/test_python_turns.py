@@ -15,7 +15,7 @@ import whytune
 from whytune.engine.language.python_hints import IN_PYTHON
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.document import Document
-from whytune.shown import Shown
+from whytune.shown import Shown, Suggesting
 
 from .words import parts, texts
 
@@ -74,6 +74,64 @@ def test_a_misspelt_choice_is_told_with_the_one_that_may_be_meant(ask: Callable[
 def test_a_misspelt_attribute_says_which_one_may_be_meant(owner: Any, name: str, meant: str) -> None:
     with pytest.raises(AttributeError, match=f"did you mean '{meant}'"):
         getattr(owner, name)
+
+
+@pytest.mark.parametrize(
+    ("ask", "hint"),
+    [
+        (lambda: whytune.load("guide", langauge="zh"), "did you mean `language`?"),  # type: ignore[call-arg]
+        (lambda: whytune.rulebooks(lang="zh"), "did you mean `language`?"),  # type: ignore[call-arg]
+        (lambda: whytune.Ledger("a", langauge="zh"), "did you mean `language`?"),  # type: ignore[call-arg]
+        (lambda: GUIDE.test(coverge=True), "did you mean `coverage`?"),  # type: ignore[call-arg]
+        (lambda: GUIDE.facts.about(fact="need"), "it may be name"),  # type: ignore[call-arg]
+        (lambda: CASE.write(fromat="html"), "did you mean `format`?"),  # type: ignore[call-arg]
+        (lambda: CASE.why(level="full"), "what it answers takes it: `.write(level=...)`"),  # type: ignore[call-arg]
+        (lambda: CASE.comparison(day=1), None),  # type: ignore[call-arg]
+    ],
+)
+def test_a_keyword_that_a_call_does_not_take_is_told_with_what_may_be_meant(
+    ask: Callable[[], object], hint: str | None
+) -> None:
+    with pytest.raises(whytune.WhytuneError, match="takes no `") as caught:
+        ask()
+    assert [(problem.code, problem.hint) for problem in caught.value.problems] == [("unknown-key", hint)]
+
+
+def test_a_name_that_nothing_in_a_ledger_knows_is_told_with_what_may_be_meant(tmp_path: Path) -> None:
+    ledger = whytune.Ledger(tmp_path / "advice.ledger")
+    ledger.record(CASE)
+    for wanted, meant in (({"advice": "lroa"}, "lora"), ({"rule": "prompt_is_enogh"}, "prompt_is_enough")):
+        for ask in (ledger.records, ledger.statistics, lambda **wanted: ledger.impact(GUIDE, **wanted)):
+            with pytest.raises(whytune.WhytuneError, match=f"did you mean `{meant}`"):
+                ask(**wanted)  # type: ignore[arg-type]
+    with pytest.raises(whytune.WhytuneError, match="`records` takes no `advce`\n  hint: did you mean `advice`"):
+        ledger.records(advce="lora")  # type: ignore[call-arg]
+    with pytest.raises(whytune.WhytuneError, match="unknown rulebook `gude`\n  hint: did you mean `guide`"):
+        ledger.records(rulebook="gude")
+    for nothing in (
+        ledger.records(advice="full"),
+        ledger.records(advice="refer"),
+        ledger.records(rule="approach.if_none_stands"),
+        ledger.records(rulebook="practice"),
+    ):
+        assert nothing.to_dict() == []
+
+
+def test_a_property_that_fails_is_not_told_as_one_that_is_not_there() -> None:
+    class Failing(Suggesting):
+        @property
+        def advisor(self) -> int:
+            raise AttributeError("the cause")
+
+    class FailingAnswer(Shown[Any]):
+        @property
+        def advisor(self) -> int:
+            raise AttributeError("the cause")
+
+    for owner in (Failing(), FailingAnswer(CASE.reason().value, CASE.reason().tell)):
+        with pytest.raises(AttributeError, match="the cause"):
+            _ = owner.advisor
+        assert not hasattr(owner, "adviser")
 
 
 @pytest.mark.parametrize("rows", ["tasks.csv", b"tasks", Path("tasks.csv"), None, {"examples": 3}, GUIDE])

@@ -7,7 +7,7 @@ from copyreg import __newobj__  # type: ignore[attr-defined]
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple, Self
 
-from .python_hints import IN_PYTHON
+from .python_hints import IN_PYTHON, PLACES
 
 CODES: dict[str, str] = {
     # the text of a file
@@ -226,10 +226,10 @@ class Problem(NamedTuple):
 
     def in_python(self) -> Sentence:
         """The problem as people read it who are at no terminal."""
+        span = self.span._replace(source=PLACES.get(self.span.source, self.span.source)) if self.span else None
         pattern = IN_PYTHON.get(self.hint.pattern) if self.hint else None
-        if self.hint is None or pattern is None:
-            return self.sentence()
-        return self._replace(hint=type(self.hint)(pattern, **self.hint.parts)).sentence()
+        hint = type(self.hint)(pattern, **self.hint.parts) if self.hint and pattern else self.hint
+        return self._replace(span=span, hint=hint).sentence()
 
 
 class WhytuneError(Exception):

@@ -43,3 +43,6 @@ IN_PYTHON: Mapping[str, str] = {
     ),
 }
 """The command line and pages say the first, exceptions the second, which has parts of the first alone."""
+
+PLACES: Mapping[str, str] = {"--map": "facts"}
+"""The options at which a mistake is placed, as the argument that gives the same in Python."""

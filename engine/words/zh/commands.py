@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
     # what a rulebook holds
     "`whytune facts` lists them": "可用 `whytune facts` 列出",
     "`whytune rules` lists them": "可用 `whytune rules` 列出",
+    "`{function}` takes no `{keyword}`": "`{function}` 没有参数 `{keyword}`",
+    "what it answers takes it: `.write({keyword}=...)`": "它的回答有这个参数：`.write({keyword}=...)`",
     "`rules` of the rulebook lists them: print it": "规则库的 `rules` 列出所有规则，打印即可查看",
     "the decisions are {known}": "决策有：{known}",
     "the rulebook makes no decision": "规则库中没有决策",
