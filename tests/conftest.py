@@ -60,7 +60,7 @@ def pytest_collection(session: pytest.Session) -> None:
 def pytest_collection_finish() -> None:
     gc.freeze()
     atexit.register(gc.unfreeze)
-    gc.set_threshold(50_000)  # looking through what the run keeps, again and again, would take a tenth of its time
+    gc.set_threshold(200_000)  # looking through what the run keeps, again and again, would take a tenth of its time
     gc.enable()
 
 

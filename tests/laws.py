@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import Phase, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 HUNDRED = 100
 SOME = 20
@@ -27,6 +29,17 @@ def settle() -> None:
     settings.register_profile("thorough", settings.get_profile("slow"), max_examples=HUNDRED)
     settings.register_profile("explore", deadline=None, max_examples=5 * HUNDRED)
     settings.load_profile("alone")
+    providers.__dict__["_get_local_constants"] = _constants
+
+
+_constants_of_modules = providers._get_local_constants
+
+
+def _constants() -> Constants:
+    """None that stand in the code, where a law is to be tried on the same examples whichever modules were imported; to
+    look for them takes seconds."""
+    assert settings.default is not None
+    return Constants() if settings.default.derandomize else _constants_of_modules()
 
 
 def is_thorough() -> bool:

@@ -28,6 +28,7 @@ from whytune.engine.review.examination import Examination
 from .counting import counted_share
 from .generated import decision, fact, framed, partial_facts, rule, rulebooks, written
 from .laws import tries
+from .looks import sampled
 
 TODAY = date(2026, 11, 30)
 
@@ -45,7 +46,7 @@ def in_a_row(facts: list[str], seed: int) -> Rulebook:
     return written(framed(facts=declared, decisions=[decision("d", [*"abc"], "a", ["b", "c"])], rules=rules))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", sampled(range(2), 2))
 def test_neighbours_are_found_whatever_the_order_of_the_declarations(seed: int) -> None:
     facts = [f"f{index}" for index in range(16)]
     rulebook = in_a_row(facts, seed)
@@ -115,7 +116,7 @@ def test_a_diagram_that_would_keep_many_facts_in_mind_is_not_tried_for_long(monk
     monkeypatch.setattr("whytune.engine.meaning.diagram.MAX_NODES_WIDE", 300)
     with pytest.raises(WhytuneError, match="passes 300 nodes"):
         DecisionDiagram(scattered)
-    assert len(DecisionDiagram(row).ground.diagrams) > 300
+    assert len(DecisionDiagram(row, max_nodes=8_000).ground.diagrams) > 300
 
 
 @tries(40)

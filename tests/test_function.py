@@ -129,16 +129,16 @@ VALUES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", VALUES)
-def test_what_python_may_hold_is_read_as_a_case_reads_it(name: str) -> None:
+def test_what_python_may_hold_is_read_as_a_case_reads_it() -> None:
     advisor = Advisor.load("guide")
     bulk = Bulk(advisor)
     advise = function_of(bulk, "en")
     beside: list[dict[str, Any]] = [{}, {"examples": 10, "prompt_enough": False}, {"private_data": "no"}]
-    rows = [{**others, name: value} for value in VALUES[name] for others in beside]
-    for row in rows:
-        assert answered(bulk, advise, row) == expected(bulk, advisor, row), row
-    assert_columns_alike(bulk, advise, rows)
+    for name, values in VALUES.items():
+        rows = [{**others, name: value} for value in values for others in beside]
+        for row in rows:
+            assert answered(bulk, advise, row) == expected(bulk, advisor, row), row
+        assert_columns_alike(bulk, advise, rows)
 
 
 def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:

@@ -11,6 +11,7 @@ from math import prod
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
@@ -160,3 +161,7 @@ def test_orders_without_meaning_change_nothing(document: dict[str, object], seed
     facts = data.draw(partial_facts(rulebook.vocabulary))
     same = replace(facts, vocabulary=other.vocabulary)
     assert Advisor(other).recommend(same).to_dict() == Advisor(rulebook).recommend(facts).to_dict()
+
+
+def test_what_a_law_is_tried_on_depends_on_no_module_that_happens_to_be_imported() -> None:
+    assert not len(HypothesisProvider(None)._local_constants)

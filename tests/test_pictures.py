@@ -42,6 +42,7 @@ from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, rule, written
+from .looks import sampled
 
 FAMILY, FLAG, KEYCAP, HAND, ACCENT = "👩\u200d👩\u200d👧", "🇩🇪", "1\ufe0f\u20e3", "👍🏽", "e\u0301"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -80,8 +81,7 @@ def refused(action: Callable[[], object]) -> WhytuneError:
 # SVG
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("case", [False, True])
+@pytest.mark.parametrize(("case", "language"), sampled(product([False, True], ["en", "zh"]), 3))
 def test_an_svg_can_be_read_by_everyone(language: str, case: bool) -> None:
     graph = chart(language, case=case)
     svg = draw(graph, "svg")
@@ -212,8 +212,7 @@ def overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("case", [False, True])
+@pytest.mark.parametrize(("case", "language"), sampled(product([False, True], ["en", "zh"]), 3))
 def test_no_label_lies_on_a_node_and_nothing_touches_the_border(language: str, case: bool) -> None:
     svg = draw(chart(language, case=case), "svg")
     nodes, labels = boxes(svg, "node"), boxes(svg, "label")
@@ -318,8 +317,7 @@ def of_class(svg: bytes, name: str) -> list[ElementTree.Element]:
     return [group for group in parts(svg, "g") if name in group.get("class", "").split()]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("shape", "language"), sampled(product(SHAPES, ["en", "zh"]), 3))
 def test_every_line_of_a_label_stands_within_its_shape(shape: BoxShape, language: str) -> None:
     counts = set()
     for length in (1, *range(10, 260, 30)):

@@ -38,6 +38,7 @@ from whytune.exchange.sheets.yaml_edits import arranged, edited, one_line, plain
 
 from . import generated
 from .laws import tries
+from .looks import sampled
 from .mutated_workbooks import packed, parts_of
 from .stage import perform
 
@@ -121,7 +122,7 @@ def test_a_workbook_without_an_edit_gives_every_file_back_byte_for_byte(name: st
     assert load(name).digest in {cell for row in csv.reader(_text(write_csv(outgoing(files)).files)) for cell in row}
 
 
-@pytest.mark.parametrize("name", ["lists", "files", "cover", "facts"])
+@pytest.mark.parametrize("name", sampled(["lists", "files", "cover", "facts"], 3))
 def test_a_table_may_be_called_as_a_sheet_is(name: str, desk: Files) -> None:
     (table,) = re.findall(rb"- table: (\w+)", b"\n".join(desk.values()))[:1]
     files = {file: data.replace(b"table: " + table, b"table: " + name.encode()) for file, data in desk.items()}
@@ -315,12 +316,13 @@ ELSEWHERE = ["../facts.yaml", "/facts.yaml", "a/b.yaml", r"cases\x.yaml", "cases
 STRANGERS = ["conftest.py", "Makefile", "notes.txt", "cases/run.sh", "cases/.x.yaml", ".github/workflows/x.yaml"]
 
 
-@pytest.mark.parametrize("name", [*ELSEWHERE, *STRANGERS])
-def test_a_workbook_brings_no_file_but_those_of_its_rulebook(desk: Files, workbook: Workbook, name: str) -> None:
-    rows = rows_of(workbook, "files")
-    back = taken_back(with_rows(workbook, "files", [*rows, [name, "1", "x: 1"]]))
+def test_a_workbook_brings_no_file_but_those_of_its_rulebook(desk: Files, workbook: Workbook) -> None:
+    strangers = [[name, "1", "x: 1"] for name in (*ELSEWHERE, *STRANGERS)]
+    back = taken_back(with_rows(workbook, "files", [*rows_of(workbook, "files"), *strangers]))
     assert {*back.files} == {*desk}
-    assert back.remarks == (f"files that do not belong to a rulebook are left out: {name}",)
+    (remark,) = back.remarks
+    left_out = remark.removeprefix("files that do not belong to a rulebook are left out: ")
+    assert sorted(left_out.split(", ")) == sorted([*ELSEWHERE, *STRANGERS])
 
 
 @pytest.mark.parametrize("name", ["prices.yaml", "comparison.yaml", "translations.json", "cases/sub/old.yaml"])
@@ -340,7 +342,7 @@ def test_a_file_beside_a_rulebook_that_is_no_text_is_refused_by_its_name(tmp_pat
 @pytest.mark.parametrize(
     "key",
     [
-        *("a: b", "", "{", "k" * 2_000),
+        *sampled(["a: b", "{", "", "k" * 2_000], 2),
         *(pytest.param(key, marks=pytest.mark.slow) for key in ("[x", "- x", "a #b", "'", "topic: {", "x, y", "null")),
     ],
 )

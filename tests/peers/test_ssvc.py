@@ -26,6 +26,8 @@ from whytune.engine.review.examination import Examination
 
 PEERS = Path(os.environ.get("WHYTUNE_PEERS", Path(__file__).parents[2].parent / "shared" / "peers"))
 FILES = sorted((PEERS / "ssvc").glob("*.csv"))
+SMALL = [path for path in FILES if path.stat().st_size < 4_000]
+LARGE = [path for path in FILES if path not in SMALL]
 DAY = date(2026, 1, 1)
 BY_HAND = {"untested-rule", "untested-boundary", "uncited", "no-main", "weak-source", "shorter-table"}
 """Findings about what a published table does not have: cases, a source for its fallback, and rows that are brief."""
@@ -82,7 +84,9 @@ def rulebook(table: Published) -> Rulebook:
     return loads({"ssvc.yaml": json.dumps(document).encode(), "ssvc.csv": lines.encode()})
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*SMALL, *(pytest.param(path, marks=pytest.mark.slow) for path in LARGE)], ids=lambda path: path.stem
+)
 def test_every_row_comes_out_as_it_was_published(path: Path) -> None:
     table = read(path)
     diagram = DecisionDiagram(rulebook(table))
@@ -93,7 +97,7 @@ def test_every_row_comes_out_as_it_was_published(path: Path) -> None:
         assert diagram.within(diagram.advice["outcome"], facts.places).value == row[-1], row
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.stat().st_size < 4_000], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SMALL, ids=lambda path: path.stem)
 def test_a_check_finds_nothing_in_a_published_table(path: Path) -> None:
     book = rulebook(read(path))
     findings = examine(Examination(book, DAY, covered_by(book, (), DAY)))
