@@ -230,6 +230,11 @@ def test_the_editor_completes_marks_mistakes_and_is_left_by_keyboard_alone(opens
     page.keyboard.press("F8")
     expect(page.locator(".cm-tooltip .cm-diagnostic").first).to_contain_text("no `ask`")
     assert field.input_value() == f"{text}  - fact: new\n    kind: yes_no"
+    page.keyboard.press("Control+End")
+    page.keyboard.type("  # [1] {2} 'three'")  # what is typed, and no second bracket
+    assert field.input_value().endswith("yes_no  # [1] {2} 'three'")
+    for _ in range(len("  # [1] {2} 'three'")):
+        page.keyboard.press("Backspace")
     page.evaluate(AXE)
     assert [rule["id"] for rule in page.evaluate("axe.run()")["violations"]] == []
     page.keyboard.press("Escape")
@@ -247,6 +252,8 @@ def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_
     types(page, way, text.replace("cut_at: [100, 10000]", "cuts_at: [100, 10000]"))
     show.click()
     expect(page.locator("mark").last).to_contain_text("cuts_at")
+    if way.script:  # the editor draws the lines alone that it shows
+        expect(page.locator(".cm-line", has_text="cuts_at")).to_be_attached()
     types(page, way, text.replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
     show.click()
     expect(page.locator("#review figure svg").first).to_be_visible()

@@ -210,6 +210,9 @@ def test_whatever_is_asked_of_an_edit_with_a_mistake_its_text_is_kept_and_the_li
         assert asked.status_code == 422
         assert form_of(asked.text) == wrong
         assert "<mark>cuts_at: [100]</mark>" in asked.text
+        first = re.search(r'<pre class="line"><code> *(\d+) ', asked.text)
+        assert first
+        assert f' data-line="{first[1]}"' in asked.text  # where the editor opens
         late = client.post(button, data={**form, "text": MOVED, "kept": "0"}, headers={"Accept": "text/html"})
         assert form_of(late.text) == MOVED or button != "/edit/save"
 

@@ -54,7 +54,9 @@ def page(query: Query, is_sent: bool, wrong: WhytuneError | None = None) -> Fram
         parts = _mistaken(sent, wrong, language)
     else:
         parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)
-    bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(_form(sent, query, language), parts)
+    bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(
+        _form(sent, query, language, wrong), parts
+    )
     return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,)), wrong)
 
 
@@ -165,8 +167,8 @@ def _upload(query: Query, language: str) -> Markup:
     )
 
 
-def _form(edit: FileEdit, query: Query, language: str) -> Markup:
-    """The text of the file, and what can be done with it."""
+def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | None) -> Markup:
+    """The text of the file, opened at what is wrong with it, and what can be done with it."""
     pairs = [*setting_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
     may_save = query.library.may_edit(edit.book)
@@ -179,7 +181,7 @@ def _form(edit: FileEdit, query: Query, language: str) -> Markup:
     ).format(
         Markup("").join(hidden),
         phrase("page_edit_text", language, file=visible(edit.name)),
-        attributes(edit.name, query, language),
+        attributes(edit.name, query, language, next(_lines_of(edit, wrong), None)),
         edit.text,
         Markup(" ").join(_buttons(may_save, language)),
         note,
@@ -227,11 +229,19 @@ def _placed(edit: FileEdit, error: WhytuneError, language: str) -> Iterator[Mark
     for problem in error.problems:
         yield from notices(WhytuneError([problem]), language)
         span = problem.span
-        if span and span.source == edit.name and span.line and not span.field and span.line <= len(lines):
-            line, column = lines[span.line - 1], (span.column or 1) - 1
+        if span and (number := next(_lines_of(edit, WhytuneError([problem])), None)):
+            line, column = lines[number - 1], (span.column or 1) - 1
             yield Markup('<pre class="line"><code>{:>4} | {}<mark>{}</mark></code></pre>').format(
-                span.line, line[:column], line[column:] or " "
+                number, line[:column], line[column:] or " "
             )
+
+
+def _lines_of(edit: FileEdit, error: WhytuneError | None) -> Iterator[int]:
+    """The lines of the file at which problems stand, as far as they are in it."""
+    count = edit.text.count("\n") + 1
+    for span in (problem.span for problem in error.problems if problem.span) if error else ():
+        if span.source == edit.name and span.line and not span.field and span.line <= count:
+            yield span.line
 
 
 def _saved(query: Query, name: str, language: str) -> Markup:

@@ -1,7 +1,7 @@
 // The text field of a rule file as an editor: colours of YAML, mistakes in the margin, and what may stand here.
 // Its source; `node build.mjs` bundles it with CodeMirror into editor-HASH.min.js. The field stays what the form sends.
 
-import { autocompletion, completionKeymap, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -109,6 +109,17 @@ function goTo(view, number) {
   view.focus();
 }
 
+// Marks the line of the first mistake in the middle of the editor, without moving the page away from what is told of it.
+function showMistake(view, number) {
+  if (number < 1 || number > view.state.doc.lines) return;
+  const { from, to } = view.state.doc.line(number);
+  view.dispatch({ selection: { anchor: from, head: to } });
+  view.requestMeasure({
+    read: () => view.lineBlockAt(from).top - view.scrollDOM.clientHeight / 2,
+    write: (top) => (view.scrollDOM.scrollTop = top),
+  });
+}
+
 function edited(field) {
   const label = document.querySelector(`label[for="${field.id}"]`);
   const host = document.createElement("div");
@@ -127,7 +138,6 @@ function edited(field) {
       indentOnInput(),
       indentUnit.of("  "),
       bracketMatching(),
-      closeBrackets(),
       highlightActiveLine(),
       highlightSelectionMatches(),
       search({ top: true }),
@@ -140,7 +150,6 @@ function edited(field) {
       lintGutter(),
       linter(mistakes(field), { delay: 400 }),
       keymap.of([
-        ...closeBracketsKeymap,
         ...defaultKeymap,
         ...searchKeymap,
         ...historyKeymap,
@@ -154,6 +163,7 @@ function edited(field) {
   const view = new EditorView({ state, parent: root, root });
   field.hidden = true;
   goTo(view, Number(location.hash.match(/^#line-(\d+)$/)?.[1] ?? 0));
+  showMistake(view, Number(field.dataset.line ?? 0));
   label.removeAttribute("for");
   label.addEventListener("click", () => view.focus());
   const help = document.createElement("p");
