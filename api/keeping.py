@@ -14,7 +14,6 @@ from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.ledger.drafting import Drafting
 from whytune.engine.ledger.record import Circumstances, Entry, Moment
-from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.store import Ledger
 
 SALT = 32
@@ -45,14 +44,9 @@ def stored(rulebook: str) -> Stored:
 
 
 def made(answer: Recommendation, book: Stored, circumstances: Circumstances, keep_sensitive: bool) -> Entry:
-    """The entry that records a recommendation; raises WhytuneError: rulebook-changed, bad-text, too-large."""
+    """The entry that records a recommendation; raises WhytuneError: rulebook-changed."""
     check_unchanged(answer, book)
-    try:
-        return book.drafting.checked_entry(answer, circumstances, new_salt(keep_sensitive))
-    except NotARecord:
-        hint = Sentence("nothing was recorded; look for unusual characters in the rulebook")
-        message = Sentence("a record cannot hold this answer")
-        raise WhytuneError([Problem("bad-text", message, Span(book.place), hint)]) from None
+    return book.drafting.entry(answer, circumstances, new_salt(keep_sensitive))
 
 
 def check_unchanged(answer: Recommendation, book: Stored) -> None:

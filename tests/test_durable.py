@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 import textwrap
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -19,7 +19,7 @@ import durable_rules_engine as core
 import pytest
 
 from whytune.engine import Advisor, EngineDisagreement, WhytuneError, load
-from whytune.engine.advice.durable import Engine, limits
+from whytune.engine.advice.durable import Engine, limits, session
 from whytune.engine.advice.durable.limits import MAX_JOIN, MAX_RULES, MAX_USERS, MAX_VALUES
 from whytune.engine.advice.durable.productions import Element, Production
 from whytune.engine.language.case import CaseFacts, from_python, resolve
@@ -425,7 +425,9 @@ def test_more_rules_than_a_ruleset_holds_are_held_by_several(monkeypatch: pytest
 
 def test_a_rulebook_answers_alike_in_few_rulesets_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
     for rulebook in (load("guide"), load("practice")):
+        monkeypatch.setattr(limits, "FEWEST_RULES", 200)
         whole = Engine(rulebook)
+        monkeypatch.setattr(limits, "FEWEST_RULES", 7)
         monkeypatch.setattr(limits, "FEW_RULES", 7)
         divided = Engine(rulebook)
         monkeypatch.undo()
@@ -534,10 +536,12 @@ def test_a_run_cut_short_leaves_the_next_alone(
 # The comparison with the reference is real.
 
 
-def tampered(engine: Engine, change: Callable[[Any], Iterable[Any]]) -> tuple[Any, str, list[Any]]:
-    """Where the engine keeps what its rules do, and that with each production changed: to nothing, one or several."""
-    (ruleset,) = engine.rulesets
-    return ruleset, "actions", [tuple(new for action in some for new in change(action)) for some in ruleset.actions]
+def tamper(patch: pytest.MonkeyPatch, engine: Engine, change: Callable[[Any], Iterable[Any]]) -> None:
+    """Changes what each production does, to nothing, one or several, and lets the engine keep nothing from before."""
+    patch.setattr(engine, "_kept", OrderedDict())
+    for ruleset in engine.rulesets:
+        changed = [tuple(new for action in some for new in change(action)) for some in ruleset.actions]
+        patch.setattr(ruleset, "actions", changed)
 
 
 class _Counted:
@@ -552,9 +556,11 @@ class _Counted:
 
 
 def test_what_a_round_gave_is_asserted_at_once(guide: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
-    counted = _Counted(guide.engine._core)
-    monkeypatch.setattr(guide.engine, "_core", counted)
-    run = guide.engine.run(complete_facts(guide, {"prompt_enough": "no", "need": "domain_terms", "examples": "3200"}))
+    monkeypatch.setattr(limits, "FEWEST_RULES", 200)
+    engine = Engine(guide.rulebook)
+    counted = _Counted(engine._core)
+    monkeypatch.setattr(engine, "_core", counted)
+    run = engine.run(complete_facts(guide, {"prompt_enough": "no", "need": "domain_terms", "examples": "3200"}))
     assert 2 < counted.called["assert_facts"] < len(run.fired) / 3
     assert not counted.called["assert_fact"]
 
@@ -576,7 +582,7 @@ def test_a_lost_production_is_noticed(guide: Advisor, monkeypatch: pytest.Monkey
                 index = whole.productions.index(production)
                 lost += 1
                 with monkeypatch.context() as patch:
-                    patch.setattr(*tampered(whole, without(index)))
+                    tamper(patch, whole, without(index))
                     with pytest.raises(EngineDisagreement):
                         guide.advise(case)
     assert lost > 100
@@ -587,7 +593,7 @@ def test_a_false_production_is_noticed(guide: Advisor, monkeypatch: pytest.Monke
         index, element, value, text = action
         yield index, element, {"yes": "no", "no": "yes"}.get(value, value), text
 
-    monkeypatch.setattr(*tampered(guide.engine, turned))
+    tamper(monkeypatch, guide.engine, turned)
     with pytest.raises(EngineDisagreement):
         guide.advise({"prompt_enough": "yes"})
 
@@ -598,6 +604,52 @@ def test_contradicting_productions_are_noticed(guide: Advisor, monkeypatch: pyte
         yield action
         yield index, element, f"not {value}", None
 
-    monkeypatch.setattr(*tampered(guide.engine, doubled))
+    tamper(monkeypatch, guide.engine, doubled)
     with pytest.raises(EngineDisagreement, match="became both"):
         guide.advise({"prompt_enough": "yes"})
+
+
+def test_a_ruleset_that_is_told_what_it_was_told_before_is_not_fired_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And gives what it would: in all cases of two rulebooks, one after the other."""
+    for rulebook in (load("guide"), load("practice")):
+        engine = Engine(rulebook)
+        counted = _Counted(engine._core)
+        monkeypatch.setattr(engine, "_core", counted)
+        cases = [case.facts for case in cases_of(rulebook.name, rulebook)][:40]
+        runs = [engine.run(facts) for facts in cases]
+        fired = counted.called["delete_state"]
+        assert fired < len(cases) * len(engine.rulesets) * 0.8
+        assert [engine.run(facts) for facts in cases] == runs
+        assert counted.called["delete_state"] == fired
+        assert [engine.run(facts, afresh=True) for facts in cases] == runs
+        assert counted.called["delete_state"] == fired + len(cases) * len(engine.rulesets)
+
+
+def test_one_in_a_thousand_runs_is_fired_again_and_compared(guide: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "CHECK_EVERY", 3)
+    engine, facts = Engine(guide.rulebook), complete_facts(guide, {"prompt_enough": "yes"})
+    engine.run(facts)
+    for ruleset in engine.rulesets:
+        monkeypatch.setattr(ruleset, "actions", [() for _ in ruleset.actions])
+    engine.run(facts)
+    with pytest.raises(EngineDisagreement, match="otherwise than before"):
+        engine.run(facts)
+
+
+def test_no_more_runs_of_rulesets_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "KEPT_RUNS", 20)
+    rulebook = load("practice")
+    engine = Engine(rulebook)
+    for case in cases_of(rulebook.name, rulebook)[:12]:
+        assert engine.run(case.facts) == engine.run(case.facts, afresh=True)
+        assert len(engine._kept) <= 20
+
+
+def test_nothing_is_kept_of_what_disagreed(guide: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    advisor = Advisor(guide.whole)
+    with monkeypatch.context() as patch:
+        tamper(patch, advisor.engine, lambda action: [])
+        with pytest.raises(EngineDisagreement):
+            advisor.advise({"prompt_enough": "yes"})
+        assert not advisor.engine._kept
+    assert advisor.advise({"prompt_enough": "yes"}).decisions["approach"].advice == "prompt"

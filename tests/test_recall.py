@@ -36,11 +36,11 @@ def asked(rulebook: Rulebook, **facts: Any) -> CaseFacts:
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[CaseFacts]:
     """The cases that durable-rules fires from now on."""
     fired: list[CaseFacts] = []
-    fire: Callable[[Advisor, CaseFacts], Recommendation] = Advisor._fire
+    fire: Callable[..., Recommendation] = Advisor._fire
 
-    def noting(advisor: Advisor, facts: CaseFacts) -> Recommendation:
+    def noting(advisor: Advisor, facts: CaseFacts, **how: bool) -> Recommendation:
         fired.append(facts)
-        return fire(advisor, facts)
+        return fire(advisor, facts, **how)
 
     monkeypatch.setattr(Advisor, "_fire", noting)
     return fired

@@ -35,7 +35,7 @@ from whytune.cli import COMMANDS, cli
 from whytune.cli.commands.cost import COMMANDS as COSTS
 from whytune.engine.language.problems import CODES
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.web import server
+from whytune.web import server, service
 from whytune.web.apart import Made, Workshop, too_slow
 from whytune.web.asking import asking
 from whytune.web.examiner import Examiner
@@ -635,11 +635,11 @@ def test_what_whytune_fails_at_is_a_page_for_people_and_a_problem_for_programs(
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("whytune.web.service.answered", fails)
+    monkeypatch.setattr(service, "answered", fails)
     problem = client.get("/v1/facts", params={"rulebook": "guide", "as_of": "2026-01-07"})
     assert problem.status_code == 500
     assert [each["code"] for each in problem.json()["problems"]] == ["defect"]
-    monkeypatch.setattr("whytune.web.service.shown", fails)
+    monkeypatch.setattr(service, "shown", fails)
     page = client.get(
         "/facts", params={"as_of": "2026-01-07"}, headers={"accept": "text/html", "accept-language": "zh"}
     )

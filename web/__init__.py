@@ -46,5 +46,7 @@ responses    a page or an answer -> what is sent
 sent_files   what pages are sent beside themselves
 received     what a request sends: its body, or the fields and files of a form
 service      the routes -> an application
+limited_heads
+             a limit to what comes before the body of a request
 server       the application on a port, until it is told to stop
 """

@@ -8,7 +8,7 @@ from whytune.engine import Problem
 from whytune.engine.language.extras import installing, needing
 from whytune.engine.language.problems import Sentence
 
-_SERVING = frozenset({"starlette", "uvicorn", "anyio", "python_multipart"})
+_SERVING = frozenset({"anyio", "httptools", "python_multipart", "starlette", "uvicorn"})
 _ASSISTING = frozenset({"mcp", "mcp_types", "starlette", "anyio"})
 
 

@@ -16,6 +16,7 @@ from whytune.engine.language.problems import Sentence, short
 
 from .guard import LOCAL, LOG, Role, Rules, Token
 from .library import Bookcase
+from .limited_heads import LimitedHeads
 from .service import Limits, Service
 
 MIN_TOKEN = 16
@@ -76,11 +77,10 @@ def serve(library: Bookcase, host: str, port: int, allowed: Rules, seconds: floa
         application,
         host=host,
         port=port,
-        http="h11",  # of what uvicorn can take, the one that limits the size of headers
+        http=LimitedHeads,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=ENDING,
-        h11_max_incomplete_event_size=32 * 1024,
     )

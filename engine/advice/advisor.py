@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..language.case import CaseFacts
 from ..language.loading import DEFAULT, load
-from ..language.problems import Problem, WhytuneError
+from ..language.problems import EngineDisagreement, Problem, WhytuneError
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram, Function, Ground
 from ..meaning.semantics import meaning
@@ -198,12 +198,17 @@ class Advisor:
         """
         if not self.remember:
             return self._fire(facts)
-        return self._recall.answer(kind_of(facts), facts.states, partial(self._fire, facts))
+        first = partial(self._fire, facts, afresh=False)
+        return self._recall.answer(kind_of(facts), facts.states, partial(self._fire, facts), first)
 
-    def _fire(self, facts: CaseFacts) -> Recommendation:
+    def _fire(self, facts: CaseFacts, *, afresh: bool = True) -> Recommendation:
         means = meaning(self.rulebook, facts.knowledge)
-        run = self.engine.run(facts)
-        self._agreement.check(means, run)
+        run = self.engine.run(facts, afresh=afresh)
+        try:
+            self._agreement.check(means, run)
+        except EngineDisagreement:
+            self.engine.forget()
+            raise
         trace = list(self._tracer.trace(run.fired, facts))
         self.begin()
         decisions = judge(self.exact, facts, means)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
 
 from ..language.case import CaseFacts, FactState
 from ..language.named import Named
@@ -76,11 +77,16 @@ class Remembered:
 
     def __init__(self, answer: Recommendation) -> None:
         self._answer = answer
-        self._showing: dict[str, list[int]] = {}
-        for position, firing in enumerate(answer.trace):
+
+    @cached_property
+    def _showing(self) -> Mapping[str, list[int]]:
+        """The steps that show the value of each fact, by their positions."""
+        showing: dict[str, list[int]] = {}
+        for position, firing in enumerate(self._answer.trace):
             for use in firing.used:
                 if use.fact is not None:
-                    self._showing.setdefault(use.fact, []).append(position)
+                    showing.setdefault(use.fact, []).append(position)
+        return showing
 
     def with_values_of(self, states: Mapping[str, FactState]) -> Recommendation:
         """The answer for a case of the same kind, in which the facts have these states, and all others as before."""

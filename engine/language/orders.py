@@ -25,7 +25,8 @@ def _left(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Stret
     """What ranges, and all that is given, leave of each number that bounds another or is bounded."""
     if not vocabulary.orders:
         return {}
-    own = _given_stretches(vocabulary, given)
+    bounding = {name for pair in vocabulary.orders for name in pair}
+    own = _given_stretches(vocabulary, {name: value for name, value in given.items() if name in bounding})
     return _narrowed(vocabulary, own) if own else dict(_left_by_ranges(vocabulary))
 
 

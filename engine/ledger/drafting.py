@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +17,7 @@ from ..language.case import FactState, Origin
 from ..language.rulebook import Rulebook
 from .canonical import canonical_without_floats
 from .content import day_in, decisions_content, fact_content, kept_out, salt_content, step_content, written
-from .record import FORMAT, Circumstances, Entry, Head, Moment, joined
+from .record import FORMAT, Circumstances, Entry, joined
 
 MOST = 10_000
 """Steps, decisions and facts that are kept with their texts."""
@@ -63,15 +62,6 @@ class Drafting:
             self._by_hash,
         )
 
-    def checked_entry(self, answer: Recommendation, circumstances: Circumstances, salt: bytes | None) -> Entry:
-        """The same, tried before it has a place in a ledger.
-
-        Raises NotARecord if a member does not have the shape that records require, WhytuneError: too-large.
-        """
-        made = self.entry(answer, circumstances, salt)
-        made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))
-        return made
-
     def _written_identity(self, identity: RulebookIdentity) -> bytes:
         """The rulebook and its files, written."""
         named = {"name": identity.name, "version": identity.version, "digest": identity.digest}
@@ -115,6 +105,6 @@ def entry(
 ) -> Entry:
     """The entry for this answer by the rulebook in these files.
 
-    `software` and `salt` are as for `Drafting`; raises as `checked_entry` does.
+    `software` and `salt` are as for `Drafting`.
     """
-    return Drafting(rulebook, files, software).checked_entry(answer, circumstances, salt)
+    return Drafting(rulebook, files, software).entry(answer, circumstances, salt)

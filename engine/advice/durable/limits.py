@@ -22,7 +22,11 @@ MAX_VALUES = 1_000
 MAX_RULES = 4_000
 """The most durable rules in one ruleset."""
 FEW_RULES = 200
-"""How many durable rules make a ruleset where a rulebook is divided: a session clears memory for each of them."""
+"""How many durable rules make a ruleset of a large rulebook: a session clears memory for each of them."""
+FEWEST_RULES = 15
+"""How many make one of a small rulebook: the fewer, the more often it is told what it was told before."""
+SHARE = 10
+"""A ruleset has about one in so many of the durable rules of its rulebook, within these bounds."""
 
 
 class Fitted(NamedTuple):
@@ -54,11 +58,13 @@ def fit(stages: Iterable[Iterable[Production]]) -> Fitted:
 
 def _parted(stages: Iterable[list[Production]]) -> Iterator[list[Production]]:
     """The stages in parts of not more than so many durable rules, unless one stage alone needs more."""
+    all_stages = list(stages)
+    few = min(FEW_RULES, max(FEWEST_RULES, sum(map(len, all_stages)) // SHARE))
     part: list[Production] = []
     rules: set[tuple[Match, ...]] = set()
-    for stage in stages:
+    for stage in all_stages:
         own = {production.when for production in stage}
-        if part and len(rules) + len(own) > FEW_RULES:
+        if part and len(rules) + len(own) > few:
             yield part
             part, rules = [], set()
         part += stage

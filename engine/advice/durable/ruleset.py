@@ -27,7 +27,10 @@ Action = tuple[int, Element, str, str | None]
 
 
 class Ruleset:
-    """A ruleset of durable-rules, which never frees it. `actions` has what each of its rules gives, by its number."""
+    """A ruleset of durable-rules, which never frees it. `actions` has what each of its rules gives, by its number.
+
+    What it gives depends on what is known of `subjects` and on what rulesets before it gave for `from_before` alone.
+    """
 
     def __init__(self, core: Any, numbered: Mapping[int, Production]) -> None:
         self._writing = _Writing(numbered.values())
@@ -35,7 +38,9 @@ class Ruleset:
         self.actions = [tuple(self._action(index, numbered[index]) for index in group) for group in rules.values()]
         gives = {production.element for production in numbered.values()}
         matched = {match.element for when in rules for match in when}
-        self._from_before = sorted(matched - gives - {START})
+        asked = matched - gives - {START}
+        self.from_before = sorted(asked)
+        self.subjects = sorted({element.name for element in matched})
         self.handle: int = core.create_ruleset("rulebook", json.dumps(self._definition(rules)))
 
     def opening(self, known: KnownElements, given_before: Mapping[Element, str]) -> Iterator[str]:
@@ -48,7 +53,7 @@ class Ruleset:
             )
             if text is not None:
                 yield text
-        for element in self._from_before if given_before else ():
+        for element in self.from_before if given_before else ():
             if (text := asserted.get((element, given_before.get(element, "")))) is not None:
                 yield text
 

@@ -8,7 +8,8 @@ action, gives up after ten seconds, and takes two thirds of the time (docs/durab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -23,6 +24,11 @@ from .limits import fit
 from .productions import Element, Production, fact_element, relay_of, stages
 from .ruleset import BEGIN, KnownElements, Ruleset
 
+KEPT_RUNS = 10_000
+"""How many runs of single rulesets an engine keeps, about a kilobyte each."""
+CHECK_EVERY = 1_000
+"""One in this many cases that went through kept runs is fired again and compared."""
+
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 """How close to 1970 durable-rules fails, as measured: one minute."""
 
@@ -31,6 +37,13 @@ class SessionRun(NamedTuple):
     """What happened in one case: the productions that fired, each after those it rests on, and the values they gave."""
 
     fired: tuple[Production, ...]
+    values: Mapping[Element, str]
+
+
+class _Gave(NamedTuple):
+    """What one ruleset gave: the numbers of the productions that fired, and their values."""
+
+    fired: tuple[int, ...]
     values: Mapping[Element, str]
 
 
@@ -49,53 +62,82 @@ class Engine:
         self._session = 1
         self._core = _core()
         self.rulesets = [Ruleset(self._core, {index: self.productions[index] for index in part}) for part in parts]
+        self._kept = OrderedDict[Hashable, _Gave]()
+        self._count = 0
 
-    def run(self, facts: CaseFacts) -> SessionRun:
-        """Fires the rulebook over these facts; raises EngineDisagreement if durable-rules refuses something.
+    def run(self, facts: CaseFacts, *, afresh: bool = False) -> SessionRun:
+        """What fires over these facts; raises EngineDisagreement if durable-rules refuses something.
 
-        Raises WhytuneError: clock-unset.
+        A ruleset that is told what it was told before gives what it gave then, and is not fired again but for one case
+        in a thousand, to compare; with `afresh` all of them are. Raises WhytuneError: clock-unset.
         """
         _check_clock()
         with self._turns:
-            session = str(self._session)
-            self._session += 1  # if this run is cut short, or a child forked in it, nobody meets what it leaves
-            try:
-                run = self._fire(dict(self._known(facts)), session)
-            except self._core.error as error:
-                raise EngineDisagreement(f"durable-rules gave up: {error}") from None
-            self._session -= 1
+            run = self._through(facts, {} if afresh else self._kept)
+            while len(self._kept) > KEPT_RUNS:
+                self._kept.popitem(last=False)
+            self._count += not afresh
+            if not afresh and self._count % CHECK_EVERY == 0 and self._through(facts, {}) != run:
+                raise EngineDisagreement("durable-rules gives otherwise than before for what it was told before")
             return run
 
-    def _fire(self, known: KnownElements, session: str) -> SessionRun:
-        """Feeds one ruleset after the other with what is known, and with what those before it gave.
+    def forget(self) -> None:
+        """Keeps nothing of what rulesets gave until now."""
+        with self._turns:
+            self._kept.clear()
 
-        It fires in rounds: all that can fire, then what that gave is asserted at once.
-        """
-        core, fired = self._core, list[int]()
+    def _through(self, facts: CaseFacts, kept: OrderedDict[Hashable, _Gave] | dict[Hashable, _Gave]) -> SessionRun:
+        """Feeds one ruleset after the other with what is known, and with what those before it gave."""
+        knowledge = facts.knowledge
+        known: KnownElements | None = None
+        fired = list[int]()
+        values: dict[Element, str] = {}
+        for number, ruleset in enumerate(self.rulesets):
+            key = number, *map(knowledge.get, ruleset.subjects), *map(values.get, ruleset.from_before)
+            gave = kept.pop(key, None)
+            if gave is None:
+                known = dict(self._known(facts)) if known is None else known
+                gave = self._fire(ruleset, known, values)
+            kept[key] = gave
+            fired += gave.fired
+            values.update(gave.values)
+        return SessionRun(tuple([self.productions[index] for index in sorted(fired)]), values)
+
+    def _fire(self, ruleset: Ruleset, known: KnownElements, given_before: Mapping[Element, str]) -> _Gave:
+        """Fires one ruleset in rounds: all that can fire, then what that gave is asserted at once."""
+        session = str(self._session)
+        self._session += 1  # if this run is cut short, or a child forked in it, nobody meets what it leaves
+        try:
+            gave = self._rounds(ruleset, session, list(ruleset.opening(known, given_before)))
+        except self._core.error as error:
+            raise EngineDisagreement(f"durable-rules gave up: {error}") from None
+        self._session -= 1
+        return gave
+
+    def _rounds(self, ruleset: Ruleset, session: str, asserted: list[str]) -> _Gave:
+        core, handle, actions = self._core, ruleset.handle, ruleset.actions
+        fired = list[int]()
         values: dict[Element, str] = {}
         opening = f'{{"sid":"{session}",'
-        for ruleset in self.rulesets:
-            handle, actions = ruleset.handle, ruleset.actions
-            asserted = list(ruleset.opening(known, values))
-            while asserted:
-                state = _accepted(core.assert_facts(handle, f"[{opening}{f',{opening}'.join(asserted)}]"))
-                asserted = []
-                action = core.start_action_for_state(handle, state)
-                message: str | None = action[1] if action else None
-                while message:
-                    name = message.split('"', 2)[1]  # the message is {"<rule>": {...}}
-                    for index, element, value, written in actions[int(name)] if name != BEGIN else ():
-                        fired.append(index)
-                        earlier = values.get(element)
-                        if earlier is None:
-                            values[element] = value
-                            if written:
-                                asserted.append(written)
-                        elif earlier != value:
-                            raise EngineDisagreement(f"{element} became both {earlier} and {value}")
-                    message = core.complete_and_start_action(handle, state)
-            core.delete_state(handle, session)
-        return SessionRun(tuple(self.productions[index] for index in sorted(fired)), values)
+        while asserted:
+            state = _accepted(core.assert_facts(handle, f"[{opening}{f',{opening}'.join(asserted)}]"))
+            asserted = []
+            action = core.start_action_for_state(handle, state)
+            message: str | None = action[1] if action else None
+            while message:
+                name = message.split('"', 2)[1]  # the message is {"<rule>": {...}}
+                for index, element, value, written in actions[int(name)] if name != BEGIN else ():
+                    fired.append(index)
+                    earlier = values.get(element)
+                    if earlier is None:
+                        values[element] = value
+                        if written:
+                            asserted.append(written)
+                    elif earlier != value:
+                        raise EngineDisagreement(f"{element} became both {earlier} and {value}")
+                message = core.complete_and_start_action(handle, state)
+        core.delete_state(handle, session)
+        return _Gave(tuple(fired), values)
 
     def _known(self, facts: CaseFacts) -> Iterator[tuple[Element, str | Decimal]]:
         """What is known of each fact, as elements of working memory."""

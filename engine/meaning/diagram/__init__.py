@@ -13,7 +13,7 @@ ground       the cells over which rulebooks are compared
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, cast
 
@@ -103,6 +103,7 @@ class DecisionDiagram:
         self.left: dict[str, Function[tuple[str, ...]]] = {}
         self.advice: dict[str, Function[str]] = {}
         self._tests: dict[tuple[str, frozenset[str]], Where] = {}
+        self._facts_asked: dict[str, frozenset[str]] = {}
         self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
         for kind, name in rulebook.steps:
             if kind == "rule":
@@ -141,10 +142,23 @@ class DecisionDiagram:
 
     def outlook(self, decision: str, given: Restriction, assumed: Restriction) -> Outlook:
         """What can still come out when these facts are given, and these given or assumed."""
-        return self._outlook(decision, tuple(given.items()), tuple(assumed.items()))
+        asked = self._asked_for(decision)
+        certain, likely = (
+            tuple([(fact, cells) for fact, cells in known.items() if fact in asked]) for known in (given, assumed)
+        )
+        return self._outlook(decision, certain, likely)
+
+    def _asked_for(self, decision: str) -> Container[str]:
+        """The facts on which the advice on a decision may depend, and what is possible at all."""
+        if self.ground.is_in_clauses:  # where it would be a question to the solver for each of them
+            return self.domains
+        if decision not in self._facts_asked:
+            self._facts_asked[decision] = self.advice[decision].facts | self.ground.possible.facts
+        return self._facts_asked[decision]
 
     def _look(self, decision: str, given: tuple[FactCells, ...], assumed: tuple[FactCells, ...]) -> Outlook:
-        certain, likely = (self.within(self.advice[decision], dict(cells)) for cells in (given, assumed))
+        certain = self.within(self.advice[decision], dict(given))
+        likely = certain if given == assumed else self.within(self.advice[decision], dict(assumed))
         urgent = self.ground.in_question_order(likely.facts)
         return Outlook(
             tuple(sorted(certain.values())),
