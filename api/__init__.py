@@ -29,6 +29,7 @@ frames      a frame of another package -> its rows
 task_rows   many tasks as a program has them -> the rows of facts in them
 answered_rows
             the answers to many tasks, and which columns gave a fact
+signing     checkpoints of a ledger, and the keys that sign them
 edits       what an edit of a rulebook changes
 named_parts
             facts, decisions and rules by name, and told as lists
@@ -62,6 +63,7 @@ if TYPE_CHECKING:  # each is imported when it is asked for: a start should not p
     from .ledger import Ledger
     from .rulebook import Rulebook, load
     from .shelf import rulebooks
+    from .signing import keygen
 
 __all__ = [
     "Case",
@@ -75,6 +77,7 @@ __all__ = [
     "WhytuneError",
     "__version__",
     "import_rulebook",
+    "keygen",
     "load",
     "rulebooks",
 ]
@@ -85,6 +88,7 @@ _HOMES = {
     "Ledger": ".ledger",
     "Rulebook": ".rulebook",
     "import_rulebook": ".imports",
+    "keygen": ".signing",
     "load": ".rulebook",
     "rulebooks": ".shelf",
 }

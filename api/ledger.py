@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from os import PathLike, fspath
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from typing_extensions import TypedDict
@@ -15,10 +14,8 @@ from whytune.engine import Rulebook as Content
 from whytune.engine.language.case import from_python, resolve
 from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.problems import Sentence, short
-from whytune.engine.language.source import read_bytes
 from whytune.engine.language.text import read_day, read_letters, read_line, read_time
 from whytune.engine.language.value import Value
-from whytune.engine.ledger import checkpoint as checkpoints
 from whytune.engine.ledger.asked_names import check_names
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.record import Circumstances, stamp
@@ -37,6 +34,7 @@ from .kept import AsProven, ListedRecords, affected, counted, one, records, repl
 from .keywords import check_keywords
 from .rulebook import Rulebook
 from .shown import Described, Shown, Suggesting
+from .signing import read_signed, sign
 
 if TYPE_CHECKING:  # for those who ask about many tasks
     from .answered_rows import AnsweredRows
@@ -174,15 +172,38 @@ class Ledger(Suggesting):
 
         Raises WhytuneError: bad-key, bad-checkpoint; ValueError for checkpoints without the key to verify them.
         """
-        if bool(signed) != (public_key is not None):
-            raise ValueError("checkpoints and public_key go together: a key from elsewhere proves who signed")
-        asked = []
-        if public_key is not None:
-            key = read_bytes(Path(public_key), fspath(public_key))
-            for name in (fspath(file) for file in signed):
-                asked.append(checkpoints.read(read_bytes(Path(name), name), name, key, fspath(public_key)))
+        asked = read_signed(*_named(signed, public_key))
         with Store.to_read(self.file) as opened:
             return verdict_on(opened, self.language, asked)
+
+    def checkpoint(
+        self,
+        file: str | PathLike[str],
+        *signed: str | PathLike[str],
+        key: str | PathLike[str],
+        public_key: str | PathLike[str] | None = None,
+    ) -> str:
+        """Writes how many records there are and the hash of the last to a new file, signed with the private key in the
+        file `key`, after verifying them all, and names the file; `whytune.keygen` makes a pair. The clock is read.
+
+        Keep checkpoints where those who write to the ledger cannot. Give earlier ones with their `public_key`, to be
+        sure that this one continues them.
+
+        >>> import tempfile, whytune
+        >>> folder = tempfile.mkdtemp()
+        >>> ledger = whytune.Ledger(folder + "/advice.ledger")
+        >>> identity = ledger.record(whytune.load("guide").case(prompt_enough=True))
+        >>> private, public = whytune.keygen(folder + "/auditor")
+        >>> march = ledger.checkpoint(folder + "/march.json", key=private)
+        >>> ledger.verify(march, public_key=public).checkpoints
+        1
+
+        Raises WhytuneError: ledger-damaged, wrong-key, bad-checkpoint, unwritable-file.
+        """
+        before = read_signed(*_named(signed, public_key))
+        with Store.to_read(self.file) as opened:
+            sign(opened, fspath(file), fspath(key), before)
+        return fspath(file)
 
     def replay(self, identity: str | None = None, **revealed: Any) -> AsProven[Tally]:
         """Does the record, or every record, give the same answer again, byte for byte?
@@ -209,6 +230,10 @@ def _circumstances(
     """Raises WhytuneError: unknown-fact, bad-text."""
     proofs = evidence_of(from_python(evidence or {}), rulebook.vocabulary)
     return Circumstances(_line("by", by), _line("purpose", purpose), _line("title", title), proofs)
+
+
+def _named(files: Sequence[str | PathLike[str]], key: str | PathLike[str] | None) -> tuple[tuple[str, ...], str | None]:
+    return tuple(fspath(file) for file in files), None if key is None else fspath(key)
 
 
 def _line(name: str, text: str | None) -> str | None:

@@ -130,3 +130,11 @@ def unwritable(file: str, reason: str, hint: Sentence | None = None) -> WhytuneE
     """The error for a file that cannot be written, and why."""
     message = Sentence("`{file}` cannot be written: {reason}", file=short(file), reason=reason)
     return WhytuneError([Problem("unwritable-file", message, None, hint)])
+
+
+def refuse_to_overwrite(*files: str) -> None:
+    """Raises WhytuneError, unwritable-file, if one of these exists."""
+    for file in files:
+        with explained(file):
+            if os.path.lexists(file):
+                raise FileExistsError(0, "file exists")

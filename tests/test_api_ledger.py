@@ -15,7 +15,7 @@ import whytune
 from whytune.cli import cli
 from whytune.engine.ledger.checkpoint import keys
 
-from .ledgers import RULEBOOK
+from .ledgers import RULEBOOK, opened_up
 from .reference import commands
 from .stage import perform
 
@@ -25,6 +25,7 @@ FACTS = {"prompt_enough": False, "external_knowledge": False, "need": "domain_te
 
 ASKED_AS: dict[str, tuple[type, str]] = {
     "advise": (whytune.Case, "document"),
+    "audit checkpoint": (whytune.Ledger, "checkpoint"),
     "audit impact": (whytune.Ledger, "impact"),
     "audit list": (whytune.Ledger, "records"),
     "audit replay": (whytune.Ledger, "replay"),
@@ -51,9 +52,8 @@ ASKED_AS: dict[str, tuple[type, str]] = {
 
 NO_QUESTIONS = {
     "ask": "an interview of `next_question` and `but`",
-    "audit checkpoint": "signs, at a terminal of whoever has the key",
     "audit export": "copies a file",
-    "audit keygen": "makes files",
+    "audit keygen": "makes files, as `whytune.keygen` does",
     "audit report": "the page of what `find` returns",
     "audit verify-export": "of a file that is not a ledger",
     "cost break-even": "of numbers, without a rulebook",
@@ -102,6 +102,27 @@ def printed(ledger: whytune.Ledger, command: str, *options: str) -> str:
     done = perform("audit", command, *options, "--ledger", ledger.file)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_checkpoints_are_made_and_met_in_python(ledger: whytune.Ledger, tmp_path: Path) -> None:
+    private, public = whytune.keygen(tmp_path / "auditor")
+    assert Path(private).stat().st_mode & 0o77 == 0
+    march = ledger.checkpoint(tmp_path / "march.json", key=private)
+    april = ledger.checkpoint(tmp_path / "april.json", march, key=private, public_key=public)
+    assert ledger.verify(march, april, public_key=public).checkpoints == 2
+    for again in (lambda: ledger.checkpoint(march, key=private), lambda: whytune.keygen(tmp_path / "auditor")):
+        with pytest.raises(whytune.WhytuneError, match="file exists"):
+            again()
+    with pytest.raises(whytune.WhytuneError, match=r"name a file that `ledger.checkpoint"):
+        ledger.checkpoint(tmp_path / "may.json", public, key=private, public_key=public)
+    with pytest.raises(whytune.WhytuneError, match=r"`whytune.keygen\(...\)` makes a pair"):
+        ledger.checkpoint(tmp_path / "may.json", key=public)
+    with opened_up(Path(ledger.file)) as connection:
+        connection.execute("DELETE FROM records WHERE seq = 1")
+    with pytest.raises(whytune.WhytuneError) as caught:
+        ledger.checkpoint(tmp_path / "may.json", key=private)
+    assert [problem.code for problem in caught.value.problems] == ["ledger-damaged"]
+    assert not (tmp_path / "may.json").exists()
 
 
 def test_a_ledger_is_told_in_the_words_of_the_terminal(ledger: whytune.Ledger, guide: whytune.Rulebook) -> None:

@@ -28,8 +28,6 @@ AT_A_TERMINAL = (
     "name the rulebook and the day of the records: --rulebook, --as-of",
     "name the rulebook to ask; `whytune audit replay",
     "name a file that `whytune audit export`",
-    "name a file that `whytune audit checkpoint`",
-    "`whytune audit keygen` makes a pair",
     "in a clone of whytune run `make wheels`",
     "`whytune explain-check`",
     "write it again with `whytune check --confirm-translations`",

@@ -62,14 +62,6 @@ def save(
                 os.replace(written, file)
 
 
-def refuse_to_overwrite(*files: str) -> None:
-    """Raises WhytuneError, unwritable-file, if one of these exists."""
-    for file in files:
-        with explained(file):
-            if os.path.lexists(file):
-                raise FileExistsError(0, "file exists")
-
-
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Makes others that ask for the same folder wait, if the system has locks."""

@@ -18,8 +18,7 @@ from whytune.engine.bulk.sql.dialects import dialect_of
 from whytune.engine.bulk.sql.statement import statement
 from whytune.engine.language.extras import installing, needing
 from whytune.engine.language.problems import Sentence, short
-
-from .files import refuse_to_overwrite
+from whytune.saving import refuse_to_overwrite
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

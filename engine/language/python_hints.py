@@ -34,6 +34,10 @@ IN_PYTHON: Mapping[str, str] = {
     "name a file that `whytune advise --record` has made, or one that is not there yet": (
         "name a file that `ledger.record(...)` has made, or one that is not there yet"
     ),
+    "name a file that `whytune audit checkpoint` has written": "name a file that `ledger.checkpoint(...)` has written",
+    "`whytune audit keygen` makes a pair: NAME.key is private, NAME.pub is public": (
+        "`whytune.keygen(...)` makes a pair: NAME.key is private, NAME.pub is public"
+    ),
     "put something before the answers: --prefix whytune_": "give the column another name",
     "an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said": (
         "an id looks like 12 or 12-3f9a0c1b; `ledger.records(text=...)` looks for what was said"

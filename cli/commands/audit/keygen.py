@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-
 import click
 
 from whytune.engine.language.problems import visible
-from whytune.engine.ledger.checkpoint import keys
 from whytune.engine.words.catalogue import phrase
+from whytune.signing import keygen as make_keys
 
 from ...options import spoken_option
-from ...outside.files import refuse_to_overwrite, save
-
-SEED = 32
-"""Bytes of an Ed25519 seed (RFC 8032)."""
 
 
 @click.command()
@@ -30,9 +24,5 @@ def keygen(name: str, language: str) -> None:
     Example:
       whytune audit keygen auditor
     """
-    pair = keys(secrets.token_bytes(SEED))
-    private, public = f"{name}.key", f"{name}.pub"
-    refuse_to_overwrite(private, public)
-    save(private, pair.private, private=True)
-    save(public, pair.public, new=True)
+    private, public = make_keys(name)
     click.echo(phrase("keys_made", language, private=visible(private), public=visible(public)), err=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from whytune.engine.language.problems import short
-from whytune.engine.language.source import read_bytes
-from whytune.engine.ledger import checkpoint as checkpoints
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.verification import Verification
 from whytune.prose import terminal
 from whytune.prose.records import verdict
 from whytune.shown import Format
+from whytune.signing import read_signed
 
 from ... import UNVERIFIED
 from ...options import end
@@ -34,10 +31,7 @@ def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Ch
     """The checkpoints in these files, their signatures verified; raises WhytuneError."""
     if bool(files) != bool(public_key):
         raise click.UsageError("--checkpoint and --public-key go together: a key from elsewhere proves who signed")
-    if not public_key:
-        return ()
-    key, *signed = (read_bytes(Path(file), short(file)) for file in (public_key, *files))
-    return tuple(checkpoints.read(text, file, key, public_key) for text, file in zip(signed, files, strict=True))
+    return read_signed(files, public_key)
 
 
 def conclude(verification: Verification, format_: Format, language: str, is_ledger: bool = False) -> None:

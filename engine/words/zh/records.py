@@ -260,6 +260,10 @@ SENTENCES: dict[str, str] = {
         "可用 `whytune audit keygen` 生成一对密钥：NAME.key 是私钥，NAME.pub 是公钥"
     ),
     "not a checkpoint": "不是检查点",
+    "name a file that `ledger.checkpoint(...)` has written": "请给出由 `ledger.checkpoint(...)` 写出的文件",
+    "`whytune.keygen(...)` makes a pair: NAME.key is private, NAME.pub is public": (
+        "可用 `whytune.keygen(...)` 生成一对密钥：NAME.key 是私钥，NAME.pub 是公钥"
+    ),
     "name a file that `whytune audit checkpoint` has written": "请给出由 `whytune audit checkpoint` 写出的文件",
     "the checkpoint was not signed with the key of `{file}`": "该检查点不是用 `{file}` 对应的密钥签署的",
     "it was changed, or signed with another key: ask whoever keeps the key": (

@@ -1,0 +1,1 @@
+../../api/signing.py
