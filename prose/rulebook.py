@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, groupby, repeat
+from typing import get_args
 
 from whytune.engine.language.citations import Source
 from whytune.engine.language.problems import visible
-from whytune.engine.language.rulebook import Decision, Note, Policy, Rule, Rulebook
+from whytune.engine.language.rulebook import Decision, KindName, Note, Policy, Rule, Rulebook
 from whytune.engine.language.text import Conditions
 from whytune.engine.language.translations import span_of
 from whytune.engine.language.vocabulary import YES_NO, Fact
-from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
 
 from .conditions import quoted_rules
@@ -36,6 +38,21 @@ def holding(rulebook: Rulebook, language: str) -> str:
         decisions=str(len(rulebook.decisions)),
         rules=str(len(rulebook.rules)),
     )
+
+
+_HELD = Family[KindName]("held")
+
+
+def held_in(rulebook: Rulebook, files: Iterable[str], speaker: Speaker) -> Iterator[tuple[str, str]]:
+    """The name of each file of a rulebook, and beside it how many parts of each kind stand there."""
+    parts = {(kind, name, str(span.source)) for (kind, name, *_), span in rulebook.places.items()}
+    for file in files:
+        counted = Counter(kind for kind, _, source in parts if f"/{source}".endswith(f"/{file}"))
+        counts = [
+            speaker.pair(speaker.say(_HELD[kind]), str(counted[kind])) for kind in get_args(KindName) if counted[kind]
+        ]
+        shown = visible(file)
+        yield file, speaker.say("within", value=shown, bounds=speaker.listed(counts)) if counts else shown
 
 
 def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:

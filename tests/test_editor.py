@@ -24,6 +24,7 @@ from whytune.engine.words.catalogue import LANGUAGES
 from whytune.review import FileEdit, file_edit
 from whytune.saving import save_below
 from whytune.web import editor
+from whytune.web.apart import Workshop
 from whytune.web.asking import asking
 from whytune.web.guard import Rules
 from whytune.web.library import Desk, library
@@ -51,8 +52,8 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def served(folder: Path, desk: Desk | None = None) -> TestClient:
-    shelf = library([str(folder)], None, desk)
+def served(folder: Path, desk: Desk | None = None, ledger: str | None = None) -> TestClient:
+    shelf = library([str(folder)], ledger, desk)
     application = Service(shelf, Rules(), Limits()).application()
     return TestClient(application, base_url="http://127.0.0.1:8020", follow_redirects=False)
 
@@ -220,6 +221,30 @@ def test_whatever_is_asked_of_an_edit_with_a_mistake_its_text_is_kept_and_the_li
 def kept(client: TestClient) -> str:
     page = client.get("/edit", params={"file": NAME}).text
     return page.partition('name="kept" value="')[2].partition('"')[0]
+
+
+def test_each_file_says_what_it_holds(client: TestClient) -> None:
+    shown = client.get("/edit", params={"language": "en"}).text
+    assert re.search(rf">{re.escape(NAME)} [(][^<]*facts: [0-9]+[^<]*rules: [0-9]+", shown)
+
+
+def test_what_an_edit_would_change_in_the_records_is_told_beside_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
+    ledger = whytune.Ledger(tmp_path / "l")
+    book = whytune.load(folder, as_of=DAY["as_of"])
+    for amount in (150, 300):
+        ledger.record(book.case(topic="bill", amount=amount))
+    with served(folder, ledger=str(tmp_path / "l")) as client:
+        assert "/edit/impact" in client.get("/edit", params={"file": NAME}).text
+        form = {**DAY, "language": "en", "file": NAME, "kept": kept(client)}
+        moved = client.post("/edit/impact", data={**form, "text": MOVED})
+        assert moved.status_code == 200, moved.text
+        assert "1 of 2" in moved.text
+        assert form_of(moved.text) == MOVED
+        wrong = client.post("/edit/impact", data={**form, "text": TEXT.replace("cut_at", "cuts_at")})
+        assert (wrong.status_code, "cuts_at" in wrong.text) == (422, True)
 
 
 def test_an_edit_of_another_site_or_of_no_form_is_refused(client: TestClient) -> None:

@@ -133,12 +133,21 @@ def test_the_page_of_a_rule_or_a_fact_leads_to_its_line_in_the_editor(bookcase: 
     parts = [("rules", rule.id) for rule in book.content.rules] + [("facts", name) for name in book.facts]
     for page_name, name in parts:
         page = shown(bookcase, page_name, name=name, language="en")
-        place, button = re.findall(r'<a href="/edit\?[^"]*file=([^"&#]+)#line-(\d+)">([^<]+)</a>', page)
+        place, *_, button = re.findall(r'<a href="/edit\?[^"]*file=([^"&#]+)#line-(\d+)">([^<]+)</a>', page)
         assert place[:2] == button[:2]
         file, line = unquote(place[0]), place[1]
         text = file_edit(bookcase.book(None, book.day, "en"), file).kept.splitlines()
         assert name in text[int(line) - 1]
         assert button[2] == f"Edit it in {file}, line {line}"
+
+
+def test_each_band_of_a_fact_leads_to_the_line_where_it_is_cut(bookcase: Bookcase) -> None:
+    content = next(iter(bookcase.books.values())).content
+    fact = next(fact for fact in content.vocabulary.declared if fact.bands)
+    text = shown(bookcase, "facts", name=fact.fact)
+    for band in fact.bands:
+        line = content.places["fact", fact.fact, "bands", band.band, "cut_at"].line
+        assert re.search(rf"{re.escape(band.values[-1])}.*?#line-{line}\"", text, re.DOTALL), band.band
 
 
 def test_every_place_in_a_file_leads_to_the_editor_but_not_within_a_link_or_a_picture(bookcase: Bookcase) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal, get_args
 
 from markupsafe import Markup
@@ -326,12 +326,24 @@ def _estimating(kind: str, query: Query) -> str:
 
 def _facts(name: str, query: Query) -> Body:
     """The facts, each a link; or one of them."""
-    title, parts = plain(name, query)
     speaker = query.book().speaker
     if fact := query.text("name"):
-        return title, [*parts, links(speaker.say("page_fact_more"), editing(("fact", fact), query))]
+        document = telling(name, query).document("normal")
+        more = links(speaker.say("page_fact_more"), editing(("fact", fact), query))
+        return document.title, [*_bounded(fact, document, query), more]
+    title, parts = plain(name, query)
     facts = [(address_of(name, [*kept_of(query), ("name", fact)]), speaker.fact(fact)) for fact in query.book().facts]
     return title, [*parts, links(speaker.say("page_listed"), facts)]
+
+
+def _bounded(fact: str, document: Document, query: Query) -> Iterator[Markup]:
+    """A fact, and after the rows of each band a link to the line where it is cut."""
+    bands = iter(query.book().content.vocabulary.by_name[fact].bands)
+    starts = [place for place, block in enumerate(document.headed) if isinstance(block, Heading)]
+    for begin, end in pairwise([0, *starts, len(document.headed)]):
+        yield from elements(document.headed[begin:end])
+        band = next(bands, None) if begin in starts else None
+        yield listed(editing(("fact", fact, "bands", band.band, "cut_at"), query) if band else ())
 
 
 def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -11,9 +11,12 @@ from markupsafe import Markup
 from whytune import Problem, WhytuneError
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import Sentence, short, visible
+from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import phrase
+from whytune.kept import affected
 from whytune.prose.document import Folded, Heading, Listing, Paragraph, Title
 from whytune.prose.page import elements
+from whytune.prose.rulebook import held_in
 from whytune.review import FileEdit, file_edit, file_names
 
 from .addresses import address_of, language_of_page, setting_of
@@ -30,6 +33,9 @@ NAME = "edit"
 FILE = Parameter("file", "The file of the rulebook.")
 KEPT = Parameter("kept", "The SHA-256 of the file that the edit began with.")
 SAVED = Parameter("saved", "The file was just saved.")
+EditTelling = Callable[[FileEdit, Query, str], tuple[Markup, WhytuneError | None]]
+"""What an edit does, in a language; or what is wrong with it."""
+
 TAKEN = {"json": "application/json", "patch": "text/x-diff; charset=utf-8", "md": "text/markdown; charset=utf-8"}
 """What of an edit can be downloaded, by the suffix of its address."""
 
@@ -39,6 +45,18 @@ def page(query: Query, is_sent: bool, wrong: WhytuneError | None = None) -> Fram
 
     Or, in its place, with what is wrong, where something else was to be done with what is sent.
     """
+    return _page(query, is_sent, wrong, _outcome)
+
+
+def on_records(query: Query) -> Frame:
+    """The form of a file that is sent, with what its edit would change in the records of the ledger.
+
+    Raises WhytuneError: not-a-ledger and whatever else a ledger cannot be read for.
+    """
+    return _page(query, True, None, _impact)
+
+
+def _page(query: Query, is_sent: bool, wrong: WhytuneError | None, telling: EditTelling) -> Frame:
     language = language_of_page(query)
     try:
         _check(query)
@@ -53,7 +71,7 @@ def page(query: Query, is_sent: bool, wrong: WhytuneError | None = None) -> Fram
     if wrong is not None:
         parts = _mistaken(sent, wrong, language)
     else:
-        parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)
+        parts, wrong = telling(sent, query, language) if is_sent else (_saved(query, name, language), None)
     bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(
         _form(sent, query, language, wrong), parts
     )
@@ -146,7 +164,8 @@ def _files(query: Query) -> tuple[str, list[Markup]]:
     """The title of the page without a file, and a link to every file."""
     book = query.book()
     title = book.speaker.say("page_edit_title", rulebook=visible(book.content.name))
-    files = [(address_of(NAME, [*setting_of(query), (FILE.name, name)]), name) for name in file_names(book)]
+    held = held_in(book.content, file_names(book), book.speaker)
+    files = [(address_of(NAME, [*setting_of(query), (FILE.name, name)]), label) for name, label in held]
     listed = links(book.speaker.say("page_edit_which"), files)
     others = [_upload(query, book.language), comparison(query, book.language)]
     return title, [*elements([Title(title)]), listed, *others]
@@ -183,14 +202,15 @@ def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | Non
         phrase("page_edit_text", language, file=visible(edit.name)),
         attributes(edit.name, query, language, next(_lines_of(edit, wrong), None)),
         edit.text,
-        Markup(" ").join(_buttons(may_save, language)),
+        Markup(" ").join(_buttons(may_save, query.library.ledger is not None, language)),
         note,
     )
 
 
-def _buttons(may_save: bool, language: str) -> Iterator[Markup]:
+def _buttons(may_save: bool, has_ledger: bool, language: str) -> Iterator[Markup]:
     yield Markup("<button>{}</button>").format(phrase("page_edit_review", language))
-    others = {
+    others = {"/edit/impact#review": phrase("page_edit_impact", language)} if has_ledger else {}
+    others |= {
         "/edit.patch": phrase("page_edit_patch", language),
         "/edit.md": phrase("page_edit_request", language),
         "/edit.json": phrase("page_edit_data", language),
@@ -210,6 +230,17 @@ def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytu
         return _mistaken(edit, error, language), error
     blocks = [Heading(outcome.title), *unfolded(outcome.blocks), _differently(edit, language)]
     return Markup("\n").join(linked(blocks, query, language)), None
+
+
+def _impact(edit: FileEdit, query: Query, language: str) -> tuple[Markup, WhytuneError | None]:
+    """What the edited rulebook would have advised otherwise; or everything that is wrong with it."""
+    try:
+        edited = edit.edited()
+    except WhytuneError as error:
+        return _mistaken(edit, error, language), error
+    with query.library.opened() as ledger:
+        outcome = affected(ledger, Selection(), edited.advisor, edited.speaker).document("normal")
+    return Markup("\n").join(elements([Heading(outcome.title), *outcome.blocks])), None
 
 
 def _mistaken(edit: FileEdit, error: WhytuneError, language: str) -> Markup:

@@ -79,6 +79,7 @@ class Service:
             Address("/edit.json", self._files, methods=["GET"]),
             *(Address(f"/edit.{ending}", self._taken(ending), methods=["POST"]) for ending in editor.TAKEN),
             Address("/edit/save", self._save, methods=["POST"]),
+            Address("/edit/impact", self._edited_records, methods=["POST"]),
             Address(f"/{MISTAKES}", self._mistakes, methods=["POST"]),
             Address(f"/{SCHEMA}", self._allowed, methods=["GET"]),
             *sent_files.routes(),
@@ -141,6 +142,15 @@ class Service:
             except WhytuneError as error:
                 return await self._unmade(request, form, error)
         return shown(await self._worked(False, editor.page, self._asked(request), False))
+
+    async def _edited_records(self, request: Request) -> Response:
+        """The form of a file that is sent, with what its edit would change in the records."""
+        request.scope["whytune.route"] = "edit impact"
+        form = await self._form(request)
+        try:
+            return shown(await self._worked(True, editor.on_records, form))
+        except WhytuneError as error:
+            return await self._unmade(request, form, error)
 
     async def _files(self, request: Request) -> Response:
         request.scope["whytune.route"] = "edit.json"

@@ -144,6 +144,7 @@ PHRASES: dict[str, str] = {
     "quantity_refresh": "What fresh data costs each time that it is trained again",
     # an edit
     "page_edit": "Edit",
+    "page_edit_impact": "What it would change in the records",
     "page_edit_title": "Edit a file of `{rulebook}`",
     "page_edit_which": "Which file?",
     "page_edit_file": "Edit {file}",

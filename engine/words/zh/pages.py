@@ -138,6 +138,7 @@ PHRASES: dict[str, str] = {
     "quantity_refresh": "每次重新训练时新数据的费用",
     # an edit
     "page_edit": "编辑",
+    "page_edit_impact": "这会改变哪些记录",
     "page_edit_title": "编辑规则库 `{rulebook}` 的文件",
     "page_edit_which": "编辑哪个文件？",
     "page_edit_file": "编辑 {file}",
