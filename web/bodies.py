@@ -88,11 +88,13 @@ def drawn(drawing: Drawing) -> Markup:
 def leading(query: Query) -> Link:
     """Where the boxes of a picture lead: to a rule, a table or a fact, and to what decides another decision."""
 
+    kept = kept_of(query)
+
     def address(place: Place) -> str | None:
         kind, name = place[:2]
         if kind == "decision":
-            return address_of("why", [*kept_of(query), ("decision", name)])
-        return address_of("facts" if kind == "fact" else "rules", [*kept_of(query), ("name", name)])
+            return address_of("why", [*kept, ("decision", name)])
+        return address_of("facts" if kind == "fact" else "rules", [*kept, ("name", name)])
 
     return address
 

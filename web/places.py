@@ -29,7 +29,7 @@ def to_editor(parts: Iterable[Markup], query: Query) -> Iterator[Markup]:
     with suppress(WhytuneError):
         names = file_names(query.book())
     for part in parts:
-        yield Markup("").join(_linked(part, names, query)) if names else part
+        yield Markup("".join(_linked(part, names, query))) if names and _PLACE.search(part) else part
 
 
 def editing(part: Place, query: Query) -> Iterator[KeyValue]:
@@ -54,13 +54,12 @@ def _file_of(place: str, names: Iterable[str]) -> str | None:
     return next((name for name in names if f"/{place}".endswith(f"/{name}")), None)
 
 
-def _linked(part: str, names: tuple[str, ...], query: Query) -> Iterator[Markup]:
+def _linked(part: str, names: tuple[str, ...], query: Query) -> Iterator[str]:
     depth = 0
     for text in _TAG.split(part):
         if element := _CLOSED.match(text):
             depth += -1 if element[1] else 1
-        linked = text if depth or text.startswith("<") else _PLACE.sub(lambda place: _link(place, names, query), text)
-        yield Markup(linked)
+        yield text if depth or text.startswith("<") else _PLACE.sub(lambda place: _link(place, names, query), text)
 
 
 def _link(place: re.Match[str], names: tuple[str, ...], query: Query) -> str:

@@ -150,8 +150,11 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         return Flips(decision, present, to, ())
     others = [outcome for outcome in decided.outcomes if outcome != present]
     targets = others if to is None else [decided.outcome(to)]
-    choices_to = {target: _choices(advisor, facts, decision, target) for target in targets}
-    least = min((len(choice) for choices in choices_to.values() for choice in choices), default=0)
+    choices_to: dict[str, list[Choice]] = {}
+    least: int | None = None
+    for target in targets:
+        choices_to[target] = _choices(advisor, facts, decision, target, least)
+        least = min((len(choice) for choices in choices_to.values() for choice in choices), default=None)
     ways = [
         _Untried(tuple(nearest_changes(facts, choice)), target)
         for target, choices in choices_to.items()
@@ -179,7 +182,8 @@ def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | 
         return None
 
 
-def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
+def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str, most: int | None = None) -> list[Choice]:
+    """The smallest changes that lead to the target, if they are no more than `most`."""
     held = _held(advisor, facts)
     vocabulary = facts.vocabulary
     finer = {name: pieces(vocabulary, name) for pair in vocabulary.orders for name in pair}
@@ -211,7 +215,7 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
 
     goal, advice = partial(operator.contains, (target, None)), advisor.searched(decision)
     besides = [name for name in finer if related(vocabulary, name) & advice.facts]
-    return cheapest(advice, moves, goal, accepts=leads_there, besides=besides)
+    return cheapest(advice, moves, goal, accepts=leads_there, besides=besides, most=most)
 
 
 def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]:
