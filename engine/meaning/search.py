@@ -103,7 +103,7 @@ def _found(
     most: int | None,
 ) -> list[Choice]:
     store, root = function.diagrams, function.root
-    hopeful = frozenset(part.root for part in _hopeful(function, goal))
+    hopeful = _hopeful(store, root, goal)
     if root not in hopeful:
         return []
     waiting: dict[int, list[_State]] = {0: [_State(frozenset((root,)), tuple(besides), ())]}
@@ -160,10 +160,10 @@ def _after(
     return frozenset(after)
 
 
-def _hopeful(function: Function[Leaf], goal: Callable[[Leaf], bool]) -> set[Function[Leaf]]:
-    """The parts that can have a value of the goal; a choice must never lead to another part."""
-    hopeful: set[Function[Leaf]] = set()
-    for part in function.upward():
-        if goal(part.value) if part.is_constant else not hopeful.isdisjoint(part.parts):
-            hopeful.add(part)
+def _hopeful(store: Diagrams, root: NodeId, goal: Callable[[Any], bool]) -> set[NodeId]:
+    """The nodes below which there is a value of the goal; a choice must never lead to another node."""
+    hopeful: set[NodeId] = set()
+    for node in sorted(store.below(root)):  # children come first
+        if goal(store.value(node)) if store.is_leaf(node) else not hopeful.isdisjoint(store.children(node)):
+            hopeful.add(node)
     return hopeful
