@@ -280,7 +280,7 @@ def _row(name: str, whole: Fact | None, recommendation: Recommendation, speaker:
     if whole:
         return speaker.fact(whole.fact), _among(whole, recommendation, speaker)
     value = recommendation.facts[name].value
-    return speaker.fact(name), speaker.question(name) if value is None else speaker.value(name, value)
+    return speaker.fact(name), speaker.question(name) if value is None else speaker.stated(name, value)
 
 
 def _among(fact: Fact, recommendation: Recommendation, speaker: Speaker) -> str:

@@ -13,6 +13,9 @@ from typing import Literal, NamedTuple, Protocol
 
 from whytune.engine.language.brief import brief
 
+_NUMBER = re.compile(r"[<>≈~]?\s?[-+−]?\s?[$€£¥]?\d[\d,]*(\.\d+)?\s?%?")
+"""A number as a cell of a table has it: with a sign, a currency or a percent sign, or as a bound."""
+
 CODE = re.compile(r"(?<![^\W\u2e80-\uffff])`([^`\s](?:[^`\n]*[^`\s])?)`(?![^\W\u2e80-\uffff])")
 """A name or a command within a text, in backquotes; one within a word (don`t) begins or ends none."""
 
@@ -223,6 +226,12 @@ class Document:
         if not self.title or any(isinstance(block, Title) for block in self.blocks):
             return self.blocks
         return (Title(self.title), *self.blocks)
+
+
+def numeric(grid: Grid) -> list[bool]:
+    """Which columns of a table hold numbers and nothing else, so that their digits can stand below each other."""
+    columns = zip(*grid.rows, strict=True) if grid.rows else [()] * len(grid.head)
+    return [any(column) and all(_NUMBER.fullmatch(cell) for cell in column if cell) for column in columns]
 
 
 def typed(block: Title | Paragraph | Item | Listed | Notice) -> str:

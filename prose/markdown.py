@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, repeat
 
 from whytune.engine.words.catalogue import phrase
 
@@ -27,6 +28,7 @@ from .document import (
     Title,
     Tone,
     is_shown,
+    numeric,
 )
 
 MAX_LETTERS = 60_000
@@ -128,7 +130,7 @@ def _written(block: Block, margin: int) -> Iterator[str]:
         case Rows(rows):
             yield from table(("", ""), ((plain(left), plain(right)) for left, right in rows))
         case Grid(head, body):
-            yield from table([*map(plain, head)], ([*map(plain, row)] for row in body))
+            yield from table([*map(plain, head)], ([*map(plain, row)] for row in body), numeric(block))
         case Step(number, _, text, reason, source):
             more = f"<br>{plain(reason)}" if reason else ""
             yield f"{number}. {opening(plain(text))}{more}{_cited(source)}"
@@ -194,9 +196,10 @@ def fenced(code: str, language: str) -> Iterator[str]:
     yield fence
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table of cells that are Markdown already."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], flush: Iterable[bool] = ()) -> Iterator[str]:
+    """A table of cells that are Markdown already; `flush` says which columns stand flush right."""
+    sides = chain((" ---: |" if is_right else " --- |" for is_right in flush), repeat(" --- |"))
     yield f"| {' | '.join(heads)} |"
-    yield f"|{' --- |' * len(heads)}"
+    yield f"|{''.join(islice(sides, len(heads)))}"
     for row in rows:
         yield f"| {' | '.join(row)} |"

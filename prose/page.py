@@ -36,10 +36,14 @@ from .document import (
     Rows,
     Step,
     Title,
+    numeric,
 )
 
 HASHES = "STYLE-HASHES"
 """Holds the place of the hashes of the page's styles until they are known."""
+
+
+_NUMERIC = Markup(' class="number"')
 
 
 def text(document: Document) -> str:
@@ -114,9 +118,9 @@ def _element(block: Block, highest: int) -> Markup:
         case Gap():
             return Markup("")
         case Rows(rows):
-            return _table((), rows)
-        case Grid(head, body):
-            return _table(head, body)
+            return _rows(rows)
+        case Grid():
+            return _grid(block)
         case Command(words):
             return _code(" ".join(words))
         case Listing(text):
@@ -171,25 +175,33 @@ def _source(source: str, name: str = "p") -> Markup:
     return Markup(' <{0} class="source">{1}</{0}>').format(Markup(name), _text(source))
 
 
-def _table(head: Sequence[str], body: Iterable[Iterable[str]]) -> Markup:
+def _grid(grid: Grid) -> Markup:
     """A table; each cell below a title bears it, too, for where the titles have no room above it."""
-    titles = Markup("").join(Markup('<th scope="col">{}</th>').format(_text(title)) for title in head)
-    top = Markup("<thead><tr>{}</tr></thead>").format(titles) if titles else Markup("")
-    rows = Markup("").join(Markup("<tr>{}</tr>").format(_row(row, head)) for row in body)
-    return Markup('<table class="{}">{}<tbody>{}</tbody></table>').format("grid" if titles else "rows", top, rows)
+    sides = [_NUMERIC if is_numeric else Markup("") for is_numeric in numeric(grid)]
+    titles = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(side, _text(title))
+        for title, side in zip(grid.head, sides, strict=True)
+    )
+    rows = Markup("").join(_row(row, grid.head, sides) for row in grid.rows)
+    head = Markup("<thead><tr>{}</tr></thead>").format(titles)
+    return Markup('<table class="grid">{}<tbody>{}</tbody></table>').format(head, rows)
 
 
-def _row(row: Iterable[str], head: Sequence[str]) -> Markup:
-    first, *others = row
-    titles = head[1:] or [""] * len(others)
-    cells = (_cell(cell, title) for cell, title in zip(others, titles, strict=True))
-    head = Markup('<th scope="row">{}</th>').format(_text(first)) if first else Markup("<td></td>")
-    return head + Markup("").join(cells)
+def _rows(rows: Iterable[tuple[str, str]]) -> Markup:
+    """Names and their values, side by side."""
+    made = Markup("").join(_row(row, ("", ""), (Markup(""), Markup(""))) for row in rows)
+    return Markup('<table class="rows"><tbody>{}</tbody></table>').format(made)
 
 
-def _cell(text: str, title: str) -> Markup:
+def _row(row: Sequence[str], head: Sequence[str], sides: Sequence[Markup]) -> Markup:
+    first = Markup('<th scope="row"{}>{}</th>').format(sides[0], _text(row[0])) if row[0] else Markup("<td></td>")
+    cells = (_cell(*cell) for cell in zip(row[1:], head[1:], sides[1:], strict=True))
+    return Markup("<tr>{}{}</tr>").format(first, Markup("").join(cells))
+
+
+def _cell(text: str, title: str, side: Markup) -> Markup:
     label = Markup(' data-title="{}"').format(visible(title)) if title and text else ""
-    return Markup("<td{}>{}</td>").format(label, _text(text))
+    return Markup("<td{}{}>{}</td>").format(side, label, _text(text))
 
 
 def _code(code: str) -> Markup:

@@ -25,5 +25,5 @@ def reason(answer: SufficientReason, speaker: Speaker) -> Iterator[Block]:
 
 
 def _value(answer: SufficientReason, fact: str, speaker: Speaker) -> str:
-    value = speaker.value(fact, dict(answer.facts)[fact])
+    value = speaker.stated(fact, dict(answer.facts)[fact])
     return speaker.say("assumed_mark", value=value) if fact in answer.assumed else value

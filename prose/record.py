@@ -104,7 +104,7 @@ def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> It
     for name, state in recommendation.facts.items():
         if state.state != "given" and speaker.rulebook.vocabulary.by_name[name].used_for:
             continue
-        value = speaker.value(name, state.value) if state.value is not None else "—"
+        value = speaker.stated(name, state.value) if state.value is not None else "—"
         proved = evidence.get(name) or evidence.get(name.partition(".")[0], "")
         row = (speaker.fact(name), value, speaker.say(_ORIGIN[state.state]), proved)
         rows.append(row[: len(head)])

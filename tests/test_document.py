@@ -160,6 +160,15 @@ def test_a_command_on_a_page_is_what_it_was_to_its_last_blank() -> None:
     assert html == "<p>请输入<code>whytune ask &#39;my  case.yaml&#39;</code>。\u2003Then\u2003&lt;answer&gt;</p>"
 
 
+def test_columns_that_hold_numbers_alone_stand_flush_right() -> None:
+    rows = (("a", "1,200", "$4.50", "12.5 %", "3 days"), ("b", "", "$120.00", "< 0.0001 %", "4"))
+    table = Document("", "en", (Grid(("What", "Calls", "Cost", "Share", "Time"), rows), Grid(("Nothing",), ())))
+    assert "| --- | ---: | ---: | ---: | --- |" in markdown.text(table)
+    assert page.text(table).count('<th scope="col" class="number">') == 3
+    assert '<td class="number" data-title="Cost">$4.50</td>' in page.text(table)
+    assert '<td data-title="Time">4</td>' in page.text(table)
+
+
 def test_in_another_page_a_title_stands_below_the_headings_of_that_page() -> None:
     told = document("", "en", [Title("Advice"), Heading("Why"), Folded("All", (Heading("At length", level=2),))])
     assert re.findall(r"<h(\d)", page.fragment(told)) == ["3", "4", "5"]

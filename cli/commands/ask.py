@@ -191,9 +191,9 @@ class Interview:
     def answered(self, name: str) -> str:
         """What was answered, in words."""
         if name in self.left:
-            return self.speaker.say("assumed_mark", value=self.speaker.value(name, self.facts.states[name].value))
+            return self.speaker.say("assumed_mark", value=self.speaker.stated(name, self.facts.states[name].value))
         answer = self.answers[name]
-        return self.speaker.say("unknown") if answer == UNKNOWN else self.speaker.value(name, answer)
+        return self.speaker.say("unknown") if answer == UNKNOWN else self.speaker.stated(name, answer)
 
     def question(self) -> NextQuestion:
         """The next question; facts kept as assumed count as given, so that nothing is asked that would not apply."""

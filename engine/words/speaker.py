@@ -11,7 +11,7 @@ from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, l
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..language.text import pick
 from ..language.value import assumed
-from ..language.vocabulary import Band, Fact, FactKind
+from ..language.vocabulary import YES_NO, Band, Fact, FactKind
 from .catalogue import Family, phrase
 from .values import cited, interval, number, piece, true_label, within
 from .values import value as value_of_fact
@@ -67,6 +67,14 @@ class Speaker:
             words = self.say("quoted", text=value.text)
             return self.say("within", value=self.value(fact, OTHER), bounds=words)
         return value_of_fact(declared, value if isinstance(value, Decimal) else str(value), self.language)
+
+    def stated(self, fact: str, value: object) -> str:
+        """A value of a fact where nothing asks for it: a yes or no that has a name of its own is told with it."""
+        label = self.value(fact, value)
+        if self.rulebook.vocabulary.by_name[fact].kind != "yes_no" or value not in YES_NO:
+            return label
+        bare = self.say("yes" if value == "yes" else "no")
+        return label if label == bare else self.say("within", value=bare, bounds=label)
 
     def part(self, fact: Fact, part: PartlyKnown) -> str:
         """Partial knowledge of a fact: some values, or the least and greatest number of each stretch."""

@@ -5,7 +5,7 @@ PHRASES: dict[str, str] = {
     "level_wording": "Every task gets the same advice for the same reasons; only words change",
     "level_safeguards": "Every task gets the same advice for the same reasons, but invariants or waivers change",
     "level_reasons": "No advice changes, but reasons or facts do",
-    "level_advice": "Advice changes",
+    "level_advice": "Some advice changes",
     "known_changes": "What can be known and advised",
     "uncompared": "Only one of the rulebooks knows {values} of “{fact}”: tasks with that are not compared",
     "dormant": "Changed, but not valid on this day: {rules}",

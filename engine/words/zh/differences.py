@@ -5,7 +5,7 @@ PHRASES: dict[str, str] = {
     "level_wording": "所有任务的建议和理由都不变，只有措辞变化",
     "level_safeguards": "所有任务的建议和理由都不变，但不变式或豁免有变化",
     "level_reasons": "建议不变，但理由或事实有变化",
-    "level_advice": "建议有变化",
+    "level_advice": "部分建议有变化",
     "known_changes": "可知的事实与可选的方案",
     "uncompared": "“{fact}”的 {values} 只有一方规则库认得：这类任务不参与比较",
     "dormant": "有改动但当日不生效：{rules}",
