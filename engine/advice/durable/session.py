@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import CaseFacts
 from ...language.problems import EngineDisagreement, Problem, Sentence, WhytuneError
 from ...language.rulebook import Condition, Rulebook
@@ -45,6 +46,9 @@ class _Gave(NamedTuple):
 
     fired: tuple[int, ...]
     values: Mapping[Element, str]
+
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Engine:

@@ -181,8 +181,6 @@ SENTENCES: dict[str, str] = {
     "nothing was recorded; ask again": "未作任何记录；请重新询问",
     "a record cannot hold a file called `{file}`": "记录中不能保存名为 `{file}` 的文件",
     "rename it in plain letters": "请改用普通字符命名",
-    "a record cannot hold this answer": "记录中不能保存这一结果",
-    "nothing was recorded; look for unusual characters in the rulebook": "未作任何记录；请检查规则库中是否有特殊字符",
     "what is to be kept could not be read as a record again": "要保存的内容无法再作为记录读出",
     "nothing was recorded; look for unusual characters in what is to be kept": (
         "未作任何记录；请检查要保存的内容中是否有特殊字符"
