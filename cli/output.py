@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from math import inf
 from typing import TypeGuard, TypeVar
 
 import click
@@ -15,7 +17,7 @@ from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import FORMATS, Format, Telling
 
-from .streams import width
+from .streams import height, width
 
 Decorated = TypeVar("Decorated", bound=Callable[..., None])
 
@@ -59,6 +61,15 @@ def show(format_: Format, data: Callable[[], object], document: Callable[[], Doc
 def answer(format_: Format, telling: Telling, level: Level = "short") -> None:
     """Writes an answer of the Python interface in the format asked for."""
     show(format_, telling.to_dict, lambda: telling.document(level))
+
+
+def answer_with_verdict(format_: Format, telling: Telling, level: Level) -> None:
+    """The same; where the text scrolls its first lines off a terminal, they stand below it once more."""
+    document = cache(lambda: telling.document(level))
+    text = written(format_, telling.to_dict, document)
+    click.echo(text)
+    if format_ == "text" and len(text.splitlines()) >= (height() or inf):
+        click.echo("\n" + terminal.opening(document(), width()))
 
 
 def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:

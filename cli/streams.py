@@ -93,3 +93,8 @@ def takes_escapes() -> bool:
 def width() -> int:
     """How many columns to write in: the terminal's, but no more than are comfortable to read."""
     return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+def height() -> int | None:
+    """How many lines the terminal shows that output goes to; None if it goes elsewhere."""
+    return shutil.get_terminal_size((100, 24)).lines if sys.stdout.isatty() else None

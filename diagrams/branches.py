@@ -57,7 +57,9 @@ def branches(asked: AskedFact, speaker: Speaker) -> list[Branch]:
     for child, leading in by_child.items():
         for group, inside in _by_group(domain.fact, leading):
             named = _named(inside, domain, speaker)
-            joined = speaker.text(group) if group else speaker.listed(_joined(named, labels, domain, speaker))
+            between = "semicolon" if domain.fact.is_number else "comma"
+            listed = speaker.say(between).join(_joined(named, labels, domain, speaker))
+            joined = speaker.text(group) if group else listed
             runs.append(Branch(joined, tuple(inside), child))
     return sorted(runs, key=lambda branch: branch.cells[0])
 

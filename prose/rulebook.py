@@ -287,3 +287,18 @@ def _grounds(rule: Rule, day: date | None, speaker: Speaker) -> Iterator[tuple[s
         yield "", speaker.say("holds" if rule.holds_on(day) else "holds_not", day=str(day))
     yield from _sources(rule.sources, speaker)
     yield speaker.say("place"), str(speaker.rulebook.places["rule", rule.id])
+    yield speaker.say("bounds"), speaker.say("semicolon").join(_bounds(rule, speaker))
+
+
+def _bounds(rule: Rule, speaker: Speaker) -> Iterator[str]:
+    """The bands that a rule tests, each with the place where its bounds stand."""
+    vocabulary = speaker.rulebook.vocabulary
+    for band in dict.fromkeys(name for name in _tested(rule) if name in vocabulary.bands):
+        place = span_of(speaker.rulebook, ("fact", vocabulary.fact_of[band].fact, "bands"))
+        yield speaker.pair(speaker.subject(band), str(place))
+
+
+def _tested(rule: Rule) -> Iterator[str]:
+    """What the conditions of a rule are about."""
+    for conditions in (rule.all_of, *chain.from_iterable(rule.any_of), *rule.except_if):
+        yield from conditions

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import takewhile
 
 import click
 from rich.cells import cell_len
@@ -57,6 +58,12 @@ def styled(document: Document, width: int = WIDTH) -> str:
     """The document with the escapes of a terminal; its first line is not empty, whichever block begins it."""
     first, *others = [*lines(document.blocks, width)] or [""]
     return "\n".join((first.replace("\n", "", 1) if _begins_apart(document.blocks) else first, *others))
+
+
+def opening(document: Document, width: int = WIDTH) -> str:
+    """What stands before the first heading or gap, with the escapes of a terminal."""
+    first = takewhile(lambda block: not isinstance(block, Heading | Gap | Folded), document.blocks)
+    return "\n".join(lines(first, width))
 
 
 def _begins_apart(blocks: Sequence[Block]) -> bool:

@@ -342,6 +342,14 @@ def test_an_answer_is_corrected_by_its_number_before_the_advice(correction: str)
     assert advice.startswith("Advice: Prompt engineering")
 
 
+def test_what_is_not_understood_is_told_in_the_words_of_the_list_and_fewer_questions_are_noted() -> None:
+    replies = "maybe\nno\nno\nstyle_formt\nlatency\n"
+    talk = perform("ask", "--language", "zh", given=replies).stderr
+    assert "无法识别 `maybe`\n" in talk
+    assert "无法识别 `style_formt`；您是不是想写 `特定风格/格式`？\n" in talk
+    assert "第 4 题，现在最多 9 题" in talk
+
+
 def test_a_corrected_answer_keeps_its_number_and_help_at_the_end_shows_the_answers_again() -> None:
     _, talk = interview("no", "yes", "1", "no", "?", "")
     _, *reviews = talk.split("Your answers")

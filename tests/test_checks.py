@@ -33,7 +33,7 @@ from whytune.prose.findings import Examined, findings
 
 from . import check_pages
 from .counting import counted_share
-from .generated import decision, fact, framed, rule, written
+from .generated import SOURCE, decision, fact, framed, rule, written
 
 FOLDER = Path(__file__).parent / "checks"
 NAMES = sorted({path.stem for path in FOLDER.iterdir() if not path.name.startswith(".")})
@@ -331,6 +331,27 @@ def test_the_findings_of_a_check_share_the_regions_that_are_told(monkeypatch: py
     monkeypatch.setitem(most_each.__globals__, "FEW_REGIONS", 1)
     for some, every in zip(undecided(), whole, strict=True):
         assert (some.share, len(some.listed)) == (every.share, 2)
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({"size": ["middle", "large"]}, "`some` tells `middle` from `large`, where `other` does the same"),
+        ({"size": "small"}, "no rule tells `middle` from `large`"),
+    ],
+)
+def test_an_unused_cut_says_which_rules_make_it_so(other: dict[str, object], words: str) -> None:
+    band = {"band": "size", "cut_at": [1, 2], "values": ["small", "middle", "large"], "source": SOURCE}
+    some = {"size": "middle"} if other["size"] != "small" else {"size": ["middle", "large"]}
+    rules = [
+        rule("some", **{"if": some}, propose={"way": "go"}),
+        rule("other", **{"if": other}, propose={"way": "go" if other["size"] != "small" else "stay"}),
+    ]
+    facts = [fact("number", "number", bands=[band])]
+    ways = [decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})]
+    found = examine(Examination(written(framed(facts=facts, decisions=ways, rules=rules)), date.fromisoformat(DAY)))
+    messages = {finding.about: finding.message["en"] for finding in found if finding.code == "unused-band-cut"}
+    assert messages["size.2"].endswith(words)
 
 
 @pytest.mark.parametrize("day", ["1000-01-01", "9999-12-31"])

@@ -378,6 +378,24 @@ def test_what_lacks_the_advice_on_another_decision_names_the_rules_that_decided_
     assert "“not_many”" in said_condition(Speaker(advisor.rulebook, "en"), lacking)
 
 
+def test_of_changes_to_one_advice_the_one_that_takes_no_more_of_anything_is_nearest() -> None:
+    """To correct the examples there are is less than to collect others."""
+    band = {"band": "amount", "cut_at": [10], "values": ["few", "many"], "source": generated.SOURCE}
+    facts = [
+        generated.fact("examples", "whole_number", changeable="with_effort", bands=[band]),
+        generated.fact("right", "yes_no", changeable="with_effort"),
+    ]
+    rules = [
+        generated.rule("enough", **{"if": {"amount": "many"}}, propose={"way": "go"}),
+        generated.rule("good", **{"if": {"right": "yes"}}, propose={"way": "go"}),
+    ]
+    way = generated.decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})
+    advisor = Advisor(written(framed(facts=facts, decisions=[way], rules=rules)))
+    nearest = flips(advisor, case(advisor, examples=3, right=False), "way").nearest
+    assert nearest is not None
+    assert nearest.facts == ("right",)
+
+
 def test_a_few_smallest_changes_are_all_told_and_of_more_one() -> None:
     facts = [generated.fact(name, "yes_no") for name in "abcd"]
     way = generated.decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from click.testing import CliRunner
+
+from whytune.cli import cli, output
 
 from .ledgers import RULEBOOK, opened_up, recorded
 from .machine import UNMEASURED
@@ -146,6 +149,18 @@ def test_an_interview_that_nobody_sees_ends() -> None:
     with nowhere() as lost, os.fdopen(ours), os.fdopen(theirs):
         done = subprocess.run([*WHYTUNE, "ask"], stdin=theirs, stdout=lost, stderr=lost, timeout=60, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("lines", "times"), [(10, 2), (2000, 1), (None, 1)])
+def test_a_verdict_that_scrolls_off_a_terminal_stands_below_the_text_too(
+    lines: int | None, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "height", lambda: lines)
+    text = CliRunner().invoke(cli, ["diff", "tests/edits/old", "tests/edits/fact", "--any-version"]).stdout
+    verdict = "\n".join(text.splitlines()[:2])
+    assert verdict.startswith("Advice changes\nVersion: 1.2.0")
+    assert text.count(verdict) == times
+    assert text.endswith(f"\n{verdict}\n") is (times == 2)
 
 
 BREAKS = {

@@ -14,7 +14,7 @@ from whytune.engine.authoring.scaffold.templates import quoted
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import OtherText
 from whytune.engine.language.loading import DEFAULT
-from whytune.engine.language.problems import Problem, short, visible
+from whytune.engine.language.problems import Problem, Sentence, short, visible
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, json_value
 from whytune.engine.language.vocabulary import Fact
@@ -107,6 +107,7 @@ class Interview:
         self.left: set[str] = set()  # what is to stay assumed
         self.in_part: set[str] = set()  # what is known in part, and of which nobody can say more
         self.order: list[str] = []
+        self.most: int | None = None  # how many questions there were at most when the last one was put
         self.places: dict[str, int] = {}  # where in the order stood what was taken back to be corrected
 
     @property
@@ -208,7 +209,10 @@ class Interview:
         """Puts the question and reads one line; raises EOFError if there is no line, or nobody can see the question."""
         fact = self.fact(question)
         done = len(self.order) - (fact.fact in self.order)
-        progress = self.speaker.say("ask_progress", number=str(done + 1), most=str(done + question.remaining))
+        most, before = done + question.remaining, self.most
+        key = "ask_progress" if before in (None, most) else "ask_progress_now"
+        progress = self.speaker.say(key, number=str(done + 1), most=str(most))
+        self.most = most
         _say(self.speaker.pair(progress, self.speaker.question(fact.fact)))
         if question.so_far:
             _say(narrowing(question, self.speaker), 2)
@@ -267,11 +271,22 @@ class Interview:
             else:
                 self.left.add(fact.fact)
         except BadValue as bad:
-            problem = Problem(bad.code, bad.message, None, bad.hint)
-            click.echo(f"  {translated(problem.sentence(), self.speaker.language)}", err=True)
+            click.echo(f"  {self.misread(fact, reply, bad)}", err=True)
             return None
         self.keep_place(fact.fact)
         return None
+
+    def misread(self, fact: Fact, reply: str, bad: BadValue) -> str:
+        """What is wrong with a reply; a value that was meant perhaps by its label, as it stands in the list."""
+        language, hint = self.speaker.language, bad.hint
+        hinted = hint.parts if hint else {}
+        if fact.is_number or fact.is_open or "values" in hinted:
+            return translated(Problem(bad.code, bad.message, None, hint).sentence(), language)
+        parts = [self.speaker.say("ask_misread", text=short(reply))]
+        if close := hinted.get("close"):
+            meant = Sentence("did you mean `{close}`?", close=self.speaker.subject_value(fact.fact, str(close)))
+            parts.append(translated(meant, language))
+        return self.speaker.say("semicolon").join(parts)
 
     def keep_place(self, name: str) -> None:
         """Puts an answered fact into the order: where it stood before it was corrected, else last."""

@@ -20,7 +20,7 @@ from whytune.shown import Format
 
 from .. import DONE, FAILED
 from ..options import all_regions_option, as_of_option, end, language_of, language_option
-from ..output import answer, format_option, refuse_to_mix
+from ..output import answer_with_verdict, format_option, refuse_to_mix
 from ..outside.git import cases_of, load_either, path_of, revision_of, sound_cases_of
 from ..progress import following
 
@@ -81,7 +81,8 @@ def diff(
         edit = edited(compare(before, after, day), both, day, as_of, intent, own_cases, bent)
     if graph:
         _draw(edit, decision, graph, [old, new, allow, cases])
-    answer(format_, edit.pictured() if format_ in ("html", "markdown") else edit, "full" if all_regions else "short")
+    telling = edit.pictured() if format_ in ("html", "markdown") else edit
+    answer_with_verdict(format_, telling, "full" if all_regions else "short")
     end(FAILED if edit.report.is_beyond or not (any_version or edit.difference.version.follows) else DONE)
 
 

@@ -106,6 +106,20 @@ class Examination(Study):
         for rule in self.rulebook.rules:
             yield from self.looked(rule.id, self.place("rule", rule.id), look(rule))
 
+    def others_with_its_effect(self, rule: Rule, where: Where) -> Iterator[str]:
+        """The rules that share an effect with this one and are in force in some of these cases."""
+        for other in self.rulebook.rules:
+            if other.id != rule.id and _shares_an_effect(rule, other) and self.diagram.rules[other.id] & where:
+                yield other.id
+
     def place(self, *path: str) -> Span | None:
         """The place of this in the files."""
         return span_of(self.whole, path)
+
+
+def _shares_an_effect(one: Rule, other: Rule) -> bool:
+    return (
+        (one.conclude is not None and one.conclude == other.conclude)
+        or any(set(options) & set(other.propose.get(name, ())) for name, options in one.propose.items())
+        or any(set(options) & set(other.rule_out.get(name, ())) for name, options in one.rule_out.items())
+    )

@@ -118,14 +118,17 @@ class Flips(NamedTuple):
     def nearest(self) -> Flip | None:
         """The worthwhile flip that is easiest to make, with given facts before what is to be found out or checked.
 
-        Among flips that change the same numbers, it is the one that changes them least.
+        Of two that lead to the same, one that takes no more or less of a number is easier. Among flips that change the
+        same numbers, it is the one that changes them least.
         """
         order = ("yes", "with_effort", "find_out", "check", "no")
-        easiest = min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
-        alike = [
-            flip for flip in self.worthwhile if easiest and flip.facts == easiest.facts and flip.group == easiest.group
-        ]
-        return min(alike, key=lambda flip: flip.distances, default=None)
+        first = min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
+        if first is None:
+            return None
+        leading = [flip for flip in self.worthwhile if (flip.group, flip.outcome) == (first.group, first.outcome)]
+        easiest = min((first, *leading), key=lambda flip: len(flip.distances))
+        alike = (flip for flip in self.worthwhile if (flip.group, flip.facts) == (easiest.group, easiest.facts))
+        return min(alike, key=lambda flip: flip.distances)
 
     def to_dict(self) -> dict[str, Any]:
         return {

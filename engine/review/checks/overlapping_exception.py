@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from ...language.rulebook import Rule
-from ...meaning.diagram import Where
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -27,21 +26,6 @@ def _found(examined: Examination, rule: Rule) -> Iterator[Found]:
     if not switched_off:
         yield Found(rule.id, span, in_both("found_idle_exception", rule=rule.id))
     elif rule.keep is None and examined.advises_the_same_with(rule.model_copy(update={"except_if": ()})):
-        others = ", ".join(f"`{name}`" for name in _overlapping(examined, rule, switched_off))
+        others = ", ".join(f"`{name}`" for name in examined.others_with_its_effect(rule, switched_off))
         key = "found_overlapping_exception" if others else "found_exception_without_effect"
         yield Found(rule.id, span, in_both(key, rule=rule.id, others=others), switched_off)
-
-
-def _overlapping(examined: Examination, rule: Rule, where: Where) -> Iterator[str]:
-    """The rules that share an effect with it and are in force in some of these cases."""
-    for other in examined.rulebook.rules:
-        if other.id != rule.id and _shares_an_effect(rule, other) and examined.diagram.rules[other.id] & where:
-            yield other.id
-
-
-def _shares_an_effect(one: Rule, other: Rule) -> bool:
-    return (
-        (one.conclude is not None and one.conclude == other.conclude)
-        or any(set(options) & set(other.propose.get(name, ())) for name, options in one.propose.items())
-        or any(set(options) & set(other.rule_out.get(name, ())) for name, options in one.rule_out.items())
-    )

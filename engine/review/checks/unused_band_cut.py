@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ...language.problems import Span
 from ...language.rulebook import Rule
@@ -25,7 +26,27 @@ def look(examined: Examination) -> Iterator[Found]:
 def _found(examined: Examination, cut: Cut, place: Span | None) -> Iterator[Found]:
     if any(_can_join(examined, *pair) for pair in _both_ways(cut)):
         parts = {"band": cut.band, "below": cut.below, "above": cut.above}
-        yield Found(cut.name, place, in_both("found_unused_band_cut", cut=cut_at(cut.at), **parts))
+        telling = [rule for rule in examined.rulebook.rules if _tells_apart(rule, cut)]
+        rules, others = _named(rule.id for rule in telling), _named(_covering(examined, cut, telling))
+        key = "found_cut_not_tested" if not rules else "found_cut_covered" if others else "found_unused_band_cut"
+        yield Found(cut.name, place, in_both(key, cut=cut_at(cut.at), rules=rules, others=others, **parts))
+
+
+def _named(rules: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in dict.fromkeys(rules))
+
+
+def _tells_apart(rule: Rule, cut: Cut) -> bool:
+    """Does a condition of the rule accept one side of the cut and not the other?"""
+    every = (rule.all_of, *chain.from_iterable(rule.any_of), *rule.except_if)
+    accepted = (conditions.get(cut.band, ()) for conditions in every)
+    return any((cut.below in values) != (cut.above in values) for values in accepted)
+
+
+def _covering(examined: Examination, cut: Cut, telling: Iterable[Rule]) -> Iterator[str]:
+    """The other rules with the effect of one that tells the sides apart, in force where that one is."""
+    for rule in telling:
+        yield from examined.others_with_its_effect(rule, examined.in_force(rule.id))
 
 
 def _is_awaited(examined: Examination, cut: Cut) -> bool:

@@ -66,7 +66,14 @@ PHRASES: dict[str, str] = {
     "found_dead_option": "`{option}` is never the advice on `{decision}`",
     "found_unused_fact": "no rule tests `{fact}`, and nothing waits for it",
     "found_undecisive_fact": "rules test `{fact}`, but no advice depends on it",
-    "found_unused_band_cut": "the cut {cut} of `{band}` changes no advice: `{below}` and `{above}` lead to the same",
+    "found_unused_band_cut": (
+        "the cut {cut} of `{band}` changes no advice: {rules} tells `{below}` from `{above}`, and they lead to the same"
+    ),
+    "found_cut_covered": (
+        "the cut {cut} of `{band}` changes no advice: "
+        "{rules} tells `{below}` from `{above}`, where {others} does the same"
+    ),
+    "found_cut_not_tested": "the cut {cut} of `{band}` changes no advice: no rule tells `{below}` from `{above}`",
     "found_assumption_matters": "`{fact}: {value}` is assumed, and the advice would differ if it were otherwise",
     "found_idle_exception": "the exception of `{rule}` never meets its conditions",
     "found_overlapping_exception": (

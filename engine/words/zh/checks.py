@@ -55,7 +55,13 @@ PHRASES: dict[str, str] = {
     "found_dead_option": "`{option}` 永远不会成为 `{decision}` 的建议",
     "found_unused_fact": "没有规则检验 `{fact}`，也没有别的事实依赖它",
     "found_undecisive_fact": "虽有规则检验 `{fact}`，但没有任何建议取决于它",
-    "found_unused_band_cut": "`{band}` 的界限 {cut} 不影响任何建议：`{below}` 与 `{above}` 结果相同",
+    "found_unused_band_cut": (
+        "`{band}` 的界限 {cut} 不影响任何建议：{rules} 虽区分 `{below}` 与 `{above}`，结果仍相同"
+    ),
+    "found_cut_covered": (
+        "`{band}` 的界限 {cut} 不影响任何建议：{rules} 区分 `{below}` 与 `{above}` 之处，{others} 作用相同"
+    ),
+    "found_cut_not_tested": "`{band}` 的界限 {cut} 不影响任何建议：没有规则区分 `{below}` 与 `{above}`",
     "found_assumption_matters": "`{fact}: {value}` 为假设，若实际并非如此，建议会不同",
     "found_idle_exception": "`{rule}` 的例外从不与其条件相遇",
     "found_overlapping_exception": "`{rule}` 的例外不改变任何建议：在那里 {others} 产生同样的效果",
