@@ -120,13 +120,34 @@ def test_a_part_that_is_exchanged_stands_on_the_page_that_it_comes_from(client: 
     for name, about in (("advise", {}), ("advise", IN_ADDRESS), ("what-if", IN_ADDRESS), ("next", {})):
         for wrong in ({}, {"facts.examples": "<lots>"}):
             text = client.get(f"/{name}", params={**about, **wrong, "as_of": DAY}).text
-            targets = {*re.findall(r'hx-(?:target|select)="([^"]*)"', text)}
-            for pairs in re.findall(r'hx-select-oob="([^"]*)"', text):
-                targets |= {one.partition(":")[0] for one in pairs.split(",")}
-            assert targets
+            targets = exchanged(text)
+            assert targets or wrong
             for target in targets:
-                element = f' id="{target[1:]}"' if target.startswith("#") else f"<{target}>"
-                assert text.count(element) == 1, (name, target)
+                assert text.count(element(target)) == 1, (name, target)
+
+
+def test_a_form_of_facts_leads_to_a_page_that_has_what_it_exchanges_whatever_is_then_given(client: TestClient) -> None:
+    wrong = {"facts.examples": "<lots>"}
+    for name, about in (("next", {}), ("what-if", {}), ("next", wrong), ("why", wrong)):
+        text = client.get(f"/{name}", params={"facts.prompt_enough": "yes", **about, "as_of": DAY}).text
+        [place] = re.findall(r'<form method="get" action="(/[^"]*)"', text)
+        changed = client.get(place, params={"facts.prompt_enough": "no", "as_of": DAY}).text
+        if live := re.search(r'hx-get="([^"]*)"', text):
+            assert live[1] == place
+            assert all(element(target) in changed for target in exchanged(text)), (name, place)
+
+
+def exchanged(page: str) -> set[str]:
+    """What a page exchanges, by the selectors of its forms."""
+    targets = {*re.findall(r'hx-(?:target|select)="([^"]*)"', page)}
+    return targets.union(
+        one.partition(":")[0] for pairs in re.findall(r'hx-select-oob="([^"]*)"', page) for one in pairs.split(",")
+    )
+
+
+def element(selector: str) -> str:
+    """How the element of a selector is written."""
+    return f' id="{selector[1:]}"' if selector.startswith("#") else f"<{selector}>"
 
 
 @pytest.mark.parametrize("stride", [9, pytest.param(1, marks=pytest.mark.slow)])

@@ -159,7 +159,7 @@ def listed(pairs: Iterable[KeyValue]) -> Markup:
 def _advise(name: str, query: Query) -> Body:
     """All facts as a form; beside it what whytune is or, if some are given, the answer and where to go from there."""
     case = query.case()
-    form = _form(name, query, case, FACTS, setting_of(query))
+    form = _form("advise", query, case, FACTS, setting_of(query))
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
         opening = elements([Title(title), welcome(case.language), _possible(case)])
@@ -377,7 +377,9 @@ def _mendable(name: str, query: Query) -> Markup:
     except WhytuneError:
         return Markup("")
     title, button = speaker.say("page_all_facts"), speaker.say("page_show")
-    return fields.all_facts(name, title, FACTS, query, speaker, setting_of(query), button)
+    wanted = {one.name for one in ROUTES[name].wants}
+    kept = [(key, value) for key, value in others_than(query) if key in wanted]
+    return fields.all_facts(name, title, FACTS, query, speaker, kept, button)
 
 
 BODIES: dict[str, Callable[[str, Query], Body]] = {

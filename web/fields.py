@@ -40,6 +40,9 @@ _SIDE = Family[Side]("page_diff")
 _CHOSEN = Family[Chosen]("page_search")
 
 
+WITH_ANSWER = ("advise", "what-if")
+"""The pages that have a form of facts beside their answer, whatever is given."""
+
 LIVE = Markup(
     ' hx-get="/{}" hx-trigger="change, submit" hx-target="#answer" hx-select="#answer" hx-swap="outerHTML" '
     'hx-select-oob="#top,#bottom,#news:innerHTML" hx-push-url="true" hx-sync="this:replace"'
@@ -55,11 +58,15 @@ IN_PLACE = Markup(
 def all_facts(
     page: str, title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str
 ) -> Markup:
-    """A form of all facts for a page, with this prefix for every parameter; what is `kept` is passed along."""
+    """A form of all facts that leads to a page, with this prefix for every parameter; what is `kept` goes along.
+
+    Where the page always has the form beside its answer, only the answer is exchanged.
+    """
     facts = speaker.rulebook.vocabulary.declared
     fields = (_field(fact, prefix, query.all(prefix + fact.fact), speaker) for fact in facts)
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
-    return _form(body, kept, button, more=LIVE.format(page), working=speaker.say("page_working"))
+    live, working = (LIVE.format(page), speaker.say("page_working")) if page in WITH_ANSWER else (NOTHING, "")
+    return _form(body, kept, button, action=f"/{page}", more=live, working=working)
 
 
 def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
