@@ -13,7 +13,7 @@ from importlib import resources
 from itertools import groupby
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from whytune.engine.language.problems import visible
 
@@ -72,7 +72,10 @@ def fragment(document: Document) -> str:
 
 
 def in_notebook(document: Document) -> str:
-    """The document as a part of a notebook, whose own style would set texts flush right and break commands in words."""
+    """The document as a part of a notebook, whose own style would set texts flush right and break commands in words.
+
+    JupyterLab's rules for tables name two classes, and outweigh any that name one.
+    """
     style = resources.files(__package__).joinpath("notebook.css").read_text("utf-8")
     return f'<div class="whytune"><style>{style}</style>\n{fragment(document)}\n</div>'
 
@@ -205,7 +208,7 @@ def _cell(text: str, title: str, side: Markup) -> Markup:
 
 
 def _code(code: str) -> Markup:
-    return Markup("<pre><code>{}</code></pre>").format(escape(visible(code)))
+    return Markup("<pre><code>{}</code></pre>").format("\n".join(map(visible, code.split("\n"))))
 
 
 def style_hashes(page: str) -> str:

@@ -160,6 +160,11 @@ def test_a_command_on_a_page_is_what_it_was_to_its_last_blank() -> None:
     assert html == "<p>请输入<code>whytune ask &#39;my  case.yaml&#39;</code>。\u2003Then\u2003&lt;answer&gt;</p>"
 
 
+def test_the_lines_of_a_listing_stay_lines_on_a_page() -> None:
+    written = page.text(Document("", "en", (Listing("a(\n    <b>\x1b,\n)", "python"),)))
+    assert r"<pre><code>a(" + "\n    &lt;b&gt;\\x1b,\n)</code></pre>" in written
+
+
 def test_columns_that_hold_numbers_alone_stand_flush_right() -> None:
     rows = (("a", "1,200", "$4.50", "12.5 %", "3 days"), ("b", "", "$120.00", "< 0.0001 %", "4"))
     table = Document("", "en", (Grid(("What", "Calls", "Cost", "Share", "Time"), rows), Grid(("Nothing",), ())))

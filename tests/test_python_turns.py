@@ -267,6 +267,9 @@ def test_a_notebook_shows_the_way_of_a_case_alone_and_the_whole_chart_on_request
 def test_a_notebook_does_not_set_texts_flush_right_or_break_commands_within_words() -> None:
     shown = GUIDE.check()._repr_html_()
     assert shown.startswith('<div class="whytune"><style>')
+    rules = shown.partition("<style>")[2].partition("</style>")[0]
+    selectors = [selector for rule in rules.split("}")[:-1] for selector in rule.partition("{")[0].split(",")]
+    assert all(selector.strip().startswith(".whytune.whytune ") for selector in selectors), "JupyterLab's outweigh it"
     assert "text-align: left" in shown
     assert "white-space: pre;" in shown
 
