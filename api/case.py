@@ -18,6 +18,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
 from whytune.prose.document import Block, Document, Illustration, Listing
 from whytune.prose.levels import Level
+from whytune.prose.python_calls import in_python
 
 from .asked import Asked
 from .days import AnyDay, as_day, no_day_for_prices, today_or
@@ -303,7 +304,7 @@ class Case(Telling):
     def _repr_html_(self) -> str:
         from whytune.prose import page
 
-        document = self.document()
+        document = in_python(self.document())
         return page.in_notebook(self.asked.about_all((*document.blocks, *_pictured(self))))
 
 

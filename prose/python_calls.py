@@ -6,6 +6,7 @@ Readers at no terminal are not told what can be typed, and for a command they ge
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,9 @@ from .document import Block, Command, Document, Folded, Item, Listed, Listing, N
 WIDTH = 88
 """How many letters a line of a call has at most, unless one word has more."""
 
+_ASKED = re.compile(r"--set (\S+)=…")
+"""A fact for which an option of a command asks."""
+
 _TRUTHS = {"yes": "True", "no": "False"}
 
 
@@ -31,7 +35,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Title() | Paragraph() | Item() | Listed() | Notice():
-                yield block._replace(to_type="")
+                text = "  ".join(filter(None, (block.text, _call_for(block.to_type))))
+                yield block._replace(text=text, to_type="")
             case Command(call=call, level=level) if call:
                 yield Listing(call, "python", level)
             case Folded():
@@ -40,11 +45,24 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
                 yield block
 
 
+def _call_for(to_type: str) -> str:
+    """The method that takes the facts for which these options of a command ask; empty if they ask for none."""
+    facts = _ASKED.findall(to_type)
+    if not all(map(_is_keyword, facts)):
+        return f"(`.but({{{', '.join(f'{_quoted(fact)}: …' for fact in facts)}}})`)"
+    return f"(`.but({', '.join(f'{fact}=…' for fact in facts)})`)" if facts else ""
+
+
+def _is_keyword(name: str) -> bool:
+    """Can an argument of a call be called so?"""
+    return name.isidentifier() and not iskeyword(name)
+
+
 def case_call(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> str:
     """The call that makes this case under the rulebook of this name or path, on this day."""
     loaded = ", ".join((_quoted(rulebook), *([f'as_of="{as_of}"'] if as_of else [])))
     asked = {name: _literal(value) for name, value in case.items()}
-    if all(name.isidentifier() and not iskeyword(name) for name in asked):
+    if all(map(_is_keyword, asked)):
         return _folded(f"whytune.load({loaded}).case(", [f"{name}={value}" for name, value in asked.items()], ")")
     return _folded(
         f"whytune.load({loaded}).case({{", [f"{_quoted(name)}: {value}" for name, value in asked.items()], "})"

@@ -338,6 +338,10 @@ def test_answers_in_python_show_calls_in_place_of_commands_and_nothing_to_type(t
     for answer in (*told, whytune.rulebooks()):
         for text in (str(answer), answer.write("markdown"), answer._repr_html_()):
             assert not re.search(r"whytune (advise|audit|check|test)|--(set|rulebook|all)\b", text), answer
+    assert "high quality?  (`.but(good_examples=…)`)" in str(CASE)
+    assert "<code>.but(good_examples=…)</code>" in CASE._repr_html_()
+    asked = "`.but(tokens_per_example=…, tuned_prompt_tokens=…, calls_per_month=…, output_tokens=…)`"
+    assert asked in " ".join(str(CASE.costs(as_of="2026-12-01")).split())
     for answer in told[-2:]:
         call = re.findall(r"whytune\.load\([^()]*\)\.case\([^()]*\)", str(answer))[-1]
         assert isinstance(eval(call), whytune.Case)
