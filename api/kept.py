@@ -25,6 +25,7 @@ from whytune.engine.ledger.verification import Contents, Fault, Verification, da
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records as prose
 from whytune.prose.document import Document, document
+from whytune.prose.ledger_verdict import verdict
 from whytune.prose.levels import Level
 from whytune.prose.record import record
 
@@ -106,13 +107,16 @@ def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -
     return Described(lambda: kept.data, tell)
 
 
-def verdict_on(contents: Contents, language: str, signed: Iterable[Checkpoint] = ()) -> Shown[Verification]:
+def verdict_on(
+    contents: Contents, language: str, signed: Iterable[Checkpoint] = (), *, sent: str | None = None
+) -> Shown[Verification]:
     """Is every record of a ledger, or of an export, as it was written?
 
-    Only checkpoints show that the end was not cut off.
+    Only checkpoints show that the end was not cut off. Whoever did not name the ledger is told which it is: the file
+    that was `sent`, or with an empty name that of the service.
     """
     verification, is_ledger = verify(contents, signed), isinstance(contents, Ledger)
-    return Shown(verification, lambda level: prose.verdict(verification, language, is_ledger=is_ledger))
+    return Shown(verification, lambda level: verdict(verification, language, is_ledger, sent=sent))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:

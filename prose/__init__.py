@@ -32,7 +32,10 @@ comparison  approaches side by side
 prices      what every estimate says of itself
 gpu         what fine-tuning on rented GPUs costs
 estimate    what an approach costs
-records     what a ledger holds, taken together, and verdicts on it
+faults      what is wrong with a ledger, and where
+records     what a ledger holds, taken together
+ledger_verdict
+            is all of a ledger as it was written, and which checkpoints are met?
 suggested   ready-made cases as YAML
 casebook    what the cases of a rulebook showed
 two_speakers

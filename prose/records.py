@@ -9,49 +9,29 @@ from typing import NamedTuple, cast
 from whytune.engine import __version__
 from whytune.engine.advice.recommendation import OPEN
 from whytune.engine.language.casefile import Status
-from whytune.engine.language.problems import Sentence, visible
+from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick
-from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import NONE, Impact, Moved
 from whytune.engine.ledger.record import Record, reasons_of
 from whytune.engine.ledger.record_shape import PlainTexts
 from whytune.engine.ledger.replay import Replayed, Tally
 from whytune.engine.ledger.statistics import Statistics
-from whytune.engine.ledger.verification import Fault, FaultKind, Verification
-from whytune.engine.words.catalogue import Family, phrase, translated
+from whytune.engine.ledger.verification import Fault, Verification
+from whytune.engine.words.catalogue import phrase, translated
 from whytune.engine.words.speaker import Speaker
 
-from .document import (
-    Block,
-    Command,
-    Document,
-    Drawing,
-    Folded,
-    Gap,
-    Grid,
-    Heading,
-    Illustration,
-    Item,
-    Paragraph,
-    Rows,
-    Title,
-    document,
-)
-from .record import CHECKPOINT, LEDGER, minute, verifying
+from .document import Block, Document, Drawing, Gap, Grid, Heading, Illustration, Item, Paragraph, Rows, Title, document
+from .faults import faults, reason
+from .record import minute
 from .states import STATUS
 
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "recorded_for")
 """The titles of the table of records."""
 
 
-SHORT_KEY = 16
-"""The digits of a key's SHA-256 that a verdict shows."""
-
 Draw = Callable[[str, tuple[tuple[str, int], ...]], Drawing]
 """Draws how often each of several things occurs, below a title."""
-
-_FAULT = Family[FaultKind]("fault")
 
 
 class Page(NamedTuple):
@@ -96,7 +76,7 @@ def listing(page: Page, language: str, *, reasons: bool = False) -> Document:
 
 def _breaks(verification: Verification, language: str) -> Iterator[Block]:
     """What is wrong with a damaged ledger, how far its chain holds, and what that means for the records after it."""
-    yield from _faults(verification, language)
+    yield from faults(verification, language)
     yield Paragraph(phrase("records_after_fault", language, count=f"{verification.end.length:,}"))
     yield Gap()
 
@@ -105,21 +85,14 @@ def as_proven(whole: Document, verification: Verification, language: str) -> Doc
     """What is told of a damaged ledger, below what is wrong with it, and of how many records it is told."""
     before = phrase("records_before_fault", language, count=f"{verification.end.length:,}")
     titles = sum(isinstance(block, Title) for block in whole.blocks[:1])
-    breaks: tuple[Block, ...] = (*_faults(verification, language), Paragraph(before), Gap())
+    breaks: tuple[Block, ...] = (*faults(verification, language), Paragraph(before), Gap())
     return replace(whole, blocks=(*whole.blocks[:titles], *breaks, *whole.blocks[titles:]))
-
-
-def _faults(verification: Verification, language: str) -> Iterator[Paragraph]:
-    fault = verification.fault
-    for part in (fault, fault.first) if fault else ():
-        if part:
-            yield Paragraph(_fault(part, language), tone="bad")
 
 
 def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: str) -> tuple[str, ...]:
     """A row for these columns: of a record, or of a fault in its place."""
     if isinstance(entry, Fault):
-        wrong = phrase(_FAULT[entry.kind], language, detail=_detail(entry, language))
+        wrong = reason(entry, language)
         return (str(entry.seq or ""), *([""] * (len(columns) - 2)), phrase("record_faulty", language, fault=wrong))
     row = _row(entry, page.mains, language)
     if "decided_by" in columns:
@@ -272,62 +245,6 @@ def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:
         return speaker.say("no_decision")
     there = speaker.rulebook.decision.get(decision)
     return speaker.option(decision, name) if there and name in (*there.outcomes, REFER) else visible(name)
-
-
-def verdict(verification: Verification, language: str, is_ledger: bool = False) -> Document:
-    """Whether everything is as it was written, and if not the first bad place; of a ledger, what that leaves out."""
-    fault, records = verification.fault, verification.end
-    if fault is None:
-        if verification.checkpoints:
-            whole = "verified" if records.length else "verified_empty"
-        else:
-            whole = "verified_so_far" if records.length else "verified_empty_so_far"
-        first, *others = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
-        lines = [Paragraph(first, tone="good"), *map(Paragraph, others)]
-        lines += _signed(verification.met, language)
-        if is_ledger:
-            lines.append(Paragraph(phrase("verified_unused", language), tone="quiet"))
-    else:
-        lines = [*_faults(verification, language)]
-        before = phrase("fault_before", language, count=str(records.length))
-        lines += [Paragraph(before)] if records.length else []
-    return document(phrase("verdict_title", language), language, lines)
-
-
-def _signed(met: Sequence[Checkpoint], language: str) -> Iterator[Paragraph]:
-    """How many checkpoints are met, and each with its time, reach and key; or what nobody can tell without one."""
-    if not met:
-        offer = phrase("checkpoint_offer", language)
-        yield Paragraph(phrase("verified_unsigned", language), tone="doubtful", to_type=offer)
-        return
-    yield Paragraph(phrase("verified_signed", language, count=str(len(met))), tone="good")
-    for one in met:
-        file, time, key = visible(one.file), minute(one.time), one.key[:SHORT_KEY]
-        text = phrase("verified_by", language, file=file, time=time, count=str(one.records), key=key)
-        yield Paragraph(text, 1)
-
-
-def signing(language: str) -> Folded:
-    """How a checkpoint is made and met at a terminal."""
-    return Folded(
-        phrase("at_terminal", language),
-        (
-            Paragraph(phrase("signing_said", language)),
-            Command(("whytune", "audit", "keygen", "auditor")),
-            Command(("whytune", "audit", "checkpoint", "--ledger", LEDGER, "--key", "auditor.key", "-o", CHECKPOINT)),
-            Command(verifying("auditor.pub")),
-        ),
-    )
-
-
-def _fault(fault: Fault, language: str) -> str:
-    """Where a fault is, and which."""
-    place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
-    return place + phrase(_FAULT[fault.kind], language, detail=_detail(fault, language))
-
-
-def _detail(fault: Fault, language: str) -> str:
-    return visible(translated(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail)
 
 
 def replays(tally: Tally, language: str) -> Document:

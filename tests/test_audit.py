@@ -76,14 +76,14 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
         connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq = 3")
     found = whytune("audit", "verify", "--ledger", ledger)
     assert found.returncode == 4
-    assert found.stdout.startswith("Not verified, at record 3: its bytes do not give its hash")
+    assert found.stdout.startswith("Not verified, at record 3: it was changed after it was written")
     assert "that verify: 2" in found.stdout
     assert json.loads(whytune("audit", "verify", "--ledger", ledger, "-f", "json").stdout)["fault"]["seq"] == 3
     assert "第 3 条记录" in whytune("audit", "verify", "--ledger", ledger, "-l", "zh").stdout
     for command in (("stats",), ("impact", RULEBOOK), ("replay", "--all")):
         partly = whytune("audit", *command, "--ledger", ledger)
         assert partly.returncode == 4
-        assert "Not verified, at record 3: its bytes do not give its hash" in partly.stdout
+        assert "Not verified, at record 3: it was changed after it was written" in partly.stdout
         data = whytune("audit", *command, "--ledger", ledger, "-f", "json")
         assert (data.returncode, json.loads(data.stdout)["fault"]["seq"]) == (4, 3)
     for asked in (("show", "3"), ("report", "3"), ("replay", "3"), ("export", "-o", "/dev/null")):
@@ -94,7 +94,7 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
     assert (signed.returncode, signed.stdout) == (4, "")
     refused = whytune("audit", "show", "3", "--ledger", ledger, "-l", "zh")
     assert refused.stderr.splitlines() == [
-        "第 3 条记录：内容与其哈希值不符",
+        "第 3 条记录：记录在写入后被改动过，内容与其哈希值不符",
         "  提示：请验证整个账本；在终端中使用 `whytune audit verify --ledger FILE`",
     ]
 

@@ -26,7 +26,7 @@ from whytune.engine.ledger.recorded import answer_of, facts_of
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import statistics
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import rulebook_of, verify
+from whytune.engine.ledger.verification import Verification, rulebook_of, verify
 
 from .laws import tries
 from .ledgers import ADVISOR, BEGIN, CASES, RULEBOOK, at, drafted, opened_up, problem, recorded
@@ -74,7 +74,7 @@ def test_records_form_a_chain(path: Path) -> None:
     with Ledger.to_read(path) as ledger:
         assert [body for _, body in ledger.records()] == [record.body for record in records]
         assert [seq for seq, _ in ledger.records(newest_first=True)] == [5, 4, 3, 2, 1]
-        assert verify(ledger) == (records[-1].end, None, ())
+        assert verify(ledger) == Verification(records[-1].end, None, ())
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -233,7 +233,7 @@ def test_who_reads_sees_one_moment_while_others_write(path: Path) -> None:
     with Ledger.to_read(path) as reader, Ledger.to_append(path) as writer:
         commented = {"loans.yaml": RULEBOOK.read_bytes() + b"# reviewed\n"}
         writer.append(drafted(CASES[0], files=commented), partial(at, 9))
-        assert verify(reader) == (before[-1].end, None, ())
+        assert verify(reader) == Verification(before[-1].end, None, ())
         assert verify(writer).end.length == 3
 
 
@@ -320,4 +320,4 @@ def test_what_could_not_be_read_again_is_not_added(path: Path) -> None:
         unreadable = draft._replace(members={**draft.members, "as_of": b'"today"'}, files={"0" * 64: b""})
         assert problem(lambda: ledger.append(unreadable, lambda: at(9))) == "bad-text"
         assert (len(ledger), ledger.file("0" * 64)) == (2, None)
-        assert verify(ledger) == (records[-1].end, None, ())
+        assert verify(ledger) == Verification(records[-1].end, None, ())

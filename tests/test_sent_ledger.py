@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +18,10 @@ from starlette.testclient import TestClient
 
 from whytune.engine.ledger.checkpoint import Keys, keys, sign
 from whytune.engine.ledger.export import export
+from whytune.engine.ledger.record import Head
+from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.unproven import Unproven
 from whytune.engine.ledger.verification import verify
 from whytune.web import sent_ledger
 from whytune.web.apart import Workshop
@@ -73,8 +77,16 @@ def test_a_ledger_and_its_export_are_verified_as_they_are_sent(client: TestClien
         assert (met["file"], met["records"], met["time"][:10], len(met["key"])) == ("march.json", 3, "2026-03-04", 64)
         page = client.post("/verify?language=en", files=[*sent("ledger", data), *proofs]).text
         assert "march.json: records 1 to 3, signed 2026-03-04" in page
-        assert '<details lang="zh"><summary>中文</summary>' in page
+        assert "What was verified: given, the file that was sent" in page
+        assert switched(page) == "#in-zh"
+        assert "验证对象：所发送的文件 given" in page.partition('<div id="in-zh">')[2]
         assert "验证通过" in page
+
+
+def switched(page: str) -> str:
+    """Where the switch of a page to the other language leads."""
+    (address,) = re.findall('<a class="switch" href="([^"]*)"', page)
+    return str(address)
 
 
 def test_a_ledger_that_was_changed_is_told_with_where_it_breaks(client: TestClient, path: Path) -> None:
@@ -83,6 +95,70 @@ def test_a_ledger_that_was_changed_is_told_with_where_it_breaks(client: TestClie
     page = client.post("/verify?language=en", files=sent("ledger", path.read_bytes())).text
     assert "Not verified, at record 2" in page
     assert "Records before it that verify: 1" in page
+    shown = page.partition("without proof")[2]
+    for told in ("2-", "2026-03-03 09:16:00 UTC", "Ada", "Advice", "Records after it: 1."):
+        assert told in shown, told
+
+
+def test_a_verdict_says_whose_ledger_it_is_about_and_leads_to_no_other(path: Path, tmp_path: Path) -> None:
+    recorded(tmp_path / "own.ledger", 1)
+    with pytest.MonkeyPatch.context() as patched, asks(ledger=str(tmp_path / "own.ledger")) as client:
+        patched.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
+        own = client.get("/verify?language=en").text
+        given = client.post("/verify?language=en", files=sent("ledger", path.read_bytes())).text
+        text = client.get("/v1/verify?language=en&format=text").text
+    assert "What was verified: the ledger of this service" in own
+    assert text.startswith("What was verified: the ledger of this service")
+    assert "What was verified: given" in given
+    assert "What was verified: the ledger of this service" not in given
+    assert ("/export.jsonl" in own, "/export.jsonl" in given) == (True, False)
+
+
+def test_what_became_of_each_checkpoint_is_told_of_a_damaged_ledger(client: TestClient, path: Path) -> None:
+    with Ledger.to_read(path) as opened:
+        ends = [Head(1, find(opened, "1").hash), verify(opened).end]
+    signed = [sign(end, datetime(2026, 3, 4, tzinfo=UTC), MADE.private, "k") for end in ends]
+    with opened_up(path) as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'yes', 'no') WHERE seq = 2")
+    files = [*sent("ledger", path.read_bytes()), *sent("public_key", MADE.public)]
+    files += [("checkpoint", (name, data)) for name, data in zip(("one.json", "all.json"), signed, strict=True)]
+    answer = answered(client, files)
+    assert ([one["file"] for one in answer["met"]], [one["file"] for one in answer["unmet"]]) == (
+        ["one.json"],
+        ["all.json"],
+    )
+    page = client.post("/verify?language=en", files=files).text
+    assert "one.json: records 1 to 1" in page
+    assert "all.json is not met: it signs records 1 to 3" in page
+
+
+def test_what_is_wrong_with_sent_files_is_told_in_both_languages_and_asks_for_all_of_them_again(
+    client: TestClient, path: Path
+) -> None:
+    files = [*sent("ledger", path.read_bytes()), *sent("checkpoint", b"{}")]
+    page = client.post("/verify?language=en", files=files).text
+    above, _, below = page.partition('<div id="in-zh">')
+    assert switched(page) == "#in-zh"
+    assert "The public key that they were signed with" in above
+    assert "send both together" in above
+    assert "Choose all files again" in above
+    assert "请重新选择所有文件" in below
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("DELETE FROM records WHERE seq = 2", Unproven(None, 1)),
+        ("UPDATE records SET body = '{}' WHERE seq = 2", Unproven(None, 1)),
+        ("UPDATE records SET body = '{}' WHERE seq > 1", Unproven(None, 0, 3)),
+        ("UPDATE records SET body = '{}' WHERE seq = 3", Unproven(None, 0)),
+    ],
+)
+def test_what_follows_a_fault_is_linked_up_to_the_next(path: Path, change: str, told: Unproven) -> None:
+    with opened_up(path) as connection:
+        connection.execute(change)
+    with Ledger.to_read(path) as opened:
+        assert verify(opened).unproven == told
 
 
 def test_a_service_without_a_ledger_asks_for_one(client: TestClient) -> None:

@@ -28,6 +28,7 @@ examiner     what checks find, found once for all who ask, one rulebook after th
 measures     how many requests, how long, which advice
 guard        who may ask, how much at once, and what is counted
 addresses    where a page leads
+switched     the switch of a page to its other language, and what is told in both
 carried      a case on its way to another page, as far as its question and its rulebook take it
 typed        numbers as people type them into a form -> in plain digits
 fields       forms that ask for facts

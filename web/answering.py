@@ -36,7 +36,7 @@ from whytune.ways import ways
 
 from .asking import CHANGES, Query
 from .sent_checkpoints import signed
-from .sent_ledger import handed_over
+from .sent_ledger import OF_SERVICE, handed_over, name_of_sent
 
 PAGE_SIZE = 20
 NO_YES = tuple(reversed(YES_NO))
@@ -354,9 +354,9 @@ def verify(asking: Query) -> Telling:
     checkpoints, sent = signed(asking), handed_over(asking)
     if sent is not None:
         with sent as contents:
-            return kept.verdict_on(contents, _spoken(asking), checkpoints)
+            return kept.verdict_on(contents, _spoken(asking), checkpoints, sent=name_of_sent(asking))
     with asking.library.opened() as ledger:
-        return kept.verdict_on(ledger, _spoken(asking), (*asking.library.signed, *checkpoints))
+        return kept.verdict_on(ledger, _spoken(asking), (*asking.library.signed, *checkpoints), sent=OF_SERVICE)
 
 
 def _spoken(asking: Query) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from whytune import WhytuneError
 from whytune.engine.language.problems import visible
-from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
+from whytune.engine.words.catalogue import Family, phrase
 from whytune.prose.document import Notice, Paragraph, Title
 from whytune.prose.page import elements, style
 
@@ -25,6 +25,7 @@ from .places import to_editor
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again
 from .routes import ROUTES, Endpoint
 from .rule_bodies import RULES, comparison
+from .switched import in_other_language, other_language, switched
 from .typed import typed
 
 PageName = Literal[
@@ -95,7 +96,16 @@ def page(name: str, query: Query) -> Frame:
         language = language_of_page(query)
         title, parts = wrong(name, query, language, error)
         form = [_ASKED_AGAIN[name](query, language)] if name in _ASKED_AGAIN else []
-        return Frame(framed(name, query, title, [*parts, *form]), error)
+        others = _of_sent_files(name, query, language, error) if query.is_posted else ()
+        return Frame(framed(name, query, title, [*parts, *others, *form]), error)
+
+
+def _of_sent_files(name: str, query: Query, language: str, error: WhytuneError) -> Iterator[Markup]:
+    """That files have to be chosen again, and in the other language what is wrong with them."""
+    other = other_language(language)
+    again = {spoken: Paragraph(phrase("page_choose_again", spoken)) for spoken in (language, other)}
+    yield from elements([again[language]])
+    yield in_other_language([*wrong(name, query, other, error)[1], *elements([again[other]])], language)
 
 
 def _left_out(route: Endpoint, query: Query) -> Iterator[Markup]:
@@ -144,7 +154,7 @@ def icon() -> str:
 def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts: tuple[str, ...] = ()) -> str:
     """The text of a page: its parts below the links to the other pages; it runs these scripts, too."""
     spoken, body = language_of_page(query), Markup("\n").join(parts)
-    other = next(one for one in LANGUAGES if one != spoken)
+    other = other_language(spoken)
     return _frame().render(
         language=spoken,
         scripts=(SCRIPT, *scripts),
@@ -155,7 +165,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts
         rulebooks=list(_rulebooks(name, query, spoken)),
         rulebooks_label=phrase("page_rulebooks", spoken),
         other={
-            "address": address_of(name, [*others_than(query, "language"), ("language", other)]),
+            "address": switched(name, query, other),
             "language": other,
             "text": phrase("page_other_language", spoken),
         },

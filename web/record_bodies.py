@@ -9,11 +9,11 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from whytune.engine.ledger.verification import Verification
-from whytune.engine.words.catalogue import LANGUAGES, phrase
+from whytune.engine.words.catalogue import phrase
 from whytune.kept import AsProven, ListedRecords
 from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Title
+from whytune.prose.ledger_verdict import signing, verdict
 from whytune.prose.page import elements
-from whytune.prose.records import signing, verdict
 from whytune.shown import Telling
 
 from . import fields
@@ -22,6 +22,8 @@ from .answering import ways_of
 from .asking import Query
 from .bodies import Body, asks_nothing, linked, links, listed, telling
 from .fields import NOTHING
+from .sent_ledger import name_of_sent
+from .switched import in_other_language, other_language
 
 _CHOOSING = get_args(fields.Chosen)
 
@@ -106,17 +108,15 @@ def _verify(name: str, query: Query) -> Body:
     answer: Any = telling(name, query)
     document = answer.document("normal")
     others = [_in_other(answer.value, query, language)] if query.is_posted else []
-    more = [*elements([signing(language)]), _with_all(language)] if has_ledger else []
-    return document.title, [*elements(document.headed), *others, form, *more]
+    own = [*elements([signing(language)]), _with_all(language)] if has_ledger and not query.sent("ledger") else []
+    return document.title, [*elements(document.headed), *others, form, *own]
 
 
 def _in_other(verification: Verification, query: Query, language: str) -> Markup:
     """The verdict in the other language, since the files of a form do not come along when a reader changes it."""
-    other = next(one for one in LANGUAGES if one != language)
-    parts = elements(verdict(verification, other, is_ledger=not query.sent("ledger")).blocks)
-    return Markup('<details lang="{}"><summary>{}</summary>{}</details>').format(
-        other, phrase("page_other_language", language), Markup("").join(parts)
-    )
+    other = other_language(language)
+    blocks = verdict(verification, other, not query.sent("ledger"), sent=name_of_sent(query)).blocks
+    return in_other_language(elements(blocks), language)
 
 
 def _stats(name: str, query: Query) -> Body:

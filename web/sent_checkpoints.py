@@ -27,10 +27,16 @@ def signed(asking: Query) -> tuple[Checkpoint, ...]:
     if not checkpoints and not keys:
         return ()
     if not (checkpoints and keys):
-        raise WhytuneError([missing(PUBLIC_KEY.name if checkpoints else CHECKPOINT.name)])
+        raise WhytuneError([_half(PUBLIC_KEY.name if checkpoints else CHECKPOINT.name)])
     if len(keys) > 1:
         message = Sentence("`{fact}` is sent {count} times", fact=PUBLIC_KEY.name, count=len(keys))
         hint = Sentence("send one; the checkpoints signed with another key go with a request of their own")
         raise WhytuneError([Problem("contradiction", message, Span(PUBLIC_KEY.name), hint)])
     (key,) = keys
     return tuple(read(file.data, short(file.name), key.data, short(key.name)) for file in checkpoints)
+
+
+def _half(name: str) -> Problem:
+    """That checkpoints came without the key, or the key without checkpoints."""
+    hint = Sentence("a checkpoint is verified with the public key of whoever signed it: send both together")
+    return missing(name)._replace(hint=hint)

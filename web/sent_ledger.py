@@ -18,6 +18,8 @@ LEDGER = Parameter(
     "A ledger, or an export of one, to be verified in place of the one that is served; nothing of it is kept.",
     example="advice.ledger",
 )
+OF_SERVICE = ""
+"""The name of the ledger that is served, as its verdict takes it."""
 MOST = 64 * 1024 * 1024
 """The most bytes of a ledger that is sent."""
 TOO_LARGE = Sentence("a larger ledger is verified where whytune is installed: `whytune audit verify`")
@@ -37,7 +39,7 @@ def handed_over(asking: Query) -> AbstractContextManager[Contents] | None:
             raise WhytuneError([missing(LEDGER.name)])
         return None
     (file,) = files
-    name = short(file.name) or LEDGER.name
+    name = name_of_sent(asking)
     try:
         return Export(name, file.data) if kind_of(file.data) == "export" else Ledger.of_bytes(name, file.data)
     except WhytuneError as error:
@@ -46,3 +48,8 @@ def handed_over(asking: Query) -> AbstractContextManager[Contents] | None:
         message = Sentence("neither a ledger nor an export of one")
         hint = Sentence("choose the file of a ledger, or the one that was saved as its export")
         raise WhytuneError([Problem("not-a-ledger", message, Span(name), hint)]) from None
+
+
+def name_of_sent(asking: Query) -> str:
+    """What the ledger is called that was sent; where none was, OF_SERVICE."""
+    return next((short(file.name) or LEDGER.name for file in asking.sent(LEDGER.name)), OF_SERVICE)

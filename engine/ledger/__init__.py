@@ -13,6 +13,7 @@ failures        what SQLite or the system failed to do -> a problem that names t
 database        SQLite: on disk when a commit returns, read without leaving a trace
 store           the file as a ledger: append-only, safe under many processes
 checkpoint      the length and the last hash of a ledger, signed
+unproven        what stands at the first fault and after it -> how far it reads, and fits together
 verification    is every record whole and in its place, and is its rulebook there?
 replay          the stored facts put to the stored rulebook again: the same bytes?
 impact          which records would come out differently under another rulebook

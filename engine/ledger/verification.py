@@ -12,6 +12,7 @@ from .checkpoint import Checkpoint
 from .record import Head, Record
 from .record_reading import NotARecord
 from .recorded import Library, day_of, loaded
+from .unproven import Unproven, unproven
 
 FaultKind = Literal[
     "unguarded",
@@ -37,11 +38,11 @@ FAULTS: Mapping[FaultKind, Sentence] = {
     "missing": Sentence("a record is missing"),
     "strange": Sentence("bytes that are no record"),
     "moved": Sentence("a record that was made for another place"),
-    "changed": Sentence("the bytes of a record do not give its hash"),
+    "changed": Sentence("a record was changed after it was written: its hash no longer fits it"),
     "unlinked": Sentence("a record does not name the hash of the one before it"),
     "earlier": Sentence("a record says an earlier time than the one before it"),
     "rulebook_missing": Sentence("a file of the rulebook is not stored"),
-    "rulebook_changed": Sentence("the bytes of a stored file do not give its hash"),
+    "rulebook_changed": Sentence("a stored file of the rulebook was changed: its hash no longer fits it"),
     "rulebook_unread": Sentence("this whytune cannot read the stored rulebook"),
     "rulebook_other": Sentence("the stored rulebook has another digest"),
     "unowned": Sentence("a stored file belongs to no record"),
@@ -84,11 +85,16 @@ class Fault(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """The first fault, if there is one; where the records end, and the checkpoints that were met."""
+    """The first fault, if there is one; where the records that verify end, and the checkpoints that were met.
+
+    With a fault also the checkpoints that were not, and what stands at the record of the fault and after it.
+    """
 
     end: Head
     fault: Fault | None
     met: tuple[Checkpoint, ...]
+    unmet: tuple[Checkpoint, ...] = ()
+    unproven: Unproven | None = None
 
     @property
     def checkpoints(self) -> int:
@@ -103,7 +109,9 @@ class Verification(NamedTuple):
             "head": self.end.head,
             "checkpoints": self.checkpoints,
             "met": [checkpoint._asdict() for checkpoint in self.met],
+            "unmet": [checkpoint._asdict() for checkpoint in self.unmet],
             "fault": fault,
+            "unproven": self.unproven.to_dict() if self.unproven else None,
         }
 
 
@@ -159,6 +167,7 @@ class Verifier:
         self.met = [checkpoint for checkpoint in self.signed if checkpoint.records == 0]
         self.rulebooks: set[tuple[object, ...]] = set()
         self.used: set[str] = set()
+        self.unproven: Unproven | None = None
 
     def run(self) -> Verification:
         try:
@@ -166,11 +175,15 @@ class Verifier:
             fault = self._walk()
         except WhytuneError as error:  # SQLite or the disk cannot go on
             guarded, fault = True, Fault("damaged", self.end.length + 1, error.problems[0].message)
-        return Verification(self.end, fault if guarded else Fault("unguarded", None, "", fault), tuple(self.met))
+        fault = fault if guarded else Fault("unguarded", None, "", fault)
+        unmet = tuple(checkpoint for checkpoint in self.signed if checkpoint not in self.met)
+        return Verification(self.end, fault, tuple(self.met), unmet, self.unproven)
 
     def _walk(self) -> Fault | None:
-        for seq, body in self.contents.records():
+        rows = self.contents.records()
+        for seq, body in rows:
             if fault := self._step(seq, body):
+                self.unproven = unproven(fault.seq or seq, seq, body, rows)
                 return fault
         if unowned := set(self.contents.files()) - self.used:
             return Fault("unowned", None, min(unowned))

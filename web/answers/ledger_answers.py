@@ -129,7 +129,7 @@ class FaultAnswer(TypedDict):
 
 
 class MetAnswer(TypedDict):
-    """A checkpoint that was met: what was signed and when, in which file, and the SHA-256 of the public key."""
+    """A checkpoint: what was signed and when, in which file, and the SHA-256 of the public key."""
 
     records: int
     head: Hash
@@ -138,12 +138,22 @@ class MetAnswer(TypedDict):
     key: Hash
 
 
+class UnprovenAnswer(TypedDict):
+    """The record at the first fault, how many whole ones after it are linked, and the first that is not."""
+
+    record: str | None
+    linked: int
+    broken: int | None
+
+
 class VerifyAnswer(TypedDict):
-    """Is all as it was written? The hash of the last record, which checkpoints were met, and the first fault."""
+    """Is all as it was written? The hash of the last record that verifies, checkpoints met and not, the first fault."""
 
     verified: bool
     records: int
     head: Hash | None
     checkpoints: int
     met: list[MetAnswer]
+    unmet: list[MetAnswer]
     fault: FaultAnswer | None
+    unproven: UnprovenAnswer | None

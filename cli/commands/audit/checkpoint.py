@@ -11,7 +11,7 @@ from whytune.engine.language.source import read_bytes
 from whytune.engine.ledger.checkpoint import sign
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
-from whytune.prose.records import verdict
+from whytune.prose.ledger_verdict import verdict
 
 from ... import UNVERIFIED
 from ...options import end, ledger_option, spoken_option

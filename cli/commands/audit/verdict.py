@@ -9,7 +9,7 @@ import click
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.verification import Verification
 from whytune.prose import terminal
-from whytune.prose.records import verdict
+from whytune.prose.ledger_verdict import verdict
 from whytune.shown import Format
 from whytune.signing import read_signed
 

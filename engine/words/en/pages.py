@@ -64,6 +64,7 @@ PHRASES: dict[str, str] = {
         "checkpoint can: a small file that states how many records there were, and is signed. Get it, and the public "
         "key, from whoever signed it, not from whoever keeps the ledger. No file chosen here is kept."
     ),
+    "page_choose_again": "Choose all files again: none that was sent is kept.",
     "page_verify_ledger": "A ledger that you were given, or its export, such as advice.ledger",
     "page_verify_checkpoint": "One or more checkpoints, such as march.json",
     "page_verify_public_key": "The public key that they were signed with, such as auditor.pub",

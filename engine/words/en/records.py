@@ -50,6 +50,10 @@ PHRASES: dict[str, str] = {
         "recomputed."
     ),
     "checkpoint_offer": "`whytune audit keygen` and `whytune audit checkpoint` sign how far it goes now",
+    "verified_sent": "What was verified: {file}, the file that was sent",
+    "verified_served": "What was verified: the ledger of this service",
+    "unmet_short": "{file} is not met: it signs records 1 to {count} ({time}), and of these {whole} verify",
+    "unmet_other": "{file} is not met: records 1 to {count}, which it signs ({time}), are not those that stand here",
     "record_verifies": "Verified",
     "record_holds": "yes",
     "record_unproven": "no: it comes after the fault",
@@ -64,11 +68,21 @@ PHRASES: dict[str, str] = {
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",
+    "fault_record": "What stands there now, without proof:",
+    "fault_after": (
+        "Records after it: {count}. Each of them is whole and linked to the one before it, up to the end: they fit "
+        "together, but prove nothing, since the chain is broken before them."
+    ),
+    "fault_after_broken": (
+        "Records after it that are whole and linked to one another: {count}. Then the chain breaks again, at record "
+        "{seq}. None of them proves anything."
+    ),
+    "fault_next_broken": "The one after it, record {seq}, does not fit the chain, either.",
     "fault_unguarded": "the tables or triggers of the file are not those that whytune makes",
     "fault_missing": "this record is missing",
-    "fault_strange": "its bytes are not a record",
+    "fault_strange": "what stands there is not a record",
     "fault_moved": "the record here is {detail}, made for another place",
-    "fault_changed": "its bytes do not give its hash: it was changed",
+    "fault_changed": "it was changed after it was written, since its hash no longer fits it",
     "fault_unlinked": "it does not name the hash of the record before it: one of the two was replaced",
     "fault_earlier": "its time, {detail}, is before that of the record before it",
     "fault_rulebook_missing": "{detail}, a file of its rulebook, is not stored",

@@ -60,6 +60,7 @@ PHRASES: dict[str, str] = {
         "账本末尾的记录是否被删除、整个账本是否被重写，从账本本身看不出来；检查点可以证明：它是一个经过签名的小文件，"
         "写明签署时有多少条记录。请向签署者本人索取检查点和公钥，而不要向账本的保管人索取。在此选择的文件都不会保存。"
     ),
+    "page_choose_again": "请重新选择所有文件：发送过的文件都不会保存。",
     "page_verify_ledger": "他人交给您的账本或其导出文件，例如 advice.ledger",
     "page_verify_checkpoint": "一个或多个检查点，例如 march.json",
     "page_verify_public_key": "签署所用密钥对的公钥，例如 auditor.pub",

@@ -53,6 +53,9 @@ SENTENCES: dict[str, str] = {
     "a form has no more than {most} fields and {most} files": "一个表单最多包含 {most} 个字段和 {most} 个文件",
     # parameters
     "no file came with the form": "表单中没有文件",
+    "a checkpoint is verified with the public key of whoever signed it: send both together": (
+        "检查点要用签署者的公钥验证：请将两者一并发送"
+    ),
     "choose what it asks for: {names}": "请选择所需的文件：{names}",
     "`{key}` is missing": "缺少 `{key}`",
     "`{key}` means nothing here": "`{key}` 在此处没有意义",

@@ -331,11 +331,14 @@ DESCRIPTIONS: dict[str, str] = {
     "An assumption that stayed as it was and counts otherwise now, so advice changes where it is left out, too.": (
         "假定值本身未变，但如今算法不同，因此未给出该事实时，建议也会改变。"
     ),
-    "A checkpoint that was met: what was signed and when, in which file, and the SHA-256 of the public key.": (
-        "相符的检查点：签署的内容与时间、所在文件，以及公钥的 SHA-256。"
+    "A checkpoint: what was signed and when, in which file, and the SHA-256 of the public key.": (
+        "一个检查点：签署的内容与时间、所在文件，以及公钥的 SHA-256。"
     ),
-    "Is all as it was written? The hash of the last record, which checkpoints were met, and the first fault.": (
-        "是否一切仍与写入时一致？最后一条记录的哈希值、相符的检查点个数，以及第一处问题。"
+    "The record at the first fault, how many whole ones after it are linked, and the first that is not.": (
+        "第一处问题所在的记录、其后完整且相接的记录条数，以及其后第一条不相接的记录编号。"
+    ),
+    "Is all as it was written? The hash of the last record that verifies, checkpoints met and not, the first fault.": (
+        "是否一切仍与写入时一致？最后一条验证通过的记录的哈希值、相符与不符的检查点，以及第一处问题。"
     ),
     "A way through the flowchart that no case takes.": ("流程图中没有案例走过的一条路径。"),
     "How many ways through the flowchart the cases take, and ways that none takes.": (

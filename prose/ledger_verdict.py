@@ -1,0 +1,120 @@
+"""A verification -> the verdict: is all as it was written, if not what is wrong, and which checkpoints are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whytune.engine.language.problems import visible
+from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.unproven import Unproven
+from whytune.engine.ledger.verification import Verification
+from whytune.engine.words.catalogue import phrase
+
+from .document import Block, Command, Document, Folded, Paragraph, Rows, document
+from .faults import faults
+from .record import CHECKPOINT, LEDGER, minute, verifying
+from .records import outcomes
+
+SHORT_KEY = 16
+"""The digits of a key's SHA-256 that a verdict shows."""
+
+
+def verdict(verification: Verification, language: str, is_ledger: bool = False, *, sent: str | None = None) -> Document:
+    """Whether everything is as it was written, and if not the first bad place; of a ledger, what that leaves out.
+
+    It says what it is about: the file that was `sent`, or with an empty name the ledger of the service; nothing where
+    the reader named it.
+    """
+    about = [] if sent is None else [Paragraph(_about(sent, language), tone="strong")]
+    lines = [*about, *(_broken if verification.fault else _whole)(verification, language)]
+    if is_ledger and verification.fault is None:
+        lines.append(Paragraph(phrase("verified_unused", language), tone="quiet"))
+    return document(phrase("verdict_title", language), language, lines)
+
+
+def _about(sent: str, language: str) -> str:
+    return phrase("verified_sent", language, file=visible(sent)) if sent else phrase("verified_served", language)
+
+
+def _whole(verification: Verification, language: str) -> Iterator[Block]:
+    """That all verifies, and what only a checkpoint can tell."""
+    records = verification.end
+    if verification.checkpoints:
+        whole = "verified" if records.length else "verified_empty"
+    else:
+        whole = "verified_so_far" if records.length else "verified_empty_so_far"
+    first, *others = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
+    yield Paragraph(first, tone="good")
+    yield from map(Paragraph, others)
+    if not verification.met:
+        offer = phrase("checkpoint_offer", language)
+        yield Paragraph(phrase("verified_unsigned", language), tone="doubtful", to_type=offer)
+    yield from _met(verification.met, language)
+
+
+def _broken(verification: Verification, language: str) -> Iterator[Block]:
+    """The first fault, what is proven before it, what stands there and after it, and what became of each checkpoint."""
+    proven = verification.end.length
+    yield from faults(verification, language)
+    if proven:
+        yield Paragraph(phrase("fault_before", language, count=str(proven)))
+    if verification.unproven:
+        yield from _unproven(verification.unproven, language)
+    yield from _met(verification.met, language)
+    for one in verification.unmet:
+        key = "unmet_short" if one.records > proven else "unmet_other"
+        signed = {"file": visible(one.file), "time": minute(one.time), "count": str(one.records)}
+        yield Paragraph(phrase(key, language, **signed, whole=str(proven)), tone="bad")
+
+
+def _unproven(there: Unproven, language: str) -> Iterator[Block]:
+    """The record at a fault, as it reads now, and how far those after it fit together."""
+    if there.record:
+        yield Paragraph(phrase("fault_record", language))
+        yield Rows(tuple(_as_it_reads(there.record, language)), 1)
+    count, seq = str(there.linked), str(there.broken)
+    if there.broken and there.linked:
+        yield Paragraph(phrase("fault_after_broken", language, count=count, seq=seq))
+    elif there.broken:
+        yield Paragraph(phrase("fault_next_broken", language, seq=seq))
+    elif there.linked:
+        yield Paragraph(phrase("fault_after", language, count=count))
+
+
+def _as_it_reads(record: Record, language: str) -> Iterator[tuple[str, str]]:
+    """What a record says of itself, in rows of a table."""
+    circumstances = record.data
+    yield phrase("record", language), visible(record.id)
+    yield phrase("recorded_at", language), minute(record.time)
+    if circumstances["by"]:
+        yield phrase("recorded_by", language), visible(circumstances["by"])
+    if circumstances["purpose"]:
+        yield phrase("recorded_for", language), visible(circumstances["purpose"])
+    if circumstances["case"]:
+        yield phrase("recorded_case", language), visible(circumstances["case"])
+    yield phrase("advice", language), visible(outcomes(record, language))
+
+
+def _met(met: Sequence[Checkpoint], language: str) -> Iterator[Paragraph]:
+    """How many checkpoints are met, and each with its time, reach and key."""
+    if not met:
+        return
+    yield Paragraph(phrase("verified_signed", language, count=str(len(met))), tone="good")
+    for one in met:
+        file, time, key = visible(one.file), minute(one.time), one.key[:SHORT_KEY]
+        text = phrase("verified_by", language, file=file, time=time, count=str(one.records), key=key)
+        yield Paragraph(text, 1)
+
+
+def signing(language: str) -> Folded:
+    """How a checkpoint is made and met at a terminal."""
+    return Folded(
+        phrase("at_terminal", language),
+        (
+            Paragraph(phrase("signing_said", language)),
+            Command(("whytune", "audit", "keygen", "auditor")),
+            Command(("whytune", "audit", "checkpoint", "--ledger", LEDGER, "--key", "auditor.key", "-o", CHECKPOINT)),
+            Command(verifying("auditor.pub")),
+        ),
+    )
