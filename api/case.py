@@ -175,7 +175,12 @@ class Case(Telling):
         """
         changed = {key.text for key, _ in changes.entries}
         evidence = {fact: words for fact, words in self.evidence.items() if fact not in changed}
-        given = overlaid(self.advisor.rulebook.vocabulary, self.given, changes)
+        try:
+            given = overlaid(self.advisor.rulebook.vocabulary, self.given, changes)
+        except WhytuneError as error:
+            from .elsewhere import hinted  # only a mistake pays for it
+
+            raise hinted(error, self.place) from None
         return replace(self, given=given, evidence=evidence)
 
     def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 from whytune.engine import Problem, Rulebook, WhytuneError
@@ -27,10 +28,24 @@ def as_day(written: AnyDay) -> date | None:
         raise WhytuneError([Problem("wrong-type", Sentence("`as_of` is a date like 2026-03-31"))]) from None
 
 
-def no_day_for_prices() -> WhytuneError:
-    """What is wrong where prices are asked for, and no day."""
-    hint = Sentence('name one: as_of="2026-03-31", or as_of="today"')
-    return WhytuneError([Problem("no-day", Sentence("prices have dates, and no day is asked about"), None, hint)])
+def no_day(place: str) -> WhytuneError:
+    """What is wrong where a rulebook with dates, loaded from this place, was loaded on no day."""
+    return _loaded_on_no_day(Sentence("this rulebook has dates, and no day is asked about"), place)
+
+
+def no_day_for_prices(place: str | None = None) -> WhytuneError:
+    """What is wrong where prices are asked for, and no day: of a rulebook from this place, or by a call that takes
+    one."""
+    message = Sentence("prices have dates, and no day is asked about")
+    if place is not None:
+        return _loaded_on_no_day(message, place)
+    return WhytuneError([Problem("no-day", message, None, Sentence('name one: as_of="2026-03-31", or as_of="today"'))])
+
+
+def _loaded_on_no_day(message: Sentence, place: str) -> WhytuneError:
+    loaded = json.dumps(place, ensure_ascii=False)
+    hint = Sentence('name one where it is loaded: whytune.load({place}, as_of="today"), or a date', place=loaded)
+    return WhytuneError([Problem("no-day", message, None, hint)])
 
 
 def today_or(asked: date | None) -> date:

@@ -11,6 +11,12 @@ from whytune.engine.language.named import unknown
 from whytune.engine.language.problems import Sentence
 from whytune.prose.regions import rulebook_option
 
+WHERE_LOADED = {
+    "as_of": Sentence("the option --as-of names the day"),
+    "language": Sentence("the option --language names the language"),
+}
+"""What a rulebook is loaded with, and no fact of a case: where it is said."""
+
 
 def check_option(rulebook: Rulebook, decision: str, option: str) -> None:
     """Raises WhytuneError, unknown-option, for an option of another decision; says which one."""
@@ -31,7 +37,8 @@ def _hinted(error: WhytuneError, place: str) -> Iterator[Problem]:
     hints: set[Sentence | None] = set()
     for problem in error.problems:
         if problem.code == "unknown-fact":
-            hint = _of_another(str(problem.message.parts.get("name")), place, command) or problem.hint
+            name = str(problem.message.parts.get("name"))
+            hint = WHERE_LOADED.get(name) or _of_another(name, place, command) or problem.hint
             hint = listed if hint == LISTED else hint
             problem = problem._replace(hint=None if hint in hints else hint)
             hints.add(hint)

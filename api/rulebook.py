@@ -10,7 +10,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whytune.engine import Advisor, Problem, WhytuneError
+from whytune.engine import Advisor
 from whytune.engine import Rulebook as Content
 from whytune.engine import load as load_content
 from whytune.engine.language import source
@@ -26,7 +26,7 @@ from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker, language_among
 
 from .case import Case
-from .days import AnyDay, as_day, no_day_for_prices
+from .days import AnyDay, as_day, no_day, no_day_for_prices
 from .keywords import checking_keywords
 from .named_parts import ToldByName
 from .shown import Suggesting
@@ -130,7 +130,7 @@ class Rulebook(Suggesting):
     def advisor(self) -> Advisor:
         """The rules of the day, ready to advise; raises WhytuneError: no-day."""
         if self.day is None and any(rule.valid for rule in self.content.rules):
-            raise _no_day()
+            raise no_day(self.place)
         return Advisor(self.content, self.day)
 
     @property
@@ -235,7 +235,7 @@ class Rulebook(Suggesting):
         from .estimates import estimate_of, prices_at
 
         if self.day is None:
-            raise no_day_for_prices()
+            raise no_day_for_prices(self.place)
         listed = prices_at(self.place if prices is None else fspath(prices), self.day, is_beside=prices is None)
         return estimate_of(kind, quantities, listed, self.day, self.language)
 
@@ -340,7 +340,7 @@ class Rulebook(Suggesting):
 
         after = new if isinstance(new, Rulebook) else load(new)
         if self.day is None and any(rule.valid for rule in (*self.content.rules, *after.content.rules)):
-            raise _no_day()
+            raise no_day(self.place)
         language = self.language if self.language in after.content.languages else after.language
         return difference_to(self.content, after.content, after.place, self.day, language, allow=allow, cases=cases)
 
@@ -374,7 +374,7 @@ class Rulebook(Suggesting):
     def asked_day(self) -> date:
         """The day asked about; any day will do if nothing is dated. Raises WhytuneError: no-day."""
         if self.day is None and self.content.is_dated:
-            raise _no_day()
+            raise no_day(self.place)
         return self.day or date.max
 
     def _repr_html_(self) -> str:
@@ -387,11 +387,6 @@ class Rulebook(Suggesting):
 def whole_speaker(rulebook: Rulebook) -> Speaker:
     """A speaker for all parts of a rulebook, including those that do not hold on the day."""
     return Speaker(rulebook.content, rulebook.language)
-
-
-def _no_day() -> WhytuneError:
-    hint = Sentence('name one: as_of="2026-03-31", or as_of="today"')
-    return WhytuneError([Problem("no-day", Sentence("this rulebook has dates, and no day is asked about"), None, hint)])
 
 
 def _counted(count: int, noun: str) -> str:

@@ -15,11 +15,12 @@ import whytune
 from whytune import Case
 from whytune.days import check_reviews, today_or
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError
-from whytune.engine.language.case import CaseFacts, from_settings
+from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence, short
+from whytune.engine.language.settings import from_settings
 from whytune.engine.language.text import read_day, read_time
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker, language_among

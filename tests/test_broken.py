@@ -36,12 +36,13 @@ from whytune.engine.costs.gpu import gpu_estimate, method_of
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_file import load_prices, prices
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
-from whytune.engine.language.case import from_settings, resolve
+from whytune.engine.language.case import resolve
 from whytune.engine.language.casefile import read_case, read_cases
 from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.loading import loads
 from whytune.engine.language.named import KINDS
 from whytune.engine.language.problems import CODES, MAX_PROBLEMS, Problem, Sentence
+from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import MAX_BYTES, decode
 from whytune.engine.ledger import store
 from whytune.engine.ledger.record import Circumstances, Head
@@ -521,7 +522,10 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),
     "clock-unset": (a_clock_of_1970, "the clock of this machine says that it is 1970-01-01\n  hint: set it"),
-    "no-day": (dated_rules_on_no_day, "this rulebook has dates, and no day is asked about\n  hint: name one: as_of="),
+    "no-day": (
+        dated_rules_on_no_day,
+        "this rulebook has dates, and no day is asked about\n  hint: name one where it is loaded: whytune.load(",
+    ),
     "day-to-come": (a_price_checked_tomorrow, "guide/prices.yaml:"),
     "no-graphviz": (no_graphviz, "Graphviz is not installed"),
     "not-drawn": (a_graphviz_that_fails, "Graphviz could not draw this"),

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from whytune.engine import Rulebook, WhytuneError, load
-from whytune.engine.language.case import CaseFacts, complete, from_python, from_settings, resolve
+from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
 from whytune.engine.language.casefile import read_case
+from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import decode, plain
 
 from .generated import decision, fact, framed, rule, written
@@ -421,3 +422,20 @@ def test_a_choice_known_in_part_is_no_number_that_could_be_beyond_another() -> N
     made = written(framed(facts=[*numbers, colours]))
     case = resolve(made.vocabulary, from_python({"colour": "red|blue", "low": 3, "high": "3..9"}))
     assert case.places["colour"] == frozenset({0, 1})
+
+
+@pytest.mark.parametrize(
+    ("facts", "codes"),
+    [
+        ({"prompt_result": "bad", "signal": "nothing", "examples": 10}, ["not-applicable", "unknown-value"]),
+        ({"signal": "bad", "examples": 10}, ["unknown-value"]),
+        ({"goals": ["bad"], "goals.format": False, "schema_can_be_enforced": True}, ["unknown-value"]),
+        ({"lokup": True, "knowledge_tokens": 10}, ["unknown-fact"]),
+    ],
+)
+def test_beside_a_mistake_nothing_is_assumed_but_what_does_not_apply_is_told(
+    facts: dict[str, Any], codes: list[str]
+) -> None:
+    with pytest.raises(WhytuneError) as caught:
+        resolve(load("practice").vocabulary, from_python(facts))
+    assert [problem.code for problem in caught.value.problems] == codes

@@ -22,13 +22,13 @@ from whytune.engine.costs.price_file import LISTS as PRICES
 from whytune.engine.costs.price_file import prices
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.rows import PriceListIdentity as PricesIdentity
-from whytune.engine.language.case import from_settings
 from whytune.engine.language.casefile import CASE_KEYS, read_cases
 from whytune.engine.language.letters import composed, unfit
 from whytune.engine.language.loading import loads
 from whytune.engine.language.loading.draft import Identity, Section
 from whytune.engine.language.loading.sheet import SheetIdentity
 from whytune.engine.language.rulebook import PART_KINDS, SourceDocument
+from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import decode
 from whytune.engine.language.text import Written, read_line
 from whytune.engine.ledger.record import Head

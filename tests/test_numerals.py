@@ -15,10 +15,11 @@ from whytune.cli.replies import answer
 from whytune.engine import WhytuneError, load
 from whytune.engine.costs.price_file import prices
 from whytune.engine.costs.quantities import Quantities
-from whytune.engine.language.case import from_python, from_settings, resolve
+from whytune.engine.language.case import from_python, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import loads
 from whytune.engine.language.numerals import counted_in_characters, readings
+from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import parse
 from whytune.engine.language.text import BadValue, read_number
 

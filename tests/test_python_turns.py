@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sqlite3
 import warnings
@@ -14,7 +15,8 @@ import pytest
 import whytune
 from whytune.engine.language.python_hints import IN_PYTHON
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.prose.document import Document
+from whytune.prose.document import Document, Listing, document
+from whytune.prose.page import fragment
 from whytune.shown import Shown, Suggesting
 
 from .words import parts, texts
@@ -300,6 +302,10 @@ def test_a_number_is_not_said_to_be_given_at_its_own_name() -> None:
     [
         (lambda: GUIDE.case(xyzzy=1), "`facts` of the rulebook lists them"),
         (lambda: GUIDE.case(prompt_result="good"), 'whytune.load("practice")'),
+        (lambda: GUIDE.case(as_of="today"), "whytune.load(..., as_of=...)"),
+        (lambda: CASE.but(language="zh"), "whytune.load(..., language=...)"),
+        (lambda: whytune.load("guide").estimate("tune"), 'whytune.load("guide", as_of="today")'),
+        (lambda: whytune.load("practice").case(), 'whytune.load("practice", as_of="today")'),
         (lambda: GUIDE.sql("duckdb", "tasks", ["id", "examples", "advice"]), "give the column another name"),
     ],
 )
@@ -343,5 +349,12 @@ def test_answers_in_python_show_calls_in_place_of_commands_and_nothing_to_type(t
     asked = "`.but(tokens_per_example=…, tuned_prompt_tokens=…, calls_per_month=…, output_tokens=…)`"
     assert asked in " ".join(str(CASE.costs(as_of="2026-12-01")).split())
     for answer in told[-2:]:
-        call = re.findall(r"whytune\.load\([^()]*\)\.case\([^()]*\)", str(answer))[-1]
-        assert isinstance(eval(call), whytune.Case)
+        for text in (str(answer), answer.write("markdown"), html.unescape(answer._repr_html_())):
+            call = re.findall(r"whytune\.load\([^()]*\)\.case\([^()]*\)", text)[-1]
+            assert isinstance(eval(call), whytune.Case)
+
+
+def test_a_call_of_several_lines_stays_so_on_a_page() -> None:
+    assert "<pre><code>f(\n    &#34;a\\x1b&#34;,\n)</code></pre>" in fragment(
+        document("", "en", [Listing('f(\n    "a\x1b",\n)', "python")])
+    )

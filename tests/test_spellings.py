@@ -8,7 +8,8 @@ import pytest
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.advice.standing import standing
-from whytune.engine.language.case import from_settings, resolve
+from whytune.engine.language.case import resolve
+from whytune.engine.language.settings import from_settings
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import decision, fact, framed, rule, written

@@ -11,7 +11,8 @@ from whytune.days import check_reviews
 from whytune.diagrams.formats import ENDINGS, FORMATS
 from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Recommendation, Rulebook, load
-from whytune.engine.language.case import from_settings, resolve
+from whytune.engine.language.case import resolve
+from whytune.engine.language.settings import from_settings
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.words.speaker import Speaker
 from whytune.pictures import View, tables_about

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from whytune.engine.language.case import from_settings
+from whytune.engine.language.settings import from_settings
 from whytune.shown import Format
 
 from ..options import asked_about, question_options

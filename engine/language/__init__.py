@@ -24,6 +24,7 @@ value         what a text says of a fact: one value, or some of them
 cell_text     stretches of a number -> the cell of a table that asks for them
 orders        numbers that bound each other
 case          the facts of one case, validated
+settings      `fact=value` options of a command -> the facts that they give
 evidence      what the facts of a case are taken from
 casefile      a case file -> its cases as written, with what a test expects of them
 casetable     a table of cases, one a row -> the same

@@ -11,14 +11,13 @@ from typing import Any, Literal, NamedTuple
 from . import source
 from .brief import brief
 from .intervals import ANYTHING, Interval, PartlyKnown
-from .letters import typed, unfit
 from .named import Named
 from .orders import contradictions, implied, limits
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Items, Node, Scalar
 from .text import BadValue, hint_of_a_comma
 from .value import UNKNOWN, JsonValue, Value, assumptions, read_value, written_in
-from .vocabulary import YES_NO, Domain, Fact, Vocabulary, member
+from .vocabulary import YES_NO, Domain, Fact, Vocabulary, member, members
 
 Given = Mapping[str, Value]
 Origin = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
@@ -131,39 +130,20 @@ def from_python(given: Mapping[str, Any]) -> source.Map:
     return source.Map(tuple(entries), Span("facts"))
 
 
-def from_settings(settings: Iterable[str]) -> source.Map:
-    """Facts from `fact=value` options; a `choices` fact takes its values separated by commas. Raises WhytuneError."""
-    entries: dict[str, tuple[Scalar, Node]] = {}
-    problems = []
-    for setting in map(typed, settings):
-        span = Span(f"--set {short(setting)}")
-        name, equals, text = setting.partition("=")
-        name, text = name.strip(), text.strip()
-        if wrong := unfit(setting):
-            problems.append(Problem("bad-text", wrong.message, span, wrong.hint))
-        elif not equals or not name:
-            hint = Sentence("for example: --set examples=3200")
-            problems.append(Problem("wrong-type", Sentence("not of the form fact=value"), span, hint))
-        elif not text:
-            message = Sentence("`{fact}` is given no value", fact=short(name))
-            hint = Sentence("leave the option out, or say that it is not known: --set {fact}=unknown", fact=short(name))
-            problems.append(Problem("wrong-type", message, span, hint))
-        elif name in entries and entries[name][1] != Scalar(text, False, entries[name][1].span):
-            message = Sentence("`{fact}` is set twice", fact=short(name))
-            problems.append(Problem("contradiction", message, span, Sentence("keep one of the two")))
-        else:
-            entries[name] = (Scalar(name, False, span), Scalar(text, False, span))
-    if problems:
-        raise WhytuneError(problems)
-    return source.Map(tuple(entries.values()), Span("--set"))
-
-
 def resolve(vocabulary: Vocabulary, *layers: source.Map) -> CaseFacts:
     """The state of every fact, from layers of given facts of which later ones override earlier ones.
 
-    Raises WhytuneError with every mistake: those of `values_given`, and not-applicable.
+    Raises WhytuneError with every mistake: those of `values_given`, not-applicable.
     """
-    return complete(vocabulary, *values_given(vocabulary, *layers))
+    given, spans, problems = _read(vocabulary, layers)
+    if not problems:
+        return complete(vocabulary, given, spans)
+    unassumed = {**dict.fromkeys(vocabulary.domains, UNKNOWN), **given}  # what cannot be read is not assumed, either
+    try:
+        complete(vocabulary, unassumed, spans)
+    except WhytuneError as error:
+        problems += error.problems
+    raise WhytuneError(problems)
 
 
 def overlaid(vocabulary: Vocabulary, layers: tuple[source.Map, ...], changes: source.Map) -> tuple[source.Map, ...]:
@@ -193,11 +173,22 @@ def values_given(vocabulary: Vocabulary, *layers: source.Map) -> tuple[dict[str,
 
     Raises WhytuneError with every mistake: unknown-fact, unknown-value, wrong-type, outside-range, contradiction.
     """
+    given, spans, problems = _read(vocabulary, layers)
+    if problems:
+        raise WhytuneError(problems)
+    return given, spans
+
+
+def _read(
+    vocabulary: Vocabulary, layers: Iterable[source.Map]
+) -> tuple[dict[str, Value], dict[str, Span], list[Problem]]:
+    """The same with the mistakes; a fact that is given by mistake is as good as unknown."""
     given: dict[str, Value] = {}
     spans: dict[str, Span] = {}
     problems: list[Problem] = []
     for layer in layers:
         own: dict[str, Value] = {}
+        misread: list[str] = []
         for key, node in layer.entries:
             try:
                 for name, value in _facts_given(vocabulary, key, node):
@@ -210,10 +201,9 @@ def values_given(vocabulary: Vocabulary, *layers: source.Map) -> tuple[dict[str,
             except BadValue as bad:
                 span = key.span if bad.code == "unknown-fact" else node.span
                 problems.append(Problem(bad.code, bad.message, span, bad.hint))
-        given.update(own)
-    if problems:
-        raise WhytuneError(problems)
-    return given, spans
+                misread += _named_by(vocabulary, key)
+        given.update({**own, **dict.fromkeys(misread, UNKNOWN)})
+    return given, spans, problems
 
 
 def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | None = None) -> CaseFacts:
@@ -259,6 +249,14 @@ def _states(
         if fact.fact in vocabulary.deciders:
             _learn(so_far, vocabulary.domains[fact.fact], state, bounds)
         yield fact, state, failing
+
+
+def _named_by(vocabulary: Vocabulary, key: Scalar) -> tuple[str, ...]:
+    """The facts that an entry with this key gives, if it can be read."""
+    fact = vocabulary.by_name.get(key.text)
+    if fact is None:
+        return ()
+    return members(fact) if fact.kind == "choices" else (fact.fact,)
 
 
 def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tuple[str, Value]]:

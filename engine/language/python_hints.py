@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 IN_PYTHON: Mapping[str, str] = {
     "`{command}` lists the facts": "`facts` of the rulebook lists them: print it",
+    "the option --as-of names the day": "it is named where the rulebook is loaded: whytune.load(..., as_of=...)",
+    "the option --language names the language": (
+        "it is named where the rulebook is loaded: whytune.load(..., language=...)"
+    ),
     "`whytune facts` lists them": "`facts` of the rulebook lists them: print it",
     "`whytune rules` lists them": "`rules` of the rulebook lists them: print it",
     "the rulebook `{other}` has a fact of that name (--rulebook {other}); `{command}` lists those of this one": (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from whytune.engine.language.case import from_settings, resolve
+from whytune.engine.language.case import resolve
 from whytune.engine.language.rulebook import Rulebook
+from whytune.engine.language.settings import from_settings
 from whytune.engine.language.value import Value
 from whytune.engine.ledger.store import Ledger
 from whytune.kept import replayed

@@ -30,6 +30,11 @@ SENTENCES: dict[str, str] = {
     "no estimate `{name}`": "没有名为 `{name}` 的估算",
     "prices have dates, and no day is asked about": "价格因日期而异，而没有指明所问的日期",
     'name one: as_of="2026-03-31", or as_of="today"': '请指明日期：as_of="2026-03-31"，或 as_of="today"',
+    'name one where it is loaded: whytune.load({place}, as_of="today"), or a date': (
+        '请在载入时指明：whytune.load({place}, as_of="today")，或给出日期'
+    ),
+    "the option --as-of names the day": "请用选项 --as-of 指明日期",
+    "the option --language names the language": "请用选项 --language 指明语言",
     "no check `{name}`": "没有名为 `{name}` 的检查",
     "`whytune explain-check` lists them": "可用 `whytune explain-check` 列出",
     "not a file of confirmed translations": "不是翻译确认文件",
