@@ -25,6 +25,7 @@ from whytune.prose.levels import Level
 
 from .generated import decision, fact, framed, rule, written
 from .ledgers import RULEBOOK, recorded
+from .looks import tabled
 from .stage import perform
 from .transcript import read as read_transcript
 
@@ -170,7 +171,7 @@ def test_neighbouring_stretches_of_an_unknown_number_are_one() -> None:
     assert "10 or more: go" in shown
 
 
-@pytest.mark.parametrize("case", CASES[::6], ids=lambda case: case.stem)
+@tabled("case", CASES[::6])
 def test_normal_holds_the_proof_and_full_every_step(case: Path) -> None:
     recommendation = GUIDE.recommend(facts_of(case))
     levels: dict[Level, list[int]] = {
@@ -192,8 +193,8 @@ def test_where_nothing_was_proposed_only_the_fallback_decides_too() -> None:
     assert "until: size: 4 → 20" in shown
 
 
-@pytest.mark.parametrize("command", ["why", "why-not", "what-if", "flip", "reason", "next", "advise"])
-@pytest.mark.parametrize("format_", ["html", "markdown"])
+@tabled("command", ["why", "why-not", "what-if", "flip", "reason", "next", "advise"])
+@tabled("format_", ["html", "markdown"])
 def test_every_question_about_a_case_is_answered_as_a_page_and_as_markdown(command: str, format_: str) -> None:
     more = {"why-not": ["full"], "what-if": ["--set", "examples=20000"]}.get(command, [])
     case = ["rules/guide/cases/clinic_terms_100_examples.yaml"]
@@ -207,12 +208,8 @@ def test_every_question_about_a_case_is_answered_as_a_page_and_as_markdown(comma
 CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
 
 
-@pytest.mark.parametrize("format_", ["json", "html", "markdown"])
-@pytest.mark.parametrize(
-    "words",
-    [("advise", CASE, "--graph", "-"), ("diff", "guide", "guide", "--graph", "-"), ("ask", "--save", "-")],
-    ids=" ".join,
-)
+@tabled("format_", ["json", "html", "markdown"])
+@tabled("words", [("advise", CASE, "--graph", "-"), ("diff", "guide", "guide", "--graph", "-"), ("ask", "--save", "-")])
 def test_nothing_else_is_written_where_a_program_reads_the_answer(words: tuple[str, ...], format_: str) -> None:
     if words[0] == "diff" and format_ == "html":
         format_ = "json"
@@ -358,7 +355,7 @@ def test_a_corrected_answer_keeps_its_number_and_help_at_the_end_shows_the_answe
     assert "is none of these" not in talk
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("reply", "meant"),
     [("output", "output_format"), ("Uniform", "output_format"), ("风格", "brand_tone"), ("lower", None), ("u", None)],
 )

@@ -32,6 +32,7 @@ from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.words.speaker import Speaker
 from whytune.shown import Shown
 
+from .looks import tabled
 from .stage import ONE_DAY, ROOT, perform
 
 DAY = "2026-11-22"
@@ -156,7 +157,7 @@ def test_what_is_no_name_is_an_unknown_one(case: whytune.Case) -> None:
         assert str(caught.value).splitlines()[1] == "  hint: it may be approach"
 
 
-@pytest.mark.parametrize("given", [None, 3, "examples=100", ["examples"], {"examples"}])
+@tabled("given", [None, 3, "examples=100", ["examples"], {"examples"}])
 def test_facts_that_are_no_mapping_are_a_problem(given: Any) -> None:
     with pytest.raises(whytune.WhytuneError) as caught:
         Advisor.load("guide").advise(given)

@@ -15,6 +15,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose import firings
 
 from .generated import decision, fact, framed, rule
+from .looks import tabled
 from .stage import perform
 
 GUIDE = load("guide")
@@ -75,8 +76,8 @@ def test_the_page_of_a_record_says_it_too(tmp_path: Path) -> None:
     assert ASSUMED["en"] in page.read_text()
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("given", [{}, {"prompt_enough": "no"}, {"need": "domain_terms", "examples": "3200"}])
+@tabled("language", ["en", "zh"])
+@tabled("given", [{}, {"prompt_enough": "no"}, {"need": "domain_terms", "examples": "3200"}])
 def test_every_reason_says_what_it_rests_on_and_no_other_does(language: str, given: dict[str, str]) -> None:
     answer, speaker = answered(GUIDE, given), Speaker(GUIDE, language)
     numbered = {firing.number: firing for firing in answer.trace}

@@ -29,6 +29,7 @@ from whytune.prose import terminal
 from whytune.prose.records import counts
 
 from .ledgers import CASES, RULEBOOK, at, drafted, opened_up, recorded
+from .looks import tabled
 from .stage import ROOT
 from .stage import perform as whytune
 
@@ -371,7 +372,7 @@ def test_a_record_holds_nothing_that_a_terminal_obeys(tmp_path: Path, member: st
         draft._replace(members=changed).sealed(Head(), at(0))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("options", "environment"),
     [(("--record", ""), {}), (("--record", " "), {}), ((), {"WHYTUNE_LEDGER": "   "}), (("--by", "Ada"), {})],
 )

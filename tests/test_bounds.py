@@ -7,7 +7,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from whytune.engine.words.values import interval, within
 
 from .generated import fact
 from .laws import tries
+from .looks import tabled
 
 BARE = {"title": "t", "because": "b", "source": {"document": "d", "place": "p"}}
 numbers = st.builds(lambda units, places: Decimal(units).scaleb(-places), st.integers(-9999, 9999), st.integers(0, 6))
@@ -79,7 +79,7 @@ def _none(low: Decimal, high: Decimal, step: Decimal) -> bool:
     return first > high
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("number", "grade"),
     [("119.999999", "o0"), ("120", "o1"), ("130", "o1"), ("130.000001", "o2"), ("4", "o0"), ("5000", "o2")],
 )
@@ -117,7 +117,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "low", "high", "english", "chinese"), TOLD)
+@tabled(("kind", "low", "high", "english", "chinese"), TOLD)
 def test_stretches_are_told_by_the_numbers_that_people_write(
     kind: str, low: str | None, high: str | None, english: str, chinese: str
 ) -> None:

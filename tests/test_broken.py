@@ -61,6 +61,7 @@ from whytune.keeping import made, stored
 
 from . import ledgers, rooms
 from .decision_models import decision, model, table
+from .looks import tabled
 
 BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
@@ -621,7 +622,7 @@ def valid() -> str:
     return (BROKEN / "cases" / "_rulebook.yaml").read_text()
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("old", "new", "code"),
     [
         ("    label: Urgent", "    lable: Urgent", {"unknown-key", "missing-text"}),

@@ -34,6 +34,7 @@ from whytune.engine.words.catalogue import translated
 
 from .generated import bounded, partial_facts, rulebooks
 from .laws import tries
+from .looks import tabled
 from .stage import perform
 
 HEADER = "id,prompt_enough,external_knowledge,need,examples\n"
@@ -278,7 +279,7 @@ def test_half_a_file_is_never_written(tmp_path: Path) -> None:
     assert "the command reads it" in run(str(rows), "-o", str(rows)).stderr
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("arguments", "code", "message"),
     [
         (("missing.csv",), PROBLEMS, "no such file"),

@@ -16,6 +16,8 @@ from whytune.engine.language.loading import loads, rulebook_files
 from whytune.engine.language.loading.shape import CONNECTIVES
 from whytune.engine.language.source import decode, plain
 
+from .looks import tabled
+
 GUIDE = Path(__file__).parent.parent / "rules" / "guide"
 SMALL = Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml"
 
@@ -75,7 +77,7 @@ def test_a_list_that_is_none_makes_no_name_unknown(kind: str) -> None:
         assert [problem.code for problem in told] == ["wrong-type"], name
 
 
-@pytest.mark.parametrize("price", ["2,50", "-2.5", "€2.50", ".5", "free", ["2.5"]], ids=str)
+@tabled("price", ["2,50", "-2.5", "€2.50", ".5", "free", ["2.5"]])
 def test_a_price_that_is_none_is_the_only_mistake_told(price: object) -> None:
     whole = read(GUIDE / "prices.yaml")
     references = {*whole["prices"]["reference"]}
@@ -101,7 +103,7 @@ def test_a_word_that_joins_conditions_is_told_as_none_whatever_stands_below(belo
         assert told.hint, word
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("cuts", "values", "plain"),
     [
         (["1", "000", "5000"], 3, "1000"),

@@ -17,6 +17,7 @@ from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import decode, plain
 
 from .generated import decision, fact, framed, rule, written
+from .looks import tabled
 
 RULEBOOK = load(Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml")
 
@@ -35,26 +36,24 @@ def problem(**facts: Any) -> tuple[str, str | None]:
     return caught.value.problems[0].code, caught.value.problems[0].hint
 
 
-@pytest.mark.parametrize(
+@tabled(
     "text", ["urgent: yes", "urgent: 'yes'", "urgent: true", "urgent: YES", '{"urgent": true}', '{"urgent": "yes"}']
 )
 def test_yes_has_several_spellings(text: str) -> None:
     assert from_text(text).states["urgent"] == ("yes", "given")
 
 
-@pytest.mark.parametrize(
-    "text", ["examples: 12", "examples: '12'", '{"examples": 12}', '{\n\t"examples": "12"\n}', "examples: 12.0"]
-)
+@tabled("text", ["examples: 12", "examples: '12'", '{"examples": 12}', '{\n\t"examples": "12"\n}', "examples: 12.0"])
 def test_a_number_may_be_quoted(text: str) -> None:
     assert from_text(text).states["examples"] == (Decimal(12), "given")
 
 
-@pytest.mark.parametrize("value", [12, 12.0, Decimal(12), Decimal("1.2E+1"), "12", Fraction(12)])
+@tabled("value", [12, 12.0, Decimal(12), Decimal("1.2E+1"), "12", Fraction(12)])
 def test_a_number_may_be_any_number_of_python(value: object) -> None:
     assert given(examples=value).states["examples"] == (Decimal(12), "given")
 
 
-@pytest.mark.parametrize(
+@tabled(
     "value",
     [
         float("nan"),
@@ -75,7 +74,6 @@ def test_a_number_may_be_any_number_of_python(value: object) -> None:
         date(2026, 1, 1),
         "10e3",
     ],
-    ids=lambda value: type(value).__name__,
 )
 def test_anything_else_is_no_whole_number(value: object) -> None:
     assert problem(examples=value)[0] == "wrong-type"
@@ -95,12 +93,12 @@ def test_a_small_float_is_written_out() -> None:
     assert given(weight=0.5).states["weight"].value == Decimal("0.5")
 
 
-@pytest.mark.parametrize("text", ["10,5", ",1", "1000,000", "10." + "0" * 60])
+@tabled("text", ["10,5", ",1", "1000,000", "10." + "0" * 60])
 def test_a_text_that_means_no_whole_number_gets_no_hint(text: str) -> None:
     assert problem(examples=text) == ("wrong-type", None)
 
 
-@pytest.mark.parametrize("number", [Decimal("10.000"), 10.0, Decimal("1E+1"), 10])
+@tabled("number", [Decimal("10.000"), 10.0, Decimal("1E+1"), 10])
 def test_a_number_of_python_is_no_text_that_could_be_read_in_two_ways(number: Any) -> None:
     assert given(examples=number).states["examples"].value == 10
     assert problem(examples="10.000") == ("wrong-type", "write 10000, or 10")
@@ -137,7 +135,7 @@ def test_the_same_thing_said_twice_is_no_contradiction() -> None:
     assert from_text("needs: [water]\nneeds.water: yes").states["needs.water"] == ("yes", "given")
 
 
-@pytest.mark.parametrize("text", ["calm:", "calm: ~", "calm: null", '{"calm": null}', "{}", "given:", "needs:"])
+@tabled("text", ["calm:", "calm: ~", "calm: null", '{"calm": null}', "{}", "given:", "needs:"])
 def test_a_blank_is_as_good_as_left_out(text: str) -> None:
     assert from_text(text).states == from_text("{}").states
 
@@ -199,7 +197,7 @@ def test_a_setting_gives_choices_by_commas_and_nothing_by_nothing() -> None:
             from_settings([setting])
 
 
-@pytest.mark.parametrize("setting", ["examples", "=5", "", " = "])
+@tabled("setting", ["examples", "=5", "", " = "])
 def test_a_setting_without_a_name_and_a_value_is_refused(setting: str) -> None:
     with pytest.raises(WhytuneError, match="not of the form fact=value"):
         from_settings([setting])
@@ -264,7 +262,7 @@ def bound(**facts: Any) -> CaseFacts:
     return resolve(BOUNDED.vocabulary, from_python(facts))
 
 
-@pytest.mark.parametrize(
+@tabled(
     "facts",
     [
         {"examples": 40, "good": 90},
@@ -342,7 +340,7 @@ def test_a_number_follows_from_others_in_both_directions_and_through_one_between
     assert bound(examples=20).knowledge["top"] == frozenset({"none", "some"})
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("value", "cells"),
     [
         ("red|blue", {0, 1}),
@@ -359,7 +357,7 @@ def test_a_choice_may_be_known_in_part(value: Any, cells: set[int] | None) -> No
     assert (place if not isinstance(place, int) else {place}) == cells
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("value", "text", "volume"),
     [
         ("1000..5000", "1000..5000", "many"),
@@ -393,7 +391,7 @@ def test_a_number_may_be_known_in_part_and_what_is_kept_reads_the_same(
         assert given(examples=text).states["examples"] == facts.states["examples"]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("text", "hint"),
     [
         ("mnay", "did you mean `many`?"),

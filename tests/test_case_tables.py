@@ -30,6 +30,7 @@ from whytune.exchange.sheets.case_sheet import cases_in_workbook
 from whytune.named_cases import named_cases
 
 from .laws import tries
+from .looks import tabled
 from .stage import perform
 
 DESK = Path(__file__).parent / "data" / "desk"
@@ -196,7 +197,7 @@ def test_all_mistakes_of_a_table_are_told_once_each_at_their_cell(tmp_path: Path
             assert sorted(places) == sorted(f"{path}:{row}, {column}" for row, column in PLACES)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("text", "refusal"),
     [
         ("case,need\n", "t.csv:1: no row stands below"),

@@ -39,6 +39,7 @@ from whytune.engine.review.casebook.suggestion import Suggestion
 
 from .generated import decision, documents, fact, framed, full_cells, partial_facts, representative, rule, written
 from .laws import tries
+from .looks import tabled
 
 PARCEL = Path(__file__).parent / "data" / "parcel"
 TODAY = date(2026, 11, 22)
@@ -423,7 +424,7 @@ def test_every_mutant_stands_somewhere_in_the_files(where: str | Path) -> None:
 # Choosing.
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("expression", "texts"),
     [
         ("clinic", {"A clinic", "Clinics"}),
@@ -440,7 +441,7 @@ def test_an_expression_means_the_texts_that_hold_its_words(expression: str, text
     assert {text for text in ("A bank", "A clinic", "Clinics", "Other") if chosen(text)} == texts
 
 
-@pytest.mark.parametrize("expression", ["", "and", "a and", "(a", "a)", "()", "a not b", "not " * 5_000])
+@tabled("expression", ["", "and", "a and", "(a", "a)", "()", "a not b", "not " * 5_000])
 def test_an_expression_that_makes_no_sense_is_refused(expression: str) -> None:
     with pytest.raises(click.UsageError):
         selection(expression)

@@ -25,6 +25,7 @@ from whytune.prose.two_speakers import two_speakers
 
 from .counting import counted_share
 from .generated import decision, fact, framed, rule, written
+from .looks import tabled
 
 OPTIONS: list[Any] = [
     "prompt",
@@ -48,7 +49,7 @@ def advise(rulebook: Rulebook, *true: str, unknown: tuple[str, ...] = ()) -> Rec
     return Advisor(rulebook).advise({**given, **dict.fromkeys(unknown, "unknown")})
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("true", "advice", "told"),
     [
         (["tune", "secret"], "tune", True),
@@ -100,7 +101,7 @@ def test_readers_are_told_the_title_and_where_there_is_room_the_reason_and_its_s
         assert ("Rule: leaks; Source: “A memo”, page 1" in below) == (level == "full")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("edited", "level"),
     [
         (book(["tune", "rag"]), "cautions"),
@@ -167,8 +168,8 @@ def test_a_caution_that_comes_to_be_told_everywhere_has_the_task_of_which_nothin
     assert change.loses is None
 
 
-@pytest.mark.parametrize("wanted", ["leaks", "[leaks]", "{approach: leaks}"])
-@pytest.mark.parametrize("secret", ["yes", "no"])
+@tabled("wanted", ["leaks", "[leaks]", "{approach: leaks}"])
+@tabled("secret", ["yes", "no"])
 def test_a_case_may_expect_cautions(wanted: str, secret: str) -> None:
     rulebook = book()
     text = f"given: {{tune: yes, rag: no, lora: no, secret: {secret}}}\nexpect: {{cautions: {wanted}}}\n"

@@ -34,6 +34,7 @@ from whytune.prose.findings import Examined, findings
 from . import check_pages
 from .counting import counted_share
 from .generated import SOURCE, decision, fact, framed, rule, written
+from .looks import tabled
 
 FOLDER = Path(__file__).parent / "checks"
 NAMES = sorted({path.stem for path in FOLDER.iterdir() if not path.name.startswith(".")})
@@ -266,7 +267,7 @@ def test_junit_leaves_out_what_is_no_letter_in_xml_and_nothing_else() -> None:
     assert case[0].text == said
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("label", "is_stale"),
     [
         *(("below 10,000", False), ("below 10 000 kg", False), ("up to 9,999", False), ("below 10k", False)),
@@ -377,8 +378,8 @@ def test_on_a_day_without_a_rule_only_the_fallback_answers() -> None:
     assert {finding.code for finding in found} == {"undecided", "coming-change", *idle}
 
 
-@pytest.mark.parametrize(("missing", "every", "lines"), [(3, False, 3), (4, False, 1), (40, False, 1), (40, True, 40)])
-@pytest.mark.parametrize("code", [code_of(check) for check in ON_CASES])
+@tabled(("missing", "every", "lines"), [(3, False, 3), (4, False, 1), (40, False, 1), (40, True, 40)])
+@tabled("code", [code_of(check) for check in ON_CASES])
 def test_many_missing_cases_are_told_in_one_line(code: str, missing: int, every: bool, lines: int) -> None:
     examined = examination("untested-rule")
     first = examine(examined)[0]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-import pytest
 from hypothesis import example
 from hypothesis import given as given_any
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose.why import why as why_told
 
 from .generated import decision, fact, framed, rule, written
+from .looks import tabled
 
 FACTS = ("rag", "tune", "lora", "no_rag", "no_tune", "no_lora", "no_both")
 OPTIONS: list[Any] = [
@@ -45,7 +45,7 @@ def given(*true: str) -> dict[str, bool]:
     return {name: name in true for name in FACTS}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("true", "advice", "state"),
     [
         ([], "prompt", "not_proposed"),
@@ -107,7 +107,7 @@ def test_to_name_what_is_combined_is_to_name_the_combination() -> None:
     assert (decisions["approach"].advice, decisions["then"].advice) == ("both", "index")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("true", "sentence"),
     [
         (["rag"], "both stands only where all that it combines does; what does not: tune"),

@@ -17,6 +17,7 @@ from whytune.engine import WhytuneError
 from whytune.engine.language.translations import FILE, confirmed_of
 
 from .generated import decision, fact, framed, rule
+from .looks import tabled
 
 GUIDE = Path(__file__).parent.parent / "rules" / "guide"
 CHECKS = Path(__file__).parent / "checks"
@@ -80,10 +81,8 @@ def test_an_empty_line_can_be_taken_back() -> None:
     assert "good_examples: 1500" in done.stdout
 
 
-@pytest.mark.parametrize(
-    "name", ["prompt_is_enough", "approach.if_none_stands", "approach.if_several_stand", "edition"]
-)
-@pytest.mark.parametrize("format_", ["text", "json"])
+@tabled("name", ["prompt_is_enough", "approach.if_none_stands", "approach.if_several_stand", "edition"])
+@tabled("format_", ["text", "json"])
 def test_rules_policies_and_notes_are_shown_by_name(name: str, format_: str) -> None:
     done = run("rules", name, "--format", format_)
     assert done.exit_code == 0

@@ -32,6 +32,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.language.source import parse
 
 from .generated import decision, fact, framed, rule
+from .looks import tabled
 
 GUIDE = load_comparison("guide")
 
@@ -95,7 +96,7 @@ def mattering(**given: Any) -> tuple[str, ...]:
     return tuple(line.row.row for line in lines)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("given", "row"),
     [
         ({"prompt_enough": False, "external_knowledge": False, "need": "latency"}, "latency"),

@@ -25,7 +25,7 @@ from whytune.estimates import estimated, written
 from whytune.prose.document import Document, Paragraph, Rows
 from whytune.prose.prices import Pricing, lasting
 
-from .looks import sampled
+from .looks import sampled, tabled
 
 DAY = date(2026, 11, 30)
 PRICES = load_prices("guide")
@@ -219,7 +219,7 @@ def test_a_price_that_the_list_has_is_not_said_to_be_missing(language: str, word
     assert words in " ".join(lines(estimated("serve", asked, language).document()))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("months", "en", "zh"),
     [
         ("0.0125", "less than a day", "不到一天"),

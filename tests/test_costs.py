@@ -40,6 +40,8 @@ from whytune.engine.language.case import CaseFacts, from_python, resolve
 from whytune.engine.language.loading import PRICES
 from whytune.engine.language.loading.sheet import standing_beside
 
+from .looks import tabled
+
 GUIDE = load_prices("guide")
 IN_2024, TODAY = date(2024, 10, 1), date(2026, 11, 22)
 MINI, LARGE = "gpt-4o-mini-2024-07-18", "gpt-4o-2024-08-06"
@@ -67,8 +69,8 @@ def refused(code: str, action: Any) -> str:
 # The guide's numbers.
 
 
-@pytest.mark.parametrize("day", [IN_2024, TODAY])
-@pytest.mark.parametrize(("model", "cost"), [(MINI, "4.50"), (LARGE, "37.50"), ("gpt-4o-mini", "4.50")])
+@tabled("day", [IN_2024, TODAY])
+@tabled(("model", "cost"), [(MINI, "4.50"), (LARGE, "37.50"), ("gpt-4o-mini", "4.50")])
 def test_the_guides_estimator(model: str, cost: str, day: date) -> None:
     estimate = tuning_estimate(GUIDE, model, day, TrainingData(1_000, 500, 3))
     assert estimate.data.training_tokens == 1_500_000
@@ -178,7 +180,7 @@ def test_a_size_without_the_cached_price_is_refused() -> None:
     refused("no-price", lambda: with_prompt(GUIDE, LARGE, TODAY, Prompt(2_000, Decimal("0.5")), A_MILLION))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("method", "size", "low", "high"),
     [("lora", 7, "16", "21"), ("qlora", 70, "48", "56"), ("full", 7, "60", "60"), ("lora", 70, "160", "170")],
 )
@@ -188,7 +190,7 @@ def test_memory_follows_the_table_and_what_was_measured(method: str, size: int, 
     assert (significant(needed.low), significant(needed.high)) == (low, high)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("model", "method", "gpus", "fits"),
     [
         ("Llama-3-8B", "lora", 1, "fits"),
@@ -297,7 +299,7 @@ def test_an_estimate_shows_no_more_digits_than_it_has(number: Decimal, digits: i
     assert abs(Decimal(shown) - number) <= number / 2
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("amount", "shown"),
     [("4.5", "$4.50"), ("0.005", "$0.01"), ("0.0049", "$0.00"), ("1234567.891", "$1,234,567.89"), ("-2", "-$2.00")],
 )
@@ -344,7 +346,7 @@ def test_an_advice_is_estimated_from_the_facts_of_its_case() -> None:
     assert found.assumed == ("epochs", "cached_share")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("options", "calls", "against"),
     [
         (("prompt", "lora"), 1_000_000, "tuning_is_cheaper"),
@@ -515,7 +517,7 @@ def test_retrieval_and_tuning_at_once_cost_the_training_the_passages_at_the_tune
     assert both.month == both.call.times(TOLD["calls_per_month"]) + both.standing
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("name", "option"), [("guide", "prompt"), ("guide", "rag"), ("guide", "lora"), ("practice", "rag_and_fine_tune")]
 )
 def test_an_estimate_names_each_fact_that_it_lacks(name: str, option: str) -> None:
@@ -547,7 +549,7 @@ def test_training_is_included_only_where_there_is_some() -> None:
         assert ("training" in found.scope.included) is trained
 
 
-@pytest.mark.parametrize("model", ["0B", "0.0B", "99999999999999999B", "100001B"])
+@tabled("model", ["0B", "0.0B", "99999999999999999B", "100001B"])
 def test_a_size_that_no_model_has_is_refused(model: str) -> None:
     refused("outside-range", lambda: gpu_estimate(GUIDE, model, "lora", TODAY, gpu="A100-80GB", tokens=1_000))
 
@@ -576,7 +578,7 @@ def test_retrieval_takes_the_stores_of_the_list_or_the_amount_given() -> None:
 # What is written of an estimate.
 
 
-@pytest.mark.parametrize("kind", ESTIMATORS)
+@tabled("kind", ESTIMATORS)
 def test_the_terminal_takes_the_quantities_of_an_estimate_and_no_others(kind: EstimateKind) -> None:
     command = cost.get_command(click.Context(cost), kind)
     assert command is not None
@@ -625,7 +627,7 @@ LACKING: dict[str, tuple[EstimateKind, dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("lacking", LACKING)
+@tabled("lacking", LACKING)
 def test_what_an_estimate_lacks_is_told_by_the_names_of_its_quantities(lacking: str) -> None:
     kind, quantities, words = LACKING[lacking]
     with pytest.raises(WhytuneError) as caught:

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from whytune.cli import MAY_BE_EMPTY, Commands, cli
 from whytune.days import latest_day
 
+from .looks import tabled
 from .reference import commands
 
 ROOT = Path(__file__).parent.parent
@@ -257,7 +258,7 @@ def test_no_command_takes_an_empty_text_for_none() -> None:
     assert taken == []
 
 
-@pytest.mark.parametrize("command", ["advise", "why", "flip", "next", "ask", "graph", "what-if", "reason"])
+@tabled("command", ["advise", "why", "flip", "next", "ask", "graph", "what-if", "reason"])
 def test_a_fact_without_a_value_is_refused_and_not_left_out(command: str) -> None:
     for setting in ("examples=", "examples= ", "need=", "nonsense="):
         done = run(command, "-s", setting)

@@ -25,6 +25,7 @@ from whytune.exchange.markup import MAX_ELEMENTS, MAX_NESTING, MAX_XML, parse_xm
 
 from .decision_models import OF_MODELS, decision, given, item, model, problems_in, table
 from .laws import tries
+from .looks import tabled
 
 LOAN = Path(__file__).parent.parent / "docs" / "examples" / "loan.dmn"
 SMALL = [
@@ -66,7 +67,7 @@ def test_a_table_reads_as_if_a_person_had_written_it() -> None:
     assert "  - fact: member\n    kind: yes_no\n    label: Member\n" in files["facts.yaml"]
 
 
-@pytest.mark.parametrize("space", VERSIONS)
+@tabled("space", VERSIONS)
 def test_each_version_of_dmn_is_read(space: str) -> None:
     made_of_it = read(Incoming({"": model(*SMALL, space=space)}, "trial.dmn", "en"))
     assert made_of_it.files["tables.yaml"] == made(*SMALL).files["tables.yaml"]
@@ -81,7 +82,7 @@ def test_another_version_is_refused_with_those_that_are_read(space: str) -> None
     assert f"models of DMN {min(VERSIONS.values())} to {max(VERSIONS.values())}:" in str(problem.hint)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("policy", "results"),
     [
         ("FIRST", {17: "1", 30: "3", 60: "2"}),
@@ -257,7 +258,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("entry", REFUSED)
+@tabled("entry", REFUSED)
 def test_what_a_rulebook_cannot_say_is_refused_at_its_cell(entry: str) -> None:
     parts = [
         given("N", "number"),
@@ -267,7 +268,7 @@ def test_what_a_rulebook_cannot_say_is_refused_at_its_cell(entry: str) -> None:
     assert refused(*parts) == [REFUSED[entry]]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("entry", "same"),
     [
         ("? > 5", "> 5"),
@@ -285,7 +286,7 @@ def test_what_an_entry_says_in_other_words_is_the_same_test(entry: str, same: st
     assert read_tests(entry) == read_tests(same)
 
 
-@pytest.mark.parametrize("entry", [entry for entry in REFUSED if "date" not in entry])
+@tabled("entry", [entry for entry in REFUSED if "date" not in entry])
 def test_in_a_partial_import_it_is_a_fact_to_be_given(entry: str) -> None:
     grid = table(["N"], [[entry, '"a"'], ["-", '"b"']], policy="FIRST")
     rulebook = book(given("N", "number"), decision("It", grid), partial=True)
@@ -293,7 +294,7 @@ def test_in_a_partial_import_it_is_a_fact_to_be_given(entry: str) -> None:
     assert [advised(rulebook, "it", {fact: answer}) for answer in ("yes", "no")] == ["a", "b"]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("logic", "words"),
     [
         (table(["N"], [["1", '"a"']], policy="COLLECT"), "hit policy COLLECT answers with a list of results"),
@@ -339,7 +340,7 @@ def test_allowed_numbers_that_leave_some_out_in_between_are_refused_where_they_a
         assert book(*of_allowed(allowed)).rules, allowed
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("allowed", "fits", "odd"),
     [
         ('"a", "b"', '"a"', '"A"'),
@@ -464,7 +465,7 @@ def test_a_place_in_a_model_is_a_line_and_a_column() -> None:
 NAMES_OF_TABLES = ("Owner", "Title", "because", "Keep", "propose", "conclude", "yes", "refer")
 
 
-@pytest.mark.parametrize("name", NAMES_OF_TABLES)
+@tabled("name", NAMES_OF_TABLES)
 def test_what_a_model_calls_its_parts_never_means_something_else_in_a_rulebook(name: str) -> None:
     """As columns of a table, as names that are reserved, or as bands that a column cuts."""
     rulebook = book(

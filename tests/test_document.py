@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from typing import get_args
 
 import click
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +33,8 @@ from whytune.prose.document import (
     Title,
     document,
 )
+
+from .looks import tabled
 
 
 class Chart:
@@ -125,7 +126,7 @@ def test_there_is_an_example_of_every_block() -> None:
     assert {type(block) for block in EVERY} == {*get_args(Block)}
 
 
-@pytest.mark.parametrize("block", EVERY, ids=lambda block: type(block).__name__)
+@tabled("block", EVERY)
 def test_every_writer_tells_all_that_a_block_says(block: Block) -> None:
     told = replace(WHOLE, blocks=(block,))
     for written in (terminal.text(told), markdown.text(told), Shown(page.text(told)).text):
@@ -148,7 +149,7 @@ def test_names_and_commands_are_code_on_a_page_and_bare_in_its_title() -> None:
     assert "by <code>a</code>" in html
 
 
-@pytest.mark.parametrize("said", ["We don`t know that it can`t", "an `open one", "l`été, c`est", "a ` b ` c"])
+@tabled("said", ["We don`t know that it can`t", "an `open one", "l`été, c`est", "a ` b ` c"])
 def test_a_backquote_within_a_word_begins_no_code(said: str) -> None:
     told = document("", "en", [Paragraph(said)])
     assert "<code>" not in page.fragment(told)
@@ -194,7 +195,7 @@ def test_a_document_that_does_not_say_what_it_is_is_headed_by_its_title_where_it
     assert terminal.text(told) == "None."
 
 
-@pytest.mark.parametrize("block", EVERY, ids=lambda block: type(block).__name__)
+@tabled("block", EVERY)
 def test_no_text_begins_with_an_empty_line(block: Block) -> None:
     told = document("", "en", [block])
     assert not terminal.text(told).startswith("\n")
@@ -229,7 +230,7 @@ def test_no_text_becomes_an_element_of_a_page_or_ends_a_fence(hostile: str) -> N
     assert fenced[0] not in hostile
 
 
-@pytest.mark.parametrize("said", ["1. one", "2) two", "- a", "+ b", "# c", "=", "---", "<b>x</b>", "[a](b)", "@all"])
+@tabled("said", ["1. one", "2) two", "- a", "+ b", "# c", "=", "---", "<b>x</b>", "[a](b)", "@all"])
 def test_markdown_begins_no_list_heading_or_markup_of_its_own(said: str) -> None:
     from markdown_it import MarkdownIt
 

@@ -25,6 +25,7 @@ from whytune.prose.two_speakers import two_speakers
 
 from .counting import counted_share
 from .generated import decision, fact, framed, rule, written
+from .looks import tabled
 
 EDITS = Path(__file__).parent / "edits"
 
@@ -48,7 +49,7 @@ def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = Non
     return difference(compare(letters("old"), letters(edit, *replaced), day))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("before", "after", "level", "least", "follows"),
     [
         ("1.0.0", "latest", "wording", "1.0.1", False),
@@ -105,7 +106,7 @@ def test_rulebooks_without_a_task_in_common_are_not_compared() -> None:
         of_the_letters("old", ("bill", "invoice"), ("fault", "failure"), ("praise", "thanks"))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("said", "other", "wording"),
     [
         ("assume: no", "assume: yes", False),
@@ -252,7 +253,7 @@ def guarded(*replaced: tuple[str, str]) -> Rulebook:
     return loads({"rules.yaml": text.encode()})
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("said", "other", "level"),
     [
         (INVARIANT, "", "safeguards"),
@@ -420,7 +421,7 @@ def test_texts_that_still_name_a_moved_cut_are_told(text: str, is_found: bool) -
     assert of_the_letters("old").mentions == ()
 
 
-@pytest.mark.parametrize(("assumed", "crosses"), [("50", False), ("99", False), ("120", True), ("150", False)])
+@tabled(("assumed", "crosses"), [("50", False), ("99", False), ("120", True), ("150", False)])
 def test_an_assumption_that_a_moved_cut_crosses_is_told_first(assumed: str, crosses: bool) -> None:
     unit = "unit: {en: euros, zh: 欧元}"
     assuming = (unit, f"{unit}\n    assume: {assumed}")

@@ -26,6 +26,7 @@ from whytune.engine.words.speaker import Speaker
 from . import drawn
 from .generated import decision, fact, framed, full_cells, partial_facts, rule, rulebooks, written
 from .laws import tries
+from .looks import tabled
 
 CHART = json.loads((Path(__file__).parent / "data" / "flowchart.json").read_text())
 ENGLISH = {
@@ -359,9 +360,7 @@ def test_an_option_that_was_proposed_and_ruled_out_says_by_which_rule() -> None:
     assert note in kept.nodes
 
 
-@pytest.mark.parametrize(
-    "facts", [{}, CLINIC, CLINIC | {"need": "brand_tone", "latest_knowledge": True}, {"need": "latency"}]
-)
+@tabled("facts", [{}, CLINIC, CLINIC | {"need": "brand_tone", "latest_knowledge": True}, {"need": "latency"}])
 def test_only_the_way_keeps_all_that_is_not_passed_by_and_nothing_loose(facts: dict[str, Any]) -> None:
     graph = chart(guide(), facts=facts)
     kept = graph.only_way()

@@ -26,6 +26,8 @@ from whytune.engine.advice import advisor
 from whytune.engine.language.loading import shipped
 from whytune.engine.language.problems import MAX_PROBLEMS, Sentence
 
+from .looks import tabled
+
 ROOT = Path(__file__).parent.parent
 GIVEN = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 500}
 PATIENCE = 60
@@ -216,8 +218,8 @@ COPIES: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@pytest.mark.parametrize("how", COPIES)
-@pytest.mark.parametrize("name", shipped())
+@tabled("how", COPIES)
+@tabled("name", shipped())
 def test_a_copy_of_a_rulebook_is_the_same(name: str, how: str) -> None:
     rulebook = load(name)
     dated: Rulebook = COPIES[how](rulebook)
@@ -233,8 +235,8 @@ def test_a_copy_of_an_advisor_answers_alike(how: str, guide: Advisor, answer: Re
     assert copied.advise(GIVEN) == COPIES[how](answer) == answer
 
 
-@pytest.mark.parametrize("how", COPIES)
-@pytest.mark.parametrize("count", [1, MAX_PROBLEMS + 1])
+@tabled("how", COPIES)
+@tabled("count", [1, MAX_PROBLEMS + 1])
 def test_a_copy_of_an_error_tells_the_same(how: str, count: int) -> None:
     error = WhytuneError(
         Problem("wrong-type", Sentence("`{key}` is a map", key=str(line)), Span("a.yaml", line))

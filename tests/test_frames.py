@@ -13,6 +13,8 @@ from whytune.engine import Advisor, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.frames import AT_ONCE, rows_of
 
+from .looks import tabled
+
 TASKS = """
     SELECT i AS id,
            CASE i % 3 WHEN 0 THEN true WHEN 1 THEN false END AS prompt_enough,
@@ -97,7 +99,7 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize(("frame", "code", "message"), REFUSED, ids=[frame.__name__ for frame, *_ in REFUSED])
+@tabled(("frame", "code", "message"), REFUSED)
 def test_a_frame_that_cannot_be_decided_says_why(frame: Any, code: str, message: str) -> None:
     with pytest.raises(WhytuneError) as raised:
         whytune.load("guide").decide(frame())

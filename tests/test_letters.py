@@ -40,6 +40,7 @@ from whytune.engine.review.difference.intent import Allowed, Others, read_intent
 
 from . import rooms
 from .ledgers import FILES, at, drafted
+from .looks import tabled
 from .test_replay import Shelf
 
 UNSEEN = [
@@ -235,8 +236,8 @@ def test_the_title_of_a_case_is_chosen_however_it_was_typed() -> None:
     assert selection("crédit")(*decomposed(["Un crédit"]))
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-@pytest.mark.parametrize("asked", ["NFC", "NFD"])
+@tabled("form", ["NFC", "NFD"])
+@tabled("asked", ["NFC", "NFD"])
 def test_a_record_is_found_however_its_words_were_typed(
     form: Literal["NFC", "NFD"], asked: Literal["NFC", "NFD"]
 ) -> None:

@@ -23,6 +23,7 @@ from whytune.engine.language.rulebook import PART_KINDS, KindName, PartKind
 
 from .generated import decision, fact, framed, rule, written
 from .laws import tries
+from .looks import tabled
 
 RULEBOOK = Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml"
 GUIDE = {path.name: path.read_bytes() for path in rulebook_files(Path(__file__).parent.parent / "rules" / "guide")}
@@ -144,7 +145,7 @@ def test_files_in_any_order_and_rules_in_any_file_are_the_same_rulebook(seed: in
     assert loads(renamed).digest == load("guide").digest
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("old", "new"),
     [
         ("cut_at: [100]", "cut_at: [101]"),

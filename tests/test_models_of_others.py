@@ -11,6 +11,7 @@ from whytune.exchange.crossing import Imported, Incoming
 from whytune.exchange.dmn import read
 
 from .decision_models import decision, given, model, table
+from .looks import tabled
 
 
 def made(data: bytes) -> Imported:
@@ -32,7 +33,7 @@ def rows(imported: Imported) -> list[str]:
     return [line.strip() for line in imported.files["tables.yaml"].splitlines() if line.strip().startswith("- [")]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("type_name", "entry", "cell"),
     [
         *((name, "> 5", "'> 5'") for name in ("integer", "long", "double", "feel:number", "Number", "xsd:integer", "")),
@@ -55,7 +56,7 @@ def test_an_entry_of_another_modeler_is_read_as_it_is_meant(type_name: str, entr
     assert rows(made(column(type_name, entry, *others)))[0] == f"- [{cell}, r0]"
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("type_name", "entry", "hint"),
     [
         ("string", "“a”", "put texts in straight double quotes"),
@@ -101,7 +102,7 @@ def chain(asked: str, *, requires: bool = True, outputs: int = 1, variable: str 
     return model(given("N", "number"), first, decision("Second", needs + table([asked], [[wanted, '"c"']])))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("data", "heads"),
     [
         (chain("First"), "[first, propose]"),

@@ -23,6 +23,7 @@ from whytune.prose.question import narrowing
 from . import generated
 from .generated import framed, partial_facts, rulebooks
 from .laws import tries
+from .looks import tabled
 
 DOMAIN = ("--set", "prompt_enough=no", "--set", "external_knowledge=no", "--set", "need=domain_terms")
 
@@ -67,7 +68,7 @@ def test_a_question_about_what_is_settled_in_part_is_not_asked() -> None:
     assert "How many training examples" not in run("next", *DOMAIN, "--set", "examples=200..900").stdout
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("replies", "kept"),
     [
         ("1000..20000\nyes", "examples: 10000..20000"),

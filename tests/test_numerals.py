@@ -23,6 +23,8 @@ from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import parse
 from whytune.engine.language.text import BadValue, read_number
 
+from .looks import tabled
+
 GUIDE = load()
 BROKEN = Path(__file__).parent / "broken"
 
@@ -151,7 +153,7 @@ def test_wherever_a_whole_number_is_written_the_hint_says_what_to_write(path: st
     assert hints
 
 
-@pytest.mark.parametrize("path", ["file", "json", "option", "python", "estimate", "interview", "assume"])
+@tabled("path", ["file", "json", "option", "python", "estimate", "interview", "assume"])
 def test_plain_digits_are_taken_on_each_of_these_paths(path: str) -> None:
     for text in ("5", "5.0", "+5", "05"):
         PATHS[path](text)
@@ -163,7 +165,7 @@ def test_an_unquoted_number_is_refused_by_its_text_in_yaml_and_in_json() -> None
             resolve(GUIDE.vocabulary, read_case(parse(written, "case")).given)
 
 
-@pytest.mark.parametrize("written", ["[1,000, 5000]", "[1,500, 5000]", "[500, 1,000]", "[10,050, 20,000]"])
+@tabled("written", ["[1,000, 5000]", "[1,500, 5000]", "[500, 1,000]", "[10,050, 20,000]"])
 def test_a_cut_with_a_comma_is_told_once(written: str) -> None:
     fact = f"bands: [{{band: b, cut_at: {written}, values: [x, y, z]}}]"
     rulebook = RULEBOOK.format(cut="[4]", range=10**6, assume=0, months=12, width=2)
@@ -179,7 +181,7 @@ def test_a_comma_in_a_map_is_thought_of() -> None:
         resolve(GUIDE.vocabulary, read_case(parse("given: {examples: 10,000}", "case")).given)
 
 
-@pytest.mark.parametrize("text", ONE)
+@tabled("text", ONE)
 def test_a_conversation_takes_what_means_one_number(text: str) -> None:
     (number,) = readings(text, whole=True)
     assert answer(GUIDE.vocabulary.by_name["examples"], text) == Decimal(number)
@@ -197,12 +199,12 @@ CHINESE = {
 }
 
 
-@pytest.mark.parametrize("text", CHINESE)
+@tabled("text", CHINESE)
 def test_a_number_in_chinese_characters_is_read(text: str) -> None:
     assert readings(text, whole=True) == (str(CHINESE[text]),)
 
 
-@pytest.mark.parametrize("text", ["三千五", "二五", "万", "三千条", "三x", ""])
+@tabled("text", ["三千五", "二五", "万", "三千条", "三x", ""])
 def test_what_may_be_another_number_in_chinese_is_not_guessed(text: str) -> None:
     assert readings(text, whole=True) == ()
 
@@ -231,7 +233,7 @@ def test_a_price_may_have_three_places() -> None:
     assert readings("2,500", whole=False) == ("2500", "2.5")
 
 
-@pytest.mark.parametrize(
+@tabled(
     "text",
     [
         *(

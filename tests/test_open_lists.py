@@ -31,6 +31,7 @@ from whytune.web.fields import one_fact
 
 from .generated import decision, fact, framed, rule
 from .ledgers import at, drafted
+from .looks import tabled
 from .test_casebook import failed
 from .test_sql import check
 
@@ -50,7 +51,7 @@ ADVISOR = Advisor(loads(FILES))
 FACT: Fact = ADVISOR.rulebook.vocabulary.by_name["need"]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("given", "words"),
     [
         ("chatbot tone", "chatbot tone"),
@@ -69,13 +70,13 @@ def test_a_text_that_is_no_value_is_other_in_these_words(given: Any, words: str)
     assert values == {"need": OtherText(words)}
 
 
-@pytest.mark.parametrize("text", ["latency", "other", "running", "not cost", "latency | other", "unknown"])
+@tabled("text", ["latency", "other", "running", "not cost", "latency | other", "unknown"])
 def test_what_names_values_says_what_it_says_of_any_list(text: str) -> None:
     closed = FACT.model_copy(update={"open": "no"})
     assert text == "unknown" or read_value(FACT, text) == read_value(closed, text)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("text", "meant"),
     [
         ("Latency", "latency"),
@@ -97,9 +98,7 @@ def test_what_is_nearly_a_value_is_refused_with_the_way_to_say_it_on_purpose(tex
     assert read_value(FACT, f"other: {text}") == OtherText(text.strip())
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "?", "other:", "other: -", "x" * 201, "to\u200bne", "latency | tone", "not x"]
-)
+@tabled("text", ["", " ", "?", "other:", "other: -", "x" * 201, "to\u200bne", "latency | tone", "not x"])
 def test_a_text_that_says_nothing_or_cannot_be_kept_is_refused(text: str) -> None:
     with pytest.raises(BadValue):
         read_value(FACT, text)
@@ -155,9 +154,7 @@ def test_an_assistant_may_say_what_no_value_says() -> None:
     assert not Draft7Validator(shape).is_valid("x" * 201)
 
 
-@pytest.mark.parametrize(
-    "given", ["a poem", "other: cost", {"other": "cost"}, "latency", {"one_of": ["cost", "other"]}]
-)
+@tabled("given", ["a poem", "other: cost", {"other": "cost"}, "latency", {"one_of": ["cost", "other"]}])
 def test_the_schema_of_cases_takes_what_an_open_list_takes(given: Any) -> None:
     case = {"given": {"need": given}}
     assert Draft7Validator(case_schema(ADVISOR.rulebook)).is_valid(case)

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from . import pages, transcript
+from .looks import tabled
 from .pages import ROOT
 from .stage import ONE_DAY
 
@@ -44,7 +45,7 @@ def sessions(page: Path) -> list[str]:
     return [block for block in pages.blocks(page, "python") if not block.startswith(VERIFIER)]
 
 
-@pytest.mark.parametrize("page", with_blocks("console"), ids=pages.name)
+@tabled("page", with_blocks("console"))
 def test_a_page_shows_what_commands_print(page: Path) -> None:
     exchanges = [exchange for block in pages.blocks(page, "console") for exchange in transcript.read(block)]
     assert exchanges

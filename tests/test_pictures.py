@@ -42,7 +42,7 @@ from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, rule, written
-from .looks import sampled
+from .looks import sampled, tabled
 
 FAMILY, FLAG, KEYCAP, HAND, ACCENT = "👩\u200d👩\u200d👧", "🇩🇪", "1\ufe0f\u20e3", "👍🏽", "e\u0301"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -332,8 +332,8 @@ def test_every_line_of_a_label_stands_within_its_shape(shape: BoxShape, language
     assert (min(counts), max(counts) >= 8) == (1, True)
 
 
-@pytest.mark.parametrize("across", [False, True])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@tabled("across", [False, True])
+@tabled("language", ["en", "zh"])
 def test_no_line_of_an_edge_runs_through_its_label(language: str, across: bool) -> None:
     for length in range(5, 260, 50):
         label = (WORDS[language] * 60)[:length].strip()
@@ -610,7 +610,7 @@ def test_a_text_without_wide_signs_breaks_as_any_text_does(text: str) -> None:
     assert not any(map(_is_all_words, ("(“a", "a‘b", "宽", "a，")))
 
 
-@pytest.mark.parametrize("sign", [FAMILY, FLAG, KEYCAP, HAND, ACCENT, "🎉", "宽", "a"])
+@tabled("sign", [FAMILY, FLAG, KEYCAP, HAND, ACCENT, "🎉", "宽", "a"])
 def test_a_sign_is_as_wide_as_it_is_drawn_and_never_parted(sign: str) -> None:
     wide = 1 if sign in (ACCENT, "a") else 2
     assert list(signs(sign * 5)) == [sign] * 5

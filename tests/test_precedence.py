@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from itertools import permutations, product
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from whytune.prose.terminal import text
 
 from .generated import decision, fact, framed, rule, rulebooks, written
 from .laws import tries
+from .looks import tabled
 
 FACTS = ("urgent", "hard", "dear")
 OPTIONS: list[Any] = ["lawyer", "paralegal", "form"]
@@ -65,7 +65,7 @@ FIRST = (
 )
 
 
-@pytest.mark.parametrize("rules", list(permutations(FIRST)))
+@tabled("rules", list(permutations(FIRST)))
 def test_rules_that_yield_to_those_before_them_are_taken_one_after_the_other(rules: tuple[dict[str, Any], ...]) -> None:
     rulebook = book(*rules, none="refer")
     for true in product((True, False), repeat=2):

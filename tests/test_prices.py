@@ -27,6 +27,8 @@ from whytune.engine.costs.serving import (
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.source import parse
 
+from .looks import tabled
+
 GUIDE = load_prices("guide")
 TODAY, EARLIEST = date(2026, 11, 22), date(2023, 1, 1)
 MINI, LARGE = "gpt-4o-mini-2024-07-18", "gpt-4o-2024-08-06"
@@ -118,7 +120,7 @@ def test_the_tuned_model_as_it_is_is_left_out_where_its_price_is_in_another_curr
     assert same_model("EUR") == ()
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("day", "state"),
     [
         ("2024-10-01", "open"),
@@ -166,9 +168,7 @@ def test_the_price_list_in_the_manual_is_one() -> None:
 # What users write.
 
 
-@pytest.mark.parametrize(
-    "text", ["0", "-1", "0.5", "1e9", "NaN", "inf", "", "1,000", "९", "9" * 50, str(MOST_EXAMPLES + 1)]
-)
+@tabled("text", ["0", "-1", "0.5", "1e9", "NaN", "inf", "", "1,000", "९", "9" * 50, str(MOST_EXAMPLES + 1)])
 def test_a_count_that_is_none_is_refused(text: str) -> None:
     quantities = Quantities()
     quantities.count("--examples", text, MOST_EXAMPLES)
@@ -177,7 +177,7 @@ def test_a_count_that_is_none_is_refused(text: str) -> None:
     assert quantities.problems[0].code in {"wrong-type", "outside-range"}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("text", "code"),
     [
         ("5 EUR", "unknown-currency"),
@@ -193,7 +193,7 @@ def test_an_amount_that_is_none_is_refused(text: str, code: str) -> None:
     refused(code, quantities.stop_if_wrong)
 
 
-@pytest.mark.parametrize("text", ["5", "5 USD", "USD 5", "5usd", "5.00"])
+@tabled("text", ["5", "5 USD", "USD 5", "5usd", "5.00"])
 def test_an_amount_may_name_its_currency(text: str) -> None:
     quantities = Quantities()
     assert quantities.money("--data", text, "USD", GUIDE) == money("5")
@@ -206,7 +206,7 @@ def test_an_amount_in_another_declared_currency_is_not_converted() -> None:
     refused("mixed-currency", quantities.stop_if_wrong)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("model", "size"),
     [
         ("Llama-3-8B", "8"),

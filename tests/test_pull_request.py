@@ -6,7 +6,6 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from markdown_it import MarkdownIt
 
 from whytune.edits import pictures_of
@@ -18,6 +17,8 @@ from whytune.prose import markdown
 from whytune.prose.difference import EditReport
 from whytune.prose.markdown import MAX_CELL, MAX_LETTERS, plain
 from whytune.prose.two_speakers import MAX_WHOLE, two_speakers
+
+from .looks import tabled
 
 EDITS = Path(__file__).parent / "edits"
 HOSTILE = (
@@ -71,7 +72,7 @@ def test_nothing_that_users_wrote_acts() -> None:
     assert html.count("<details>") == html.count("</details>") == html.count("<summary>")
 
 
-@pytest.mark.parametrize("text", [HOSTILE, "a\nb", "- a", "a_b *c*", "`x`", "`<b>`", "1 < 2 & 3"])
+@tabled("text", [HOSTILE, "a\nb", "- a", "a_b *c*", "`x`", "`<b>`", "1 < 2 & 3"])
 def test_a_text_is_read_as_it_was_written(text: str) -> None:
     html, _ = rendered(plain(text))
     shown = re.sub(r"<[^>]*>", "", html) if "<code>x</code>" in html else html

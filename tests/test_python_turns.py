@@ -19,6 +19,7 @@ from whytune.prose.document import Document, Listing, document
 from whytune.prose.page import fragment
 from whytune.shown import Shown, Suggesting
 
+from .looks import tabled
 from .words import parts, texts
 
 AT_A_TERMINAL = (
@@ -42,7 +43,7 @@ TASK = {"prompt_enough": "yes", "neeed": 3}
 CASE = GUIDE.case(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=100)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("ask", "meant"),
     [
         (lambda: CASE.picture("tables"), "table"),  # type: ignore[arg-type]
@@ -58,7 +59,7 @@ def test_a_misspelt_choice_is_told_with_the_one_that_may_be_meant(ask: Callable[
     assert [problem.hint for problem in caught.value.problems] == [f"did you mean `{meant}`?"]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("owner", "name", "meant"),
     [
         (CASE, "cost", "costs"),

@@ -15,6 +15,7 @@ from whytune.engine.ledger.record_shape import RECORD, RecordShape
 
 from .laws import tries
 from .ledgers import CASES, at, drafted
+from .looks import tabled
 
 SAID: dict[str, Any] = {
     "purpose": 'a ,"recommendation":{"decisions":{} and a "quote\\',
@@ -56,8 +57,8 @@ def test_changed_bytes_say_the_same_however_they_are_read(body: bytes, data: st.
         assert by_parts(changed) == as_a_whole(changed)
 
 
-@pytest.mark.parametrize("key", ["recommendation", "\\u0072ecommendation"])
-@pytest.mark.parametrize("value", ["null", "{}", "1"])
+@tabled("key", ["recommendation", "\\u0072ecommendation"])
+@tabled("value", ["null", "{}", "1"])
 def test_of_a_member_that_stands_twice_the_last_counts(key: str, value: str) -> None:
     for body in (BODIES[0][:-1] + f',"{key}":{value}}}'.encode(), f'{{"{key}":{value},'.encode() + BODIES[0][1:]):
         assert by_parts(body) == as_a_whole(body)

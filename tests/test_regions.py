@@ -27,6 +27,7 @@ from whytune.prose.shell import quoted
 from .counting import counted_share
 from .generated import decision, fact, framed, full_cells, rule, rulebooks, written
 from .laws import tries
+from .looks import tabled
 
 MOST = 3_000
 
@@ -116,7 +117,7 @@ def test_a_region_of_one_piece_of_a_number_names_it() -> None:
     assert counted_share(found.share).of == 2_880
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("tasks", "of", "said"),
     [
         (0, 4, "0 %"),

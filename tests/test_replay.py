@@ -42,6 +42,7 @@ from whytune.prose.records import impact as tell_impact
 from .generated import documents, edited, partial_facts
 from .laws import tries
 from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, SOFTWARE, at, drafted, recorded
+from .looks import tabled
 
 GUIDE_CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
 
@@ -115,7 +116,7 @@ def forged(record: Record, path: str, value: object) -> Record:
     return Record.read(canonical({**data, "hash": hashlib.sha256(canonical(data)).hexdigest()}))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("path", "value", "advice"),
     [
         ("recommendation.decisions.lending.advice", "refuse", True),
@@ -181,7 +182,7 @@ def _again(record: Record, replayer: Replayer) -> dict[str, Any]:
     return dict(content(Advisor(rulebook).recommend(facts_of(record, rulebook)), rulebook, None))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("change", "path"),
     [
         (lambda trace: trace[0].update(state="elsewhere"), "recommendation.trace.rule not_for_cost.state"),
@@ -189,7 +190,6 @@ def _again(record: Record, replayer: Replayer) -> dict[str, Any]:
         (lambda trace: trace.reverse(), "recommendation.trace[0].kind"),
         (lambda trace: trace.append(trace[0]), "recommendation.trace"),
     ],
-    ids=["another state", "resting on nothing", "before what it rests on", "twice"],
 )
 def test_only_the_order_of_steps_may_be_another(change: Callable[[Any], object], path: str) -> None:
     with Export(OLD) as export:
@@ -211,7 +211,7 @@ def _examples(text: str, **keys: str) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("key", "then", "now"),
     [
         ("cut", "10.000", "10"),
@@ -270,7 +270,7 @@ def test_what_was_kept_out_reads_as_that() -> None:
     assert {use.value for firing in answer.trace for use in firing.used if use.fact == "debt"} == {CONCEALED}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("path", "value"),
     [
         ("facts.days.value", "very long"),
@@ -372,7 +372,7 @@ WARY = {"l.yaml": FILES["loans.yaml"].replace(b"    assume: yes", b"    assume: 
 OPEN = {"l.yaml": FILES["loans.yaml"].replace(b"    assume: yes\n", b"")}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("trusted", "recorded_by", "asked", "moved"),
     [
         ({}, FILES, WARY, [AdviceMove("lending", "lend", "deposit")]),

@@ -12,6 +12,8 @@ from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import Value
 from whytune.engine.language.vocabulary import Fact
 
+from .looks import tabled
+
 GUIDE = load("guide").vocabulary.by_name
 LABELS = {
     "back": {"en": "Going back", "zh": "返回"},
@@ -27,7 +29,7 @@ MOOD = Fact.model_validate(
 )
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("fact", "said", "value"),
     [
         ("need", "output_format", "output_format"),
@@ -65,7 +67,7 @@ def test_an_answer_is_taken_by_number_id_or_label(fact: str, said: str, value: V
     assert replies.answer(GUIDE[fact], said) == value
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("said", "is_rough"),
     [
         *((text, True) for text in ("3,000 or so examples", "3000 examples or so", "3000条左右", "3000 左右条")),
@@ -83,9 +85,7 @@ def test_whoever_does_not_know_may_say_so_in_many_ways(fact: str) -> None:
     assert {said: replies.command(GUIDE[fact], said) for said in ways} == dict.fromkeys(ways, "unknown")
 
 
-@pytest.mark.parametrize(
-    ("fact", "said"), [("need", "0"), ("need", "6"), ("need", "yes"), ("private_data", "1"), ("examples", "1,5")]
-)
+@tabled(("fact", "said"), [("need", "0"), ("need", "6"), ("need", "yes"), ("private_data", "1"), ("examples", "1,5")])
 def test_what_is_no_answer_is_refused(fact: str, said: str) -> None:
     with pytest.raises(BadValue):
         replies.answer(GUIDE[fact], said)
@@ -100,7 +100,7 @@ def test_an_id_wins_over_a_label_and_what_is_ambiguous_is_refused() -> None:
         assert refused.value.hint == f"give one of {meant}"
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("said", "command"),
     [
         *(("?", "?"), ("？", "?"), ("Why", "why"), ("为什么", "why")),

@@ -16,6 +16,8 @@ from whytune.cli.outside.git import cases_of, load_either, path_of
 from whytune.engine import WhytuneError
 from whytune.engine.review.difference.case_changes import rewritten
 
+from .looks import tabled
+
 EDITS = Path(__file__).parent / "edits"
 OLD = EDITS / "old" / "rulebook.yaml"
 NEW = EDITS / "threshold" / "rulebook.yaml"
@@ -229,7 +231,7 @@ def test_mistakes_in_an_old_rulebook_have_their_place(git: Git) -> None:
     assert said("git:HEAD").startswith("HEAD:my-rules/rules.yaml:15:11: ")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("name", "other", "path"),
     [
         ("my-rules", "git:HEAD", "my-rules"),

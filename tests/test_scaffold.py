@@ -25,7 +25,7 @@ from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook.reading import checked_cases
 
 from .editor import refused_lines
-from .looks import sampled
+from .looks import sampled, tabled
 from .reference import commands
 
 ROOT = Path(__file__).parent.parent
@@ -79,7 +79,7 @@ def test_a_new_rulebook_loads_and_answers_its_own_cases(languages: tuple[str, ..
         assert {"approach": answer.advice, "status": answer.status} == source.plain(case.expect)
 
 
-@pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
+@tabled("languages", LANGUAGES)
 def test_every_text_of_a_new_rulebook_is_a_placeholder(languages: tuple[str, ...]) -> None:
     for name, text in scaffold.new_rulebook("x", languages).items():
         quoted = [line for line in text.splitlines() if line.endswith('"') and name.endswith(".yaml")]
@@ -220,7 +220,7 @@ def test_cases_none_of_which_is_filled_in_are_no_success(tmp_path: Path) -> None
     assert refused("test", folder, "-k", "one_more") == ["no-cases"]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("text", "is_taken"),
     [
         ("case: 'TODO: x'\ngiven:\nexpect:\n", True),
@@ -252,7 +252,7 @@ SOURCE = "    source: {document: our_policy, place: p}\n"
 BLOCK = f"  - id: one\n    {RULE}{SOURCE}"
 
 
-@pytest.mark.parametrize(
+@tabled(
     "text",
     [
         f"rules:\n{BLOCK}",
@@ -275,7 +275,7 @@ def test_a_rule_is_appended_in_the_manner_of_the_file(text: str) -> None:
     assert made.text.count("\n") == made.text.count("\r\n") or "\r" not in text
 
 
-@pytest.mark.parametrize(
+@tabled(
     "text",
     [
         f"rules:\n{BLOCK}section: last\n",

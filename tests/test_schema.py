@@ -30,6 +30,7 @@ from whytune.engine.language.value import UNKNOWN
 from . import editor
 from .generated import documents, maps_of, written
 from .laws import tries
+from .looks import tabled
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = {book.name: ROOT / "rules" / book.name for book in rulebooks().volumes}
@@ -109,7 +110,7 @@ def names_for(text: str) -> Rulebook:
     return loads({"mended.yaml": mended.encode()})
 
 
-@pytest.mark.parametrize("made", [schema(), schema(SMALL), case_schema(), case_schema(SMALL)])
+@tabled("made", [schema(), schema(SMALL), case_schema(), case_schema(SMALL)])
 def test_a_schema_is_one_and_names_the_draft_that_editors_follow(made: dict[str, Any]) -> None:
     Draft7Validator.check_schema(made)
     assert made["$schema"] == Draft7Validator.META_SCHEMA["$schema"]
@@ -233,7 +234,7 @@ def test_a_case_completes_every_fact_that_it_may_give_with_its_values() -> None:
 EXPECTING = "given: {urgent: yes, needs: [water]}\nexpect:\n  %s\n"
 
 
-@pytest.mark.parametrize(
+@tabled(
     "expected",
     [
         *("approach: walk", "approach: refer", "approach: null", "status: open", "possible: [walk, drive]"),
@@ -247,7 +248,7 @@ def test_a_case_may_expect_all_this(expected: str) -> None:
     assert editor.refused_lines(case_schema(SMALL), EXPECTING % expected) == set()
 
 
-@pytest.mark.parametrize(
+@tabled(
     "expected",
     [
         "approach: swim",

@@ -11,6 +11,7 @@ import pytest
 
 from whytune.engine import Advisor
 
+from .looks import tabled
 from .score import Answer, Scored, as_coded, fixed, line, main, practice, read, rulebook, three_lines, wilson
 
 DECISIONS = {
@@ -111,7 +112,7 @@ def test_a_missed_hybrid_is_counted(files: tuple[Path, Path]) -> None:
     assert line("both", [Scored(hybrid, Answer("rag_and_fine_tune", frozenset()))]).endswith("| 0 of 1 |")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("outside", "goals", "family"),
     [("yes", ["accuracy"], "rag_and_fine_tune"), ("yes", ["sources"], "rag"), ("no", ["style"], "fine_tune"),
      ("no", [], "prompt")],

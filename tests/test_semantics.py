@@ -27,11 +27,12 @@ from whytune.engine.meaning.semantics import (
 from whytune.engine.meaning.semantics import test as holds
 
 from .generated import decision, fact, framed, rule, rulebooks, written
+from .looks import tabled
 
 YES, NO, OPEN = True, False, None
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("a", "b", "both", "either"),
     [
         (YES, YES, YES, YES),
@@ -61,7 +62,7 @@ def test_states_of_a_rule(truth: Truth, state: str) -> None:
     assert rule_state(truth) == state
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("value", "truth"),
     [
         ("x", YES),
@@ -95,15 +96,13 @@ def means(rulebook: Rulebook, case: str) -> Meaning:
     return meaning(rulebook, {letter.lower(): "yes" if letter.isupper() else "no" for letter in case})
 
 
-@pytest.mark.parametrize(
-    ("case", "state"), [("FG", YES), ("Fg", NO), ("fG", NO), ("F", OPEN), ("f", NO), ("g", NO), ("", OPEN)]
-)
+@tabled(("case", "state"), [("FG", YES), ("Fg", NO), ("fG", NO), ("F", OPEN), ("f", NO), ("g", NO), ("", OPEN)])
 def test_all_of_if_must_hold(case: str, state: Truth) -> None:
     rulebook = book(rule("r", **{"if": {"f": "yes", "g": "yes"}}, propose={"d": "a"}))
     assert means(rulebook, case).rules["r"] is state
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("case", "state"),
     [("FG", YES), ("Fh", YES), ("F", OPEN), ("FgH", NO), ("Fg", OPEN), ("fG", NO), ("G", OPEN), ("f", NO)],
 )
@@ -112,7 +111,7 @@ def test_one_of_any_of_must_hold(case: str, state: Truth) -> None:
     assert means(rulebook, case).rules["r"] is state
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("case", "state"),
     [("FGH", NO), ("FGh", YES), ("Fg", YES), ("FG", OPEN), ("F", OPEN), ("GH", NO), ("f", NO), ("h", OPEN)],
 )
@@ -130,7 +129,7 @@ def test_except_if_switches_off_its_own_rule_only() -> None:
     assert means(rulebook, "FG").advice == {"d": "a"}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("proposed", "ruled_out", "state"),
     [
         (YES, YES, "ruled_out"),
@@ -148,7 +147,7 @@ def test_states_of_an_option(proposed: Truth, ruled_out: Truth, state: str) -> N
     assert state_of(proposed, ruled_out) == state
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("case", "state", "advice"),
     [
         ("FG", "ruled_out", "refer"),
@@ -169,7 +168,7 @@ def test_an_option_stands_if_proposed_and_not_ruled_out(case: str, state: str, a
     assert means(rulebook, case).advice["d"] == advice
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("case", "states", "advice"),
     [
         ("FGh", ("stands", "stands"), "c"),
@@ -211,7 +210,7 @@ def test_kinds_of_kinds() -> None:
     assert set(means(rulebook, "FG").options.values()) == {"ruled_out"}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("several", "case", "advice"),
     [
         ("refer", "fgh", "b"),  # the fallback
@@ -244,7 +243,7 @@ def test_policies(several: Any, case: str, advice: str | None) -> None:
     assert means(rulebook, case).advice["d"] == advice
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("case", "conclusion", "state"),
     [("F", YES, YES), ("G", YES, YES), ("fg", NO, NO), ("f", OPEN, OPEN), ("", OPEN, OPEN)],
 )
@@ -262,7 +261,7 @@ def test_a_conclusion_is_no_when_no_rule_draws_it(case: str, conclusion: Truth, 
     assert found.rules["else"] is negate(state)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("case", "first", "exact", "with_kinds", "referred"),
     [
         ("Fgh", "a", NO, NO, NO),
@@ -323,7 +322,7 @@ def test_advice_under_unknowns_is_that_of_every_completion(rulebook: Rulebook, d
         assert known is None or completions == {known}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("names", "rests_on", "order"),
     [("zya", {}, "zya"), ("azy", {}, "azy"), ("zya", {"z": "a"}, "azy"), ("zya", {"y": "a", "z": "y"}, "yaz")],
 )

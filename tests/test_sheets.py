@@ -38,7 +38,7 @@ from whytune.exchange.sheets.yaml_edits import arranged, edited, one_line, plain
 
 from . import generated
 from .laws import tries
-from .looks import sampled
+from .looks import sampled, tabled
 from .mutated_workbooks import packed, parts_of
 from .stage import perform
 
@@ -459,7 +459,7 @@ def test_a_list_in_another_order_holds_the_same_items(order: list[Any], length: 
     assert {**new, "a": 0} == {**plain_data(_LINES), "a": 0}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("text", "edits", "new"),
     [
         ("a: {b: 1, c: 2}\n", {("a", "b"): None}, "a: {c: 2}\n"),
@@ -477,7 +477,7 @@ def test_an_edit_is_written_as_its_surroundings_are(text: str, edits: dict[Any, 
     assert edited(text, edits) == new
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("impossible", "reason"),
     [
         (lambda: edited("- 1\n", {(4,): "2"}), "nothing stands there"),

@@ -17,6 +17,8 @@ from whytune.exchange.sheets.grid import CellGrid
 from whytune.exchange.sheets.guessed_columns import guessed
 from whytune.exchange.sheets.single_table import rulebook_of_table
 
+from .looks import tabled
+
 Rows = Sequence[Sequence[str]]
 
 TABLE = [("Tier", "Weight", "Carrier"), ("Gold", "<= 10", "Courier"), ("Silver", "> 10", "Post")]
@@ -56,7 +58,7 @@ def test_heads_of_groups_are_told_apart_from_names() -> None:
         read([("Tier", "Weight", ""), ("Gold", "1", "Courier"), ("Silver", "2", "Post")])
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("rows", "place", "words"),
     [
         ([*TABLE, ("Total", "", "")], "C4", "no outcome stands here"),
@@ -87,7 +89,7 @@ def test_what_a_table_cannot_mean_is_told_at_its_cell_with_a_hint(rows: Rows, pl
     assert problem.hint
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("cells", "meant", "fact"),
     [
         (["1,5", "<= 2,75"], ("1.5", "<= 2.75"), {"kind": "number"}),
@@ -125,7 +127,7 @@ def test_a_table_that_takes_minutes_to_load_is_refused_before_it_is() -> None:
         read([TABLE[0], *[TABLE[1]] * 2_001])
 
 
-@pytest.mark.parametrize("head", ["Ergebnis", "Résultat", "Resultado", "结果", "OUTCOME"])
+@tabled("head", ["Ergebnis", "Résultat", "Resultado", "结果", "OUTCOME"])
 def test_an_outcome_need_not_be_last_where_it_is_called_so(head: str) -> None:
     made = read([(head, "Weight", "Begründung"), ("Post", "<= 10", "Light"), ("Freight", "> 10", "Heavy")])
     assert "columns: [weight, propose, because]" in made.files["tables.yaml"]

@@ -10,6 +10,8 @@ import whytune
 from whytune.engine.language.loading import DEFAULT, shipped
 from whytune.engine.words.shelf import VolumeName, shelf
 
+from .looks import tabled
+
 
 def test_every_rulebook_that_comes_with_whytune_is_listed_the_default_first() -> None:
     assert sorted(get_args(VolumeName)) == list(shipped())
@@ -17,8 +19,8 @@ def test_every_rulebook_that_comes_with_whytune_is_listed_the_default_first() ->
     assert [volume.name for volume in volumes if volume.is_default] == [volumes[0].name] == [DEFAULT]
 
 
-@pytest.mark.parametrize("format", ["text", "html", "markdown"])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@tabled("format", ["text", "html", "markdown"])
+@tabled("language", ["en", "zh"])
 def test_each_format_tells_title_edition_and_audience_of_each(language: str, format: str) -> None:
     listed = whytune.rulebooks(language)
     told = " ".join(listed.write(format, width=200).replace("&#39;", "'").split())  # type: ignore[arg-type]

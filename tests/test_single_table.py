@@ -23,6 +23,7 @@ from whytune.exchange.sheets.guessed_columns import guessed
 from whytune.exchange.sheets.single_table import rulebook_of_table
 
 from .laws import tries
+from .looks import tabled
 
 HEAD = ("Colour", "Weight", "Urgent", "Way")
 COLOURS = {
@@ -106,7 +107,7 @@ def test_what_is_guessed_is_told() -> None:
     assert imported([("F", *HEAD), ("1", *table[2]), ("2", *table[3])]).files["tables.yaml"].count("hit: first") == 1
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("cell", "numbers"),
     [("10-50", "10..50"), ("50+", ">= 50"), ("≤ 5", "<= 5"), ("-5", "-5"), ("1|> 3", "1 | > 3"), ("10 till 50", None)],
 )
@@ -114,7 +115,7 @@ def test_a_cell_of_numbers_is_read_as_people_write_it(cell: str, numbers: str | 
     assert as_numbers(cell) == numbers
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("cells", "kind"),
     [
         (["yes", "", "N"], "yes_no"),
@@ -136,7 +137,7 @@ def test_a_choice_keeps_its_texts_as_labels_and_takes_capitals_as_one() -> None:
     assert column.fact["labels"] == labels
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("cells", "named"),
     [
         (["1,5", "2,5", "many"], ("n1_5", "n2_5", "many")),
@@ -164,7 +165,7 @@ def test_a_cell_too_large_is_told_at_its_line_as_such(head: bytes) -> None:
         decode_csv(b"a,b\n1," + b"x" * (MAX_CELL + 1), "rows.csv")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("rows", "problem"),
     [
         ([], "costs.xlsx: no sheet holds anything"),

@@ -10,6 +10,8 @@ import pytest
 from whytune.engine.language.problems import Span, WhytuneError
 from whytune.engine.language.source import MAX_BYTES, MAX_DEPTH, Map, decode, parse, place, plain, read
 
+from .looks import tabled
+
 
 def data(text: str) -> object:
     return plain(parse(text, "f"))
@@ -21,12 +23,12 @@ def code(text: str) -> str:
     return caught.value.problems[0].code
 
 
-@pytest.mark.parametrize("word", ["yes", "no", "on", "true", "1e9999", "010", "2026-03-31", ".nan", "0x1f", "1_000"])
+@tabled("word", ["yes", "no", "on", "true", "1e9999", "010", "2026-03-31", ".nan", "0x1f", "1_000"])
 def test_every_scalar_stays_the_text_that_was_written(word: str) -> None:
     assert data(f"a: {word}") == data(f'a: "{word}"') == {"a": word}
 
 
-@pytest.mark.parametrize("text", ["a:", "a: ~", "a: null", '{"a": null}'])
+@tabled("text", ["a:", "a: ~", "a: null", '{"a": null}'])
 def test_nothing_written_is_blank(text: str) -> None:
     assert data(text) == {"a": None}
 
@@ -83,7 +85,7 @@ def test_fifty_levels_are_read_and_one_more_is_refused(opening: str) -> None:
     assert code(opening * (MAX_DEPTH + 1) + closing * (MAX_DEPTH + 1)) == "too-deep"
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+@tabled("opening", ["[", "{a: ", "- ", "? "])
 def test_a_mebibyte_of_openings_is_refused_at_once(opening: str) -> None:
     text = opening * (MAX_BYTES // len(opening))
     assert code(text) in ("too-deep", "yaml-syntax")
@@ -102,7 +104,7 @@ def test_exactly_one_mebibyte_is_read_and_one_byte_more_is_not(tmp_path: Path) -
         read(file)
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "# words\n", "---\n", "null", "~"])
+@tabled("text", ["", "  \n", "# words\n", "---\n", "null", "~"])
 def test_a_file_that_says_nothing_is_refused(text: str) -> None:
     assert code(text) == "empty-file"
 

@@ -22,6 +22,7 @@ from whytune.prose.firings import origin
 from whytune.prose.levels import LEVELS, Level
 
 from .generated import SOURCE, decision, fact, framed, rule, written
+from .looks import tabled
 from .test_days import GUIDE, problem_of
 
 MEASURED = {"document": "memo", "place": "table 2", "quote": "It works.", "strength": "measured"}
@@ -55,7 +56,7 @@ def test_json_has_a_source_as_a_map_and_several_as_a_list(source: Any, cited: ty
     assert listed[1:] == ([MEASURED] if cited is list else [])
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("day", "old"),
     [
         ("2027-01-10", []),
@@ -175,7 +176,7 @@ def test_who_is_told_a_source_is_told_how_strong_it_is(strength: str) -> None:
     assert cited == f"“A memo”, page 1; “A memo”, table 2 ({STRENGTHS[strength]})"
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("written_date", "first", "last"),
     [
         ("2024", "2024-01-01", "2024-12-31"),
@@ -190,7 +191,7 @@ def test_a_document_is_of_a_day_a_month_or_a_year(written_date: str, first: str,
     assert days_of(written_date) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("bad", ["", "24", "2024-0", "2024-00", "2024-13", "2024-02-30", "2024-1-1", "0000", "2024/01"])
+@tabled("bad", ["", "24", "2024-0", "2024-00", "2024-13", "2024-02-30", "2024-1-1", "0000", "2024/01"])
 def test_what_is_no_date_is_none(bad: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - there is nothing to match
         days_of(bad)
@@ -201,7 +202,7 @@ def test_what_is_no_date_is_none(bad: str) -> None:
     assert refused.value.problems[0].code in ("wrong-type", "bad-text")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("day", "months", "then"),
     [
         ("2024-01-31", 1, "2024-02-29"),
@@ -214,7 +215,7 @@ def test_so_many_months_later_there_is_a_day(day: str, months: int, then: str) -
     assert later(date.fromisoformat(day), months) == date.fromisoformat(then)
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("said", "keys"),
     [
         ({"date": "2026"}, ()),

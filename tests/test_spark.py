@@ -15,6 +15,7 @@ from whytune.cli import MISUSED, PROBLEMS
 from whytune.cli.outside.spark import answered_by_spark
 from whytune.engine.bulk.row_answers import Bulk
 
+from .looks import tabled
 from .stage import perform
 from .test_parquet import written
 
@@ -59,7 +60,7 @@ def by_id(database: duckdb.DuckDBPyConnection, query: str) -> dict[int, dict[str
     return {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in read.fetchall())}
 
 
-@pytest.mark.parametrize(
+@tabled(
     "arguments",
     [
         ("tasks", "-o", "advised", "--engine", "spark"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.advice.standing import standing
 from whytune.engine.language.case import resolve
@@ -13,6 +11,7 @@ from whytune.engine.language.settings import from_settings
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import decision, fact, framed, rule, written
+from .looks import tabled
 
 FACTS = [
     fact(
@@ -40,7 +39,7 @@ def book(facts: Any = FACTS, **premise: Any) -> Rulebook:
     return written(framed(facts=facts, decisions=[decided], rules=[rule("r", propose={"d": "b"}, **premise)]))
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("short", "long"),
     [
         ({"if": {"colour": {"not": "red"}}}, {"if": {"colour": ["blue", "green"]}}),
@@ -68,7 +67,6 @@ def book(facts: Any = FACTS, **premise: Any) -> Rulebook:
             {"any_of": [{"hurry": "yes"}, {"needs.style": "no", "needs.form": "yes"}]},
         ),
     ],
-    ids=str,
 )
 def test_what_is_written_in_short_is_what_it_stands_for(short: dict[str, Any], long: dict[str, Any]) -> None:
     assert book(**short).premises == book(**long).premises
@@ -81,7 +79,7 @@ def test_a_single_cut_may_stand_alone() -> None:
     assert book(alone, **{"if": {"sizes": "big"}}).digest == book(**{"if": {"sizes": "big"}}).digest
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("given", "obstacles"),
     [
         (["hurry=yes", "needs.style=yes", "size=9", "colour=red"], {("except_if", "colour")}),

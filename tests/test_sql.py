@@ -29,7 +29,7 @@ from whytune.engine.language.vocabulary import Fact, Vocabulary
 
 from .generated import bounded, rulebooks
 from .laws import tries
-from .looks import sampled
+from .looks import sampled, tabled
 from .rows import Row, answer_columns, expected, is_blank, rows_of
 
 DAY = date(2026, 11, 1)
@@ -142,7 +142,7 @@ def _mistake(fact: Fact, text: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("kind", ["INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB", ""])
+@tabled("kind", ["INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB", ""])
 def test_sqlite_looks_at_the_type_of_each_value_whatever_that_of_the_column(kind: str) -> None:
     values = [99, "99", 99.0, b"99", "many", "3,200", b"many", 99.5, 9e999, "", " ", None]
     columns = ["id", "prompt_enough", "external_knowledge", "need", "examples"]
@@ -304,7 +304,7 @@ PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("code", PROBLEMS)
+@tabled("code", PROBLEMS)
 def test_what_cannot_be_written_says_why(code: str) -> None:
     asked, message = PROBLEMS[code]
     wanted: dict[str, Any] = {"dialect": "duckdb", "table": "tasks", **asked}

@@ -36,6 +36,7 @@ from whytune.prose.two_speakers import two_speakers
 from .generated import SOURCE, decision, fact, framed, written
 from .generated_tables import tables
 from .laws import tries
+from .looks import tabled
 from .second_reading import is_within
 
 Row = list[Any]
@@ -155,7 +156,7 @@ def cases() -> Iterator[dict[str, Value]]:
         yield {"urgent": urgent, "colour": colour, "score": score}
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@tabled("shape", SHAPES)
 def test_a_grid_means_what_its_cells_say(shape: str) -> None:
     hit, columns, rows = SHAPES[shape]
     book = built(rulebook(hit, columns, rows))
@@ -170,8 +171,8 @@ def one_table(hit: str, rows: list[Row]) -> dict[str, Any]:
     return {"table": "grid", "decision": "way", "hit": hit, "because": "So.", "source": SOURCE, **more}
 
 
-@pytest.mark.parametrize("bounds", [{}, {"range": {"min": 1, "max": 9}}], ids=["from 0 on", "1 to 9"])
-@pytest.mark.parametrize("cell", ["not < 5", "not >= 5", "not [2..4]", "not 3", "not < 3 | > 6", "not ]2..5["])
+@tabled("bounds", [{}, {"range": {"min": 1, "max": 9}}])
+@tabled("cell", ["not < 5", "not >= 5", "not [2..4]", "not 3", "not < 3 | > 6", "not ]2..5["])
 def test_all_but_some_numbers_are_others_that_the_fact_may_be(cell: str, bounds: dict[str, Any]) -> None:
     count = {**fact("count", "whole_number"), **bounds}
     table = one_table("first", [[cell, "a"], ["-", "b"]])
@@ -198,7 +199,7 @@ def test_durable_rules_agree_with_the_grid(shape: str) -> None:
         assert answer.decisions["way"].possible == (expected(hit, columns, rows, case),), case
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@tabled("shape", SHAPES)
 def test_a_file_of_rows_means_the_same_as_rows(shape: str) -> None:
     hit, columns, rows = SHAPES[shape]
     text = io.StringIO()
@@ -483,7 +484,7 @@ def test_a_table_with_all_edits_that_make_it_shorter_says_the_same(document: dic
         assert before.ruled_out["way", option] == after.ruled_out["way", option]
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("hit", "rows", "edits"),
     [
         ("one", [["red", "-", "a"], ["green", "-", "a"]], [(["grid.1", "grid.2"], "colour", "red | green")]),

@@ -22,6 +22,7 @@ from whytune.cli.commands.cost import COMMANDS as COSTS
 from whytune.cli.commands.cost import cost
 
 from . import pages, transcript
+from .looks import tabled
 from .stage import ROOT, perform
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -43,7 +44,7 @@ def test_transcript(path: Path, request: pytest.FixtureRequest) -> None:
         assert output == exchange.output, exchange.command
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@tabled("name", COMMANDS)
 def test_every_command_has_an_example_and_a_transcript(name: str) -> None:
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
@@ -52,7 +53,7 @@ def test_every_command_has_an_example_and_a_transcript(name: str) -> None:
     assert f"whytune {name}" in MANUAL
 
 
-@pytest.mark.parametrize("name", COSTS)
+@tabled("name", COSTS)
 def test_every_cost_command_has_an_example_a_transcript_and_a_place_in_the_manual(name: str) -> None:
     command = cost.get_command(click.Context(cost), name)
     assert command is not None
@@ -61,7 +62,7 @@ def test_every_cost_command_has_an_example_a_transcript_and_a_place_in_the_manua
     assert f"whytune cost {name}" in MANUAL
 
 
-@pytest.mark.parametrize("name", AUDITS)
+@tabled("name", AUDITS)
 def test_every_command_of_an_auditor_has_an_example_and_a_transcript_too(name: str) -> None:
     command = audit.get_command(click.Context(audit), name)
     assert command is not None
@@ -160,7 +161,7 @@ def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> 
     assert (advise.returncode, advise.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("path", "group"), [*groups_below(cli)])
+@tabled(("path", "group"), [*groups_below(cli)])
 def test_the_help_tells_what_each_command_does_in_a_whole_sentence(path: str, group: click.Group) -> None:
     run = CliRunner().invoke(cli, [*path.split()[1:], "--help"], terminal_width=80)
     shown = "".join(run.output.split())

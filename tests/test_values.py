@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlglot import tokenize
 
 from whytune.engine import Advisor, Rulebook
@@ -19,6 +18,7 @@ from whytune.engine.ledger.store import Ledger
 
 from . import ledgers
 from .generated import decision, fact, framed, rule, written
+from .looks import tabled
 from .test_sql import run
 
 COLOURS = ["red", "blue", "green", "grey"]
@@ -35,7 +35,7 @@ def book(values: dict[str, Any]) -> Rulebook:
 VALUES = {"red": "0.90", "blue": "yes", "green": "top of the list"}
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("colour", "value", "cell"),
     [
         ("red", 0.9, "0.9"),
@@ -60,7 +60,7 @@ def test_the_value_of_the_advised_option_is_told_to_programs(colour: str, value:
         assert results[0]["value"] == cell
 
 
-@pytest.mark.parametrize(("text", "value"), [("no", False), ("false", False), ("3", 3), ("-0.5", -0.5), ("n/a", "n/a")])
+@tabled(("text", "value"), [("no", False), ("false", False), ("3", 3), ("-0.5", -0.5), ("n/a", "n/a")])
 def test_a_value_is_a_number_a_truth_or_a_text(text: str, value: Any) -> None:
     read = book({"red": text}).decision["d"].value_of("red")
     assert (read, type(read)) == (value, type(value))

@@ -12,6 +12,7 @@ from whytune.engine.language.text import read_number
 from whytune.engine.language.vocabulary import Vocabulary
 
 from .generated import fact, framed, written
+from .looks import tabled
 
 BANDS = [
     {"band": "volume", "cut_at": [100, 10000], "values": ["scarce", "moderate", "large"]},
@@ -23,7 +24,7 @@ def vocabulary(*facts: dict[str, Any]) -> Vocabulary:
     return written(framed(facts=list(facts))).vocabulary
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("number", "piece"),
     [(0, "scarce"), (99, "scarce"), (100, "moderate"), (9999, "moderate"), (10000, "large"), (2**53, "large")],
 )
@@ -103,7 +104,7 @@ def test_a_group_stands_for_its_values() -> None:
     assert subject.named == ("red", "blue", "green", "cold")
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("text", "number"),
     [
         ("0", "0"),
@@ -122,7 +123,7 @@ def test_a_number_is_plain_decimals(text: str, number: str) -> None:
     assert str(read_number(text, whole=False)) == number
 
 
-@pytest.mark.parametrize(
+@tabled(
     "text",
     [
         "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from whytune.engine.language.vocabulary import Fact, Range
 from whytune.web.apart import too_slow
 from whytune.web.shapes import example_range
 
+from .looks import tabled
 from .test_service import asks
 
 
-@pytest.mark.parametrize(
+@tabled(
     ("kind", "bounds", "example"),
     [
         ("whole_number", {}, "1000..5000"),
@@ -47,7 +49,7 @@ def test_a_form_says_that_it_works_and_its_page_has_a_place_for_a_failure(monkey
         def slow(*_: object) -> None:
             raise too_slow(30)
 
-        monkeypatch.setattr("whytune.web.service.page", slow)
+        monkeypatch.setattr(import_module("whytune.web.service"), "page", slow)
         answer = client.get("/advise?language=en", headers={"Accept": "*/*", "HX-Request": "true"})
     assert answer.status_code == 503
     assert re.search(r'<div id="answer">.*no answer within 30 seconds', answer.text, re.DOTALL)

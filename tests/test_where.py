@@ -16,6 +16,7 @@ from whytune.engine.meaning.diagram import Function, Ground, Where
 from whytune.engine.meaning.diagram.where import differ
 
 from .generated import decision, fact, framed, rule, written
+from .looks import tabled
 
 Cell = tuple[int, ...]
 NAMES = ("colour", "size", "is_new")
@@ -189,7 +190,7 @@ MIXED: tuple[Callable[[Where, Where], Any], ...] = (
 )
 
 
-@pytest.mark.parametrize("mixed", MIXED)
+@tabled("mixed", MIXED)
 def test_what_stands_on_two_grounds_cannot_be_mixed(mixed: Callable[[Where, Where], Any]) -> None:
     """Even if the grounds are alike: a number of the one would be a wrong answer on the other."""
     one, other = ground(), ground()

@@ -33,6 +33,8 @@ from whytune.exchange.dmn.feel import FeelValue, read_tests
 from whytune.exchange.dmn.model import DecisionTable, read_model
 from whytune.exchange.file_kinds import imported
 
+from ..looks import tabled
+
 PEERS = Path(os.environ.get("WHYTUNE_PEERS", Path(__file__).parents[2].parent / "shared" / "peers"))
 TCK = sorted((PEERS / "dmn-tck").glob("*.dmn"))
 KIE = sorted((PEERS / "kie").glob("*.dmn"))
@@ -183,7 +185,7 @@ def decided(rulebook: Rulebook) -> dict[str, str]:
     return names
 
 
-@pytest.mark.parametrize("path", stems([path for path in TCK if path.stem not in TABLELESS]))
+@tabled("path", stems([path for path in TCK if path.stem not in TABLELESS]))
 def test_the_results_that_the_tck_expects_come_out(path: Path) -> None:
     rulebook = book(path)
     outcomes = [outcome for case in cases(path) for outcome in results(rulebook, case)]
@@ -264,7 +266,7 @@ def analysed(what: str) -> list[Path]:
     return [path for path in whole if EXPECTED.get(path.stem, {}).get(what) is not None]
 
 
-@pytest.mark.parametrize("path", stems(analysed("gaps")))
+@tabled("path", stems(analysed("gaps")))
 def test_kie_finds_the_same_gaps(path: Path) -> None:
     cells = grid(path).cells
     assert cells
@@ -274,7 +276,7 @@ def test_kie_finds_the_same_gaps(path: Path) -> None:
             assert (not rows) is any(lies_in(box, values) for box in boxes), values
 
 
-@pytest.mark.parametrize("path", stems(analysed("overlaps")))
+@tabled("path", stems(analysed("overlaps")))
 def test_kie_finds_the_same_overlaps(path: Path) -> None:
     expected = EXPECTED[path.stem]["overlaps"]
     for values, rows in grid(path).cells:
@@ -293,7 +295,7 @@ def test_a_check_tells_of_the_gaps_that_kie_finds(path: Path) -> None:
     assert is_free_text or ("undecided" in codes) is bool(EXPECTED[path.stem]["gaps"])
 
 
-@pytest.mark.parametrize("path", stems(analysed("overlaps")))
+@tabled("path", stems(analysed("overlaps")))
 def test_a_check_tells_of_the_overlaps_that_kie_finds_where_results_differ_and_no_order_decides(path: Path) -> None:
     rulebook = book(path)
     (table,) = rulebook.tables
