@@ -23,7 +23,7 @@ def tabled(names: str | Sequence[str], rows: Iterable[Any]) -> Callable[[Callabl
     """A test that is tried on every row and names those that fail: one test, where `parametrize` makes as many as rows
     and each takes milliseconds by itself. The rows share what else the test asks for."""
     columns = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
-    table = [dict(zip(columns, pytest.param(row).values if len(columns) == 1 else row, strict=True)) for row in rows]
+    table = [dict(zip(columns, _values(row, len(columns)), strict=True)) for row in rows]
 
     def over_rows(test: Callable[..., None]) -> Callable[..., None]:
         @wraps(test)
@@ -39,6 +39,12 @@ def tabled(names: str | Sequence[str], rows: Iterable[Any]) -> Callable[[Callabl
         return tried
 
     return over_rows
+
+
+def _values(row: Any, count: int) -> Sequence[Any]:
+    if isinstance(row, type(pytest.param())):
+        return row.values
+    return row if count > 1 else (row,)
 
 
 def _failure(test: Callable[..., None], given: dict[str, Any]) -> BaseException | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from itertools import cycle, product
 from pathlib import Path
@@ -33,6 +34,7 @@ CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob
 TRIALS = Path(__file__).parent / "transcripts" / "practice.txt"
 LINES, COLUMNS = 24, 80
 GUIDE = Advisor.load("guide")
+PRACTICE_DAY = date(2026, 12, 15)
 
 
 @cache
@@ -384,7 +386,7 @@ def test_a_number_said_roughly_is_repeated_as_it_is_taken() -> None:
 
 
 def test_a_list_that_is_given_is_told_by_what_is_on_it() -> None:
-    advisor = Advisor.load("practice")
+    advisor = Advisor.load("practice", PRACTICE_DAY)
     shown = {
         goals: text(advisor, facts, "en", "normal", flips(advisor, facts, "approach"))
         for goals in ("style", "")
@@ -454,7 +456,7 @@ def test_the_first_reason_speaks_for_the_advice_and_not_for_what_was_passed_over
 
 
 def test_an_answer_names_what_decided_down_to_the_facts_and_why_names_the_same() -> None:
-    advisor = Advisor.load("practice")
+    advisor = Advisor.load("practice", PRACTICE_DAY)
     stated = {
         "lookup": "yes",
         "knowledge_tokens": "3000000",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,7 @@ def test_the_main_rival_is_what_could_also_come_out_else_the_smallest_change() -
 
 
 def test_of_several_that_could_come_out_the_rival_is_where_the_smallest_change_leads() -> None:
-    advisor = Advisor.load("practice")
+    advisor = Advisor.load("practice", date(2026, 12, 15))
     given = {"prompt_result": "dear", "output_is_label": True, "calls_per_month": 4_000_000}
     facts = resolve(advisor.rulebook.vocabulary, from_python(given))
     answer = advisor.recommend(facts)

@@ -91,7 +91,7 @@ def answered_numbers(
 
 
 def test_numbers_left_out_are_not_taken_for_the_highest(tmp_path: Path) -> None:
-    bulk = Bulk(Advisor.load("practice", as_of=date(2026, 11, 1)))
+    bulk = Bulk(Advisor.load("practice", as_of=date(2026, 12, 15)))
     rows, _ = answered_numbers(tmp_path, bulk, {"calls_per_month": [10**9, None, 10, 10**9]})
     assert ["calls_per_month" in row["adaptation.rests_on"] for row in rows] == [False, True, False, False]
 

@@ -10,7 +10,6 @@ import pytest
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.advice.explanations import why
 from whytune.engine.language.case import from_python, resolve
-from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.promises import broken
 from whytune.engine.meaning.regions import FEW_REGIONS
 from whytune.engine.review.casebook import cases_of, run_all
@@ -62,7 +61,7 @@ def test_why_puts_no_brackets_in_brackets(rulebook: Rulebook, language: str) -> 
 
 def test_every_promise_is_kept(rulebook: Rulebook) -> None:
     assert rulebook.invariants
-    assert list(broken(DecisionDiagram(rulebook))) == []
+    assert list(broken(Advisor(rulebook).diagram)) == []
 
 
 @pytest.mark.slow
