@@ -13,7 +13,7 @@ import pytest
 
 import whytune
 from whytune.engine.advice import advisor
-from whytune.engine.language import loading
+from whytune.engine.language import loading, source
 
 from . import laws, machine
 
@@ -29,6 +29,7 @@ KEPT = 256
 """How many rulebooks and diagrams a run keeps: it asks for hundreds, and for the shipped ones again and again."""
 for _module, _name in (loading, "_built"), (advisor, "_with_rules"), (advisor, "_diagram_of"):
     setattr(_module, _name, lru_cache(KEPT)(getattr(_module, _name).__wrapped__))
+source.__dict__["parse"] = lru_cache(4 * KEPT)(source.parse)  # the same files again and again, too: nodes never change
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
