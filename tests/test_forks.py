@@ -10,6 +10,7 @@ import re
 import signal
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -162,6 +163,7 @@ def test_a_session_half_open_in_the_parent_is_left_alone_in_a_child(
             core.delete_state(handle, session)
 
     monkeypatch.setattr(engine, "_core", Halting())
+    monkeypatch.setattr(engine, "_kept", OrderedDict())  # whatever was asked before, this is fired
     answers: list[Recommendation] = []
     thread = threading.Thread(target=lambda: answers.append(guide.advise({**GIVEN, "examples": 5})))
     thread.start()
