@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from whytune.engine import Advisor, Recommendation
-from whytune.engine.advice.explanations import Flips, flips_or_none
+from whytune.engine.advice.explanations import Flips, flips_or_none, unanswered
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
@@ -33,7 +33,7 @@ class Asked(NamedTuple):
 
     def answer(self, recommendation: Recommendation, level: Level) -> Iterator[Block]:
         """The recommendation at this level of detail, with the nearest change that would lead to another outcome."""
-        return answer(recommendation, self.speaker, level, self.flips_or_none())
+        return answer(recommendation, self.speaker, level, self.flips_or_none(), unanswered(self.facts))
 
     def flips_or_none(self) -> Flips | None:
         """All the smallest flips of the main decision; None if there is none, or if the search would take too long."""

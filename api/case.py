@@ -9,6 +9,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from whytune.engine import Advisor, Recommendation, WhytuneError
+from whytune.engine.advice.explanations import unanswered
 from whytune.engine.advice.recommendation import OPEN, DecisionOutcome
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
@@ -209,8 +210,9 @@ class Case(Telling):
         return questions.reason(self.asked, self.decision(decision))
 
     def next_question(self, decision: str | None = None) -> Shown[NextQuestion]:
-        """The fact to ask for next, why, and what each answer leads to; `fact` is None when no answer can change
-        anything.
+        """The fact to ask for next, why, and what each answer leads to; `fact` is None when nothing is left to ask.
+
+        What was said to be unknown is asked no more: `to_find_out` names it as long as it can change the advice.
 
         Raises WhytuneError: unknown-decision.
         """
@@ -300,7 +302,9 @@ class Case(Telling):
 
     def document(self, level: Level = "short") -> Document:
         """The answer, as `whytune advise` gives it."""
-        return self.asked.about_all(answer(self.recommendation, self.speaker, level, self.smallest_flips))
+        return self.asked.about_all(
+            answer(self.recommendation, self.speaker, level, self.smallest_flips, unanswered(self.facts))
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The recommendation as data."""

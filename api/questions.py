@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -72,8 +73,8 @@ def _reason(asked: Asked, value: SufficientReason, level: Level) -> Document:
     return asked.about(value.decision, reason_prose.reason(value, asked.speaker))
 
 
-def next_question(asked: Asked, decision: str) -> Shown[NextQuestion]:
-    value = explanations.next_question(asked.advisor, asked.facts, decision)
+def next_question(asked: Asked, decision: str, unanswerable: Collection[str] = ()) -> Shown[NextQuestion]:
+    value = explanations.next_question(asked.advisor, asked.facts, decision, unanswerable)
     return Shown(value, partial(_question, asked, value))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
@@ -24,18 +24,23 @@ TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": 
 
 
 def answer(
-    recommendation: Recommendation, speaker: Speaker, level: Level = "full", flips: Flips | None = None
+    recommendation: Recommendation,
+    speaker: Speaker,
+    level: Level = "full",
+    flips: Flips | None = None,
+    unanswerable: Collection[str] = (),
 ) -> Iterator[Block]:
     """What a recommendation says about the main decision, and in one line about each other one.
 
     It is told in short, where other decisions share lines, with the facts and the proof, or with every step; all but
-    `full` name the nearest of the `flips`, which are None where finding them takes too long.
+    `full` name the nearest of the `flips`, which are None where finding them takes too long. What nobody could answer
+    is to be found out, and no question.
     """
     *others, main = speaker.rulebook.decision_order or ("",)
     if others:
         yield Heading(speaker.subject(main))
     if main:
-        yield from _decided(main, recommendation, speaker, level, flips)
+        yield from _decided(main, recommendation, speaker, level, flips, unanswerable)
     if others and level == "short":
         yield from others_in_brief(others, main, recommendation, speaker)
     elif others:
@@ -51,7 +56,12 @@ def answer(
 
 
 def _decided(
-    name: str, recommendation: Recommendation, speaker: Speaker, level: Level, flips: Flips | None
+    name: str,
+    recommendation: Recommendation,
+    speaker: Speaker,
+    level: Level,
+    flips: Flips | None,
+    unanswerable: Collection[str],
 ) -> Iterator[Block]:
     """The advice on a decision, its status and reasons, and what else could come out."""
     decision = recommendation.decisions[name]
@@ -60,11 +70,16 @@ def _decided(
         yield from _to_mind(decision, recommendation, speaker)
         yield from reasons(name, recommendation, speaker, level)
         yield from ruled_out(name, decision, recommendation, speaker)
-        yield from outlook(name, decision, speaker)
+        yield from outlook(name, decision, speaker, unanswerable)
     else:
         yield Gap()
         yield from grounds(name, recommendation, speaker, level)
-        yield from _ahead(name, decision, recommendation, speaker, flips)
+        if flips and flips.nearest and not recommendation.fell_back(name):
+            nearness = _nearness(flips.nearest, decision)
+            yield _labelled(nearness, next(leads_to(speaker, name, [flips.nearest])), speaker)
+        if asked := decision.next_question:
+            question = speaker.pair(_to_ask(asked, unanswerable, speaker), speaker.question(asked))
+            yield Paragraph(question, to_type=set_option(asked))
         yield from (to_mind_in_brief if level == "short" else cautions)(decision, speaker)
 
 
@@ -126,15 +141,9 @@ def grounds(name: str, recommendation: Recommendation, speaker: Speaker, level: 
         yield _labelled("assumed_here", _assumed(decision, recommendation, speaker), speaker)
 
 
-def _ahead(
-    name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker, flips: Flips | None
-) -> Iterator[Block]:
-    """The nearest change of advice, and what to ask next."""
-    if flips and flips.nearest and not recommendation.fell_back(name):
-        yield _labelled(_nearness(flips.nearest, decision), next(leads_to(speaker, name, [flips.nearest])), speaker)
-    if decision.next_question:
-        question = speaker.pair(speaker.say("next"), speaker.question(decision.next_question))
-        yield Paragraph(question, to_type=set_option(decision.next_question))
+def _to_ask(fact: str, unanswerable: Collection[str], speaker: Speaker) -> str:
+    """What stands before a question: that it comes next or, if nobody could answer, is to be found out."""
+    return speaker.say("find_out" if fact in unanswerable else "next")
 
 
 def _nearness(nearest: Flip, decision: DecisionOutcome) -> str:
@@ -232,17 +241,19 @@ def ruled_out(
             yield Item(reason_of_rule(speaker, rule, recommendation), 1, source)
 
 
-def outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[Block]:
-    """What could still come out, what else could if an assumption fails, and what to ask next."""
+def outlook(
+    name: str, decision: DecisionOutcome, speaker: Speaker, unanswerable: Collection[str] = ()
+) -> Iterator[Block]:
+    """What could still come out, what else could if an assumption fails, and what to ask next or to find out."""
     if decision.status == "open":
         yield Heading(speaker.say("possible"))
         yield Paragraph(speaker.outcomes(name, decision.possible_as_assumed), 1)
     if decision.possible_otherwise:
         yield Heading(speaker.say("also_possible"))
         yield Paragraph(speaker.outcomes(name, decision.possible_otherwise), 1)
-    if decision.next_question:
-        yield Heading(speaker.say("next"))
-        yield Paragraph(speaker.question(decision.next_question), 1, to_type=set_option(decision.next_question))
+    if asked := decision.next_question:
+        yield Heading(_to_ask(asked, unanswerable, speaker))
+        yield Paragraph(speaker.question(asked), 1, to_type=set_option(asked))
 
 
 def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:

@@ -20,7 +20,8 @@ MOST_WAITING = 6
 def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactState]) -> Iterator[Block]:
     """The question with its reasons."""
     if answer.fact is None:
-        yield Paragraph(speaker.say("no_question"))
+        yield Paragraph(speaker.say("no_question" if not answer.to_find_out else "no_question_left"))
+        yield from to_find_out(answer, speaker)
         return
     yield Title(speaker.question(answer.fact), to_type=set_option(answer.fact))
     if answer.so_far:
@@ -34,14 +35,35 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
             for same in answer.answers
         )
     )
+    if len(answer.answers) == 1:
+        yield Paragraph(speaker.say("answers_alike"), 0, "quiet")
     yield Heading(speaker.say("asked_for"))
     yield from (Item(speaker.rule(rule)) for rule in answer.waiting[:MOST_WAITING])
     if left := answer.waiting[MOST_WAITING:]:
         yield Paragraph(speaker.say("changes_more", count=str(len(left))), 1)
     yield Gap()
     yield Paragraph(speaker.say("remaining", count=str(answer.remaining)))
+    if answer.to_find_out:
+        yield Paragraph(speaker.pair(speaker.say("to_find_out"), speaker.listed(map(speaker.fact, answer.to_find_out))))
     if answer.idle:
-        yield Paragraph(speaker.pair(speaker.say("idle"), speaker.listed(map(speaker.fact, answer.idle))))
+        yield Paragraph(speaker.pair(_idle(answer, speaker), speaker.listed(map(speaker.fact, answer.idle))))
+
+
+def to_find_out(answer: NextQuestion, speaker: Speaker) -> Iterator[Block]:
+    """The questions that nobody could answer and that can still change the advice, each with what would prove it."""
+    if answer.to_find_out:
+        yield Heading(speaker.say("to_find_out"))
+    for name in answer.to_find_out:
+        evidence = speaker.text(speaker.rulebook.vocabulary.by_name[name].evidence)
+        proof = speaker.pair(speaker.say("evidence"), evidence) if evidence else ""
+        yield Item(speaker.question(name), 1, proof)
+
+
+def _idle(answer: NextQuestion, speaker: Speaker) -> str:
+    """That some facts no longer matter, and to which decision, where there are several."""
+    if len(speaker.rulebook.decisions) == 1:
+        return speaker.say("idle")
+    return speaker.say("idle_to", decision=speaker.subject(answer.decision))
 
 
 def narrowing(answer: NextQuestion, speaker: Speaker) -> str:

@@ -17,7 +17,7 @@ from whytune.engine.advice.explanations.flips import Change, changed, nearest
 from whytune.engine.advice.standing import RuleStanding
 from whytune.engine.language.case import CaseFacts, complete, fitting, from_python, resolve
 from whytune.engine.language.intervals import Interval, joined_intervals
-from whytune.engine.language.value import Value, assumed
+from whytune.engine.language.value import UNKNOWN, Value, assumed
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.conditions import condition as said_condition
@@ -247,6 +247,13 @@ def test_what_nobody_answers_is_no_question_to_come() -> None:
         assert len(declined) + question.remaining <= most
         declined.append(question.fact)
     assert len(declined) > 5
+    said_unknown = complete(vocabulary, dict.fromkeys(declined, UNKNOWN))
+    assert next_question(advisor, said_unknown, "approach") == question
+    assert {*question.to_find_out} <= {*declined}
+    assert (
+        question.to_find_out
+        == advisor.exact.outlook("approach", said_unknown.given_places, said_unknown.places).matters
+    )
 
 
 @tries(60)

@@ -225,10 +225,32 @@ def test_the_interview_asks_until_nothing_matters_and_takes_no_answer_for_one(cl
         asked = re.search(r'(?:type="(?:radio|checkbox|text)" (?:id="[^"]*" )?name)="(facts\.\w+)"', page)
         if asked is None or "Advice:" in page:
             break
+        assert asked[1] not in given
         given[asked[1]] = answers.get(asked[1].removeprefix("facts."), "unknown")
     assert "Advice: RAG" in page
-    stuck = client.get("/next", params={"facts.prompt_enough": "unknown", "language": "en"}).text
-    assert "Advice:" in stuck
+
+
+def test_what_nobody_knows_ends_no_interview_and_is_told_at_its_end(client: TestClient) -> None:
+    """Nor does a number that is known in part."""
+    guide = whytune.load("guide", as_of=DAY)
+    given: dict[str, str] = {}
+    while (fact := guide.case(given).next_question().fact) is not None:
+        page = client.get("/next", params={**in_address(given), "as_of": DAY, "language": "en"}).text
+        assert f'name="facts.{fact}"' in page
+        assert "Advice:" not in page
+        given[fact] = "unknown"
+    to_find_out = guide.case(given).next_question().to_find_out
+    assert len(to_find_out) > 3
+    page = unescape(client.get("/next", params={**in_address(given), "as_of": DAY, "language": "en"}).text)
+    assert "Next question" not in page
+    homework = page.partition("To find out, since it can change the advice")[2]
+    assert all(guide.speaker.question(name) in homework for name in to_find_out)
+    part = {"facts.prompt_enough": "no", "facts.external_knowledge": "no", "facts.examples": "100..5000"}
+    assert "Advice:" not in client.get("/next", params={**part, "as_of": DAY, "language": "en"}).text
+
+
+def in_address(facts: dict[str, str]) -> dict[str, str]:
+    return {f"facts.{name}": value for name, value in facts.items()}
 
 
 def test_the_interview_tells_what_is_known_and_possible_so_far_and_takes_an_answer_back(client: TestClient) -> None:

@@ -35,6 +35,7 @@ fields       forms that ask for facts
 places       places in the files of a rulebook -> links to the editor
 opening      what the first page says before anything is asked
 bodies       the content of a page
+interview    one question a page, and at the end the advice
 rule_bodies  the content of the pages of rules, of findings about them, and of cases
 record_bodies
              the content of the pages of a ledger

@@ -15,7 +15,6 @@ from whytune.days import today_or
 from whytune.diagrams.flowchart import Link
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.costs.offers import Offers
-from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Place
 from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.estimates import names_offered
@@ -156,17 +155,20 @@ def listed(pairs: Iterable[KeyValue]) -> Markup:
 # about a case
 
 
-def _advise(name: str, query: Query) -> Body:
-    """All facts as a form; beside it what whytune is or, if some are given, the answer and where to go from there."""
+def advise(name: str, query: Query, more: Iterable[Block] = ()) -> Body:
+    """All facts as a form; beside it what whytune is or, if some are given, the answer and where to go from there.
+
+    Below the answer stands what `more` there is to tell.
+    """
     case = query.case()
     form = _form("advise", query, case, FACTS, setting_of(query))
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
-        opening = elements([Title(title), welcome(case.language), _possible(case)])
+        opening = elements([Title(title), welcome(case.language), possible(case)])
         return title, [_beside([*opening, *shelf(query, case.language)], form)]
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
-    return document.title, [_beside([*elements(document.headed), *_further(case, query), picture], form)]
+    return document.title, [_beside([*elements((*document.headed, *more)), *_further(case, query), picture], form)]
 
 
 def _beside(answer: Iterable[Markup], form: Markup) -> Markup:
@@ -197,52 +199,17 @@ def _further(case: Case, query: Query) -> Iterator[Markup]:
     yield links(speaker.say("page_more"), more)
 
 
-def _next(name: str, query: Query) -> Body:
-    """The next question as a form; if none is left, or the reader knows no answer, the advice."""
-    case = query.case()
-    question = case.next_question()
-    if question.value.fact is None or query.all(FACTS + question.value.fact):
-        return _advise(name, query)
-    fact = case.advisor.rulebook.vocabulary.by_name[question.value.fact]
-    kept = kept_of(query)
-    form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
-    title = case.speaker.say("page_next")
-    reasons = (block for block in question.document().blocks if not isinstance(block, Title))
-    parts = [*elements([Title(title)]), form, _so_far(case, query), *elements(reasons)]
-    return title, [fields.IN_PLACE.format(Markup("\n").join(parts))]
-
-
-def _so_far(case: Case, query: Query) -> Markup:
-    """What can still come out, and what was answered, each with a link that takes it back."""
-    speaker = case.speaker
-    keys = dict.fromkeys(key for key, _ in given_of(query, FACTS))
-    rows = Markup("").join(_answered(key, case, query) for key in keys)
-    title = Heading(speaker.say("page_so_far"))
-    known = Markup('<table class="rows"><tbody>{}</tbody></table>').format(rows) if rows else Markup("")
-    return Markup("").join([*elements([title, _possible(case)]), known])
-
-
-def _possible(case: Case) -> Paragraph:
-    """What can still come out."""
-    speaker = case.speaker
-    options = speaker.outcomes(case.decision(), case.outcome().possible_as_assumed)
-    return Paragraph(speaker.pair(speaker.say("possible"), options))
-
-
-def _answered(key: str, case: Case, query: Query) -> Markup:
-    """The answer to one question, as a row."""
-    speaker, name = case.speaker, key.removeprefix(FACTS)
-    state = case.facts.states.get(name)
-    if state is None:
-        label, value = name, ", ".join(query.all(key))
-    else:
-        label = speaker.fact(name)
-        value = speaker.say("unknown") if state.value is None else speaker.value(name, state.value)
-    back = speaker.say("page_take_back")
-    link = Markup('<a href="{}" aria-label="{}">{}</a>').format(
-        address_of("next", others_than(query, key)), visible(speaker.pair(back, label)), back
+def possible(case: Case) -> Paragraph:
+    """What can still come out, as far as what is assumed holds, and what else can."""
+    speaker, outcome = case.speaker, case.outcome()
+    as_assumed, otherwise = (
+        speaker.outcomes(case.decision(), options)
+        for options in (outcome.possible_as_assumed, outcome.possible_otherwise)
     )
-    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(visible(label), visible(value), link)
+    parts = [speaker.pair(speaker.say("possible"), as_assumed)]
+    if otherwise:
+        parts.append(speaker.pair(speaker.say("also_possible"), otherwise))
+    return Paragraph(speaker.say("semicolon").join(parts))
 
 
 def _what_if(name: str, query: Query) -> Body:
@@ -383,8 +350,7 @@ def _mendable(name: str, query: Query) -> Markup:
 
 
 BODIES: dict[str, Callable[[str, Query], Body]] = {
-    "advise": _advise,
-    "next": _next,
+    "advise": advise,
     "what-if": _what_if,
     "summary": _summary,
     **{f"cost/{kind}": _estimate for kind in ESTIMATES},

@@ -21,6 +21,7 @@ from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page
 from .asking import AS_OF, FACTS, FROM, LANGUAGE, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, listed, notices, plain, wrong
 from .carried import left_out, put
+from .interview import interview
 from .places import to_editor
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again
 from .routes import ROUTES, Endpoint
@@ -89,7 +90,7 @@ def page(name: str, query: Query) -> Frame:
         asked = put(route, in_digits)
         route.check(asked, whole=not asks_nothing(name, query))
         about = asked if route.is_about_a_case else in_digits
-        title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, about)
+        title, parts = {**BODIES, "next": interview, **RULES, **RECORDS}.get(name, plain)(name, about)
         placed = to_editor(parts, query) if RULEBOOK in route.wants else parts
         return Frame(framed(name, query, title, [*_left_out(route, in_digits), *placed, *_to_form(route, query)]))
     except WhytuneError as error:

@@ -211,6 +211,7 @@ class NextAnswer(TypedDict):
     remaining: int
     idle: list[str]
     so_far: JsonValue
+    to_find_out: list[str]
     question: QuestionToPut | None
 
 

@@ -9,7 +9,7 @@ next_question      what to ask next, and what each answer leads to
 """
 
 from .flips import Change, Flip, Flips, flips, flips_or_none
-from .next_question import NextQuestion, next_question
+from .next_question import NextQuestion, next_question, unanswered
 from .sufficient_reason import SufficientReason, sufficient_reason
 from .what_if import WhatIf, what_if
 from .why import Rival, Why, why
@@ -29,6 +29,7 @@ __all__ = [
     "flips_or_none",
     "next_question",
     "sufficient_reason",
+    "unanswered",
     "what_if",
     "why",
     "why_not",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ...language.brief import brief
 from ...language.case import CaseFacts
 from ...language.intervals import Interval, PartlyKnown, joined_intervals
-from ...language.value import Value, json_value, limit_text, read_value
+from ...language.value import UNKNOWN, Value, json_value, limit_text, read_value
 from ...language.vocabulary import Fact
 from ...meaning.diagram import Function
 from ...meaning.regions import cells_json
@@ -38,7 +38,8 @@ class NextQuestion(NamedTuple):
 
     `confirms` is true if the answer is assumed so far. `remaining` is the most questions that may still come. `idle`
     holds the facts, neither given nor asked for, that can no longer matter. `so_far` is what is known about a fact
-    known in part: the question narrows it.
+    known in part: the question narrows it. `to_find_out` holds the facts that nobody could tell, though they can still
+    change the outcome: they are asked no more.
     """
 
     decision: str
@@ -49,6 +50,7 @@ class NextQuestion(NamedTuple):
     remaining: int
     idle: tuple[str, ...]
     so_far: PartlyKnown | None = None
+    to_find_out: tuple[str, ...] = ()
 
     @property
     def asks_whether(self) -> Answer | None:
@@ -69,6 +71,7 @@ class NextQuestion(NamedTuple):
             "remaining": self.remaining,
             "idle": list(self.idle),
             "so_far": json_value(self.so_far),
+            "to_find_out": list(self.to_find_out),
         }
 
 
@@ -77,13 +80,15 @@ def next_question(
 ) -> NextQuestion:
     """The next question: an unknown fact while the decision is open, then the assumptions that could still change it.
 
-    Facts that are `unanswerable` are not asked.
+    Facts that are `unanswerable`, or said to be unknown, are not asked.
     """
     advisor.begin()
+    unanswerable = unanswered(facts).union(unanswerable)
     advice = advisor.exact.advice[decision]
     outlook = advisor.exact.outlook(decision, facts.given_places, facts.places)
     urgent = advisor.exact.within(advice, facts.places).facts
     left = [name for name in outlook.matters if name not in unanswerable]
+    to_find_out = tuple(name for name in outlook.matters if name in unanswerable)
     fact = next((name for name in left if name in urgent), next(iter(left), None))
     idle = tuple(
         fact.fact
@@ -91,7 +96,7 @@ def next_question(
         if facts.states[fact.fact].state != "given" and fact.fact not in outlook.matters and not fact.used_for
     )
     if fact is None:
-        return NextQuestion(decision, None, False, (), (), 0, idle)
+        return NextQuestion(decision, None, False, (), (), 0, idle, None, to_find_out)
     confirms = facts.states[fact].state == "assumed"
     value = facts.states[fact].value
     so_far = value if isinstance(value, PartlyKnown) and not confirms else None
@@ -102,9 +107,13 @@ def next_question(
     if so_far:
         declared = facts.vocabulary.by_name[fact]
         answers = tuple(one._replace(narrowed=_narrowed(declared, so_far, one.cells)) for one in answers)
-    return NextQuestion(
-        decision, fact, confirms, _waiting(advisor, facts, decision, fact), answers, remaining, idle, so_far
-    )
+    waiting = _waiting(advisor, facts, decision, fact)
+    return NextQuestion(decision, fact, confirms, waiting, answers, remaining, idle, so_far, to_find_out)
+
+
+def unanswered(facts: CaseFacts) -> frozenset[str]:
+    """The facts that were said to be unknown."""
+    return frozenset(name for name, value in facts.stated.items() if value == UNKNOWN)
 
 
 def _narrowed(fact: Fact, so_far: PartlyKnown, cells: Collection[str | Interval]) -> Value | None:

@@ -279,6 +279,13 @@ PHRASES: dict[str, str] = {
     "answers": "What each answer leads to",
     "remaining": "Questions that may still come, this one included: at most {count}",
     "idle": "No longer matters, whatever it is",
+    "idle_to": "No longer matters to “{decision}”, whatever it is",
+    "answers_alike": (
+        "By itself this answer changes nothing, as long as what is assumed so far holds; together with others it can."
+    ),
+    "no_question_left": "Nothing more to ask",
+    "to_find_out": "To find out, since it can change the advice",
+    "find_out": "To find out",
     "no_question": "Nothing more to ask: the advice is settled",
     "confirms": "So far assumed: {value}",
     "narrows": "So far: {so_far}. Which of these is it: {parts}?",

@@ -1,0 +1,61 @@
+"""The interview: one question a page, always the one that matters most next, and at its end the advice."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from whytune import Case
+from whytune.engine.language.intervals import PartlyKnown
+from whytune.engine.language.problems import visible
+from whytune.prose.document import Heading, Title
+from whytune.prose.page import elements
+from whytune.prose.question import to_find_out
+from whytune.questions import next_question
+
+from . import fields
+from .addresses import address_of, given_of, kept_of, others_than
+from .asking import FACTS, Query
+from .bodies import Body, advise, possible
+
+
+def interview(name: str, query: Query) -> Body:
+    """The next question as a form; if none is left, the advice and what nobody could answer."""
+    case = query.case()
+    known_in_part = [fact for fact, value in case.facts.stated.items() if isinstance(value, PartlyKnown)]
+    question = next_question(case.asked, case.decision(), known_in_part)
+    if question.value.fact is None:
+        several = len(question.value.to_find_out) > 1  # one is told with the advice
+        return advise(name, query, to_find_out(question.value, case.speaker) if several else ())
+    fact = case.advisor.rulebook.vocabulary.by_name[question.value.fact]
+    kept = kept_of(query)
+    form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
+    title = case.speaker.say("page_next")
+    reasons = (block for block in question.document().blocks if not isinstance(block, Title))
+    parts = [*elements([Title(title)]), form, _so_far(case, query), *elements(reasons)]
+    return title, [fields.IN_PLACE.format(Markup("\n").join(parts))]
+
+
+def _so_far(case: Case, query: Query) -> Markup:
+    """What can still come out, and what was answered, each with a link that takes it back."""
+    speaker = case.speaker
+    keys = dict.fromkeys(key for key, _ in given_of(query, FACTS))
+    rows = Markup("").join(_answered(key, case, query) for key in keys)
+    title = Heading(speaker.say("page_so_far"))
+    known = Markup('<table class="rows"><tbody>{}</tbody></table>').format(rows) if rows else Markup("")
+    return Markup("").join([*elements([title, possible(case)]), known])
+
+
+def _answered(key: str, case: Case, query: Query) -> Markup:
+    """The answer to one question, as a row."""
+    speaker, name = case.speaker, key.removeprefix(FACTS)
+    state = case.facts.states.get(name)
+    if state is None:
+        label, value = name, ", ".join(query.all(key))
+    else:
+        label = speaker.fact(name)
+        value = speaker.say("unknown") if state.value is None else speaker.value(name, state.value)
+    back = speaker.say("page_take_back")
+    link = Markup('<a href="{}" aria-label="{}">{}</a>').format(
+        address_of("next", others_than(query, key)), visible(speaker.pair(back, label)), back
+    )
+    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(visible(label), visible(value), link)
