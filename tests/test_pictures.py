@@ -497,7 +497,7 @@ def test_a_picture_that_nobody_could_read_is_refused_but_not_its_text() -> None:
         error = refused(lambda format_=format_: draw(graph, format_))  # type: ignore[misc]
         assert str(error) == (
             "the picture would have 501 nodes and 500 edges, more than 500 or 1,000\n  hint: choose "
-            "a section (--section), or a case (--case) to see only its way; --format text has it all"
+            'a section: section="..."; or ask a case for its way; `outline()` of the picture has it all'
         )
         assert error.problems[0].code == "too-large-to-draw"
     for format_ in ("text", "json", "dot"):
