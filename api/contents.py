@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import partial
 from types import ModuleType
@@ -17,9 +16,9 @@ from whytune.engine.review.casebook import every_case_of, using
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import codebook as prompts
-from whytune.prose import findings, rule_table
+from whytune.prose import findings, rule_table, told_case
 from whytune.prose import rulebook as prose
-from whytune.prose.document import Document, Listed, Listing, Title, document
+from whytune.prose.document import Document, Listed, document
 from whytune.prose.levels import Level
 
 from .shown import Described
@@ -149,9 +148,7 @@ def cases(name: str | None, place: str, speaker: Speaker, rule: str | None = Non
         titles = [{"name": case.written.name, "title": case.title} for case in known.values()]
         return Described(lambda: titles, lambda level: document(title, speaker.language, entries))
     says = {"case": known[name].title, **known[name].written.says}
-    listing = Listing(json.dumps(says, ensure_ascii=False, indent=2), "json")
-    blocks = (Title(known[name].title), listing)
-    return Described(lambda: says, lambda level: document(title, speaker.language, blocks))
+    return Described(lambda: says, lambda level: told_case.case(known[name], speaker, place))
 
 
 def checks(code: str | None, language: str) -> Described:

@@ -149,9 +149,14 @@ class Review(Telling):
         return () if self.misfits else tuple(_beyond(self.before, self.findings))
 
     @property
+    def failed(self) -> int:
+        """How many cases fail since the edit."""
+        return sum(bool(result.failures) for result in self.tested.results) if self.tested else 0
+
+    @property
     def request(self) -> str:
-        """The text of a pull request: what changes, in Markdown."""
-        return self.edit.written("markdown", "short")
+        """The text of a pull request: new findings, failing cases and what changes, in Markdown."""
+        return self.written("markdown", "short")
 
     def document(self, level: Level = "short") -> Document:
         """New findings, failing cases, then the tasks whose advice changes."""

@@ -38,6 +38,7 @@ ledger_verdict
             is all of a ledger as it was written, and which checkpoints are met?
 suggested   ready-made cases as YAML
 casebook    what the cases of a rulebook showed
+told_case   one case of a rulebook: what it gives and expects
 two_speakers
             how the things of two rulebooks are called
 difference  what an edit of a rulebook changes

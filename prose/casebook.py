@@ -16,7 +16,7 @@ from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Share
 from whytune.engine.review.casebook import CheckedCase, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
-from whytune.engine.review.casebook.expectations import ExpectationKind
+from whytune.engine.review.casebook.expectations import Expectation, ExpectationKind
 from whytune.engine.review.casebook.mutants import Mutant, MutantKind
 from whytune.engine.review.casebook.mutation import Survivor
 from whytune.engine.review.casebook.running import Failure
@@ -143,13 +143,11 @@ def _counts(tested: CasebookReport, speaker: Speaker) -> Iterator[str]:
 
 def _failure(failure: Failure, speaker: Speaker) -> str:
     expected = failure.expectation
-    wanted = speaker.listed(_named(failure, name, speaker) for name in expected.wanted)
+    wanted = speaker.listed(named(expected, name, speaker) for name in expected.wanted)
     got = speaker.listed(_got(failure, name, speaker) for name in failure.got)
     if not failure.got:
         got = speaker.say("no_cautions") if expected.kind == "cautions" else speaker.say("no_reasons")
-    changes = speaker.listed(
-        speaker.pair(speaker.fact(change.fact), speaker.value(change.fact, change.after)) for change in expected.changes
-    )
+    changes = changed(expected, speaker)
     parts = {"wanted": wanted, "got": got, **({"changes": changes} if changes else {})}
     sentence = speaker.say(_EXPECTED[expected.kind], **parts)
     if len(speaker.rulebook.decisions) > 1:
@@ -157,9 +155,16 @@ def _failure(failure: Failure, speaker: Speaker) -> str:
     return sentence
 
 
-def _named(failure: Failure, name: str, speaker: Speaker) -> str:
-    """What was wanted, as readers call it, with the name that the file uses."""
-    kind, decision = failure.expectation.kind, failure.expectation.decision
+def changed(expected: Expectation, speaker: Speaker) -> str:
+    """The changes of facts after which something else is expected; empty for what is expected of the case itself."""
+    return speaker.listed(
+        speaker.pair(speaker.fact(change.fact), speaker.value(change.fact, change.after)) for change in expected.changes
+    )
+
+
+def named(expected: Expectation, name: str, speaker: Speaker) -> str:
+    """What is wanted, as readers call it, with the name that the file uses."""
+    kind, decision = expected.kind, expected.decision
     if kind == "status":
         return _called(speaker.say(STATUS[cast(Status, name)]), name, speaker)
     if kind in ("because", "not_because", "cautions"):
@@ -170,7 +175,7 @@ def _named(failure: Failure, name: str, speaker: Speaker) -> str:
 def _got(failure: Failure, name: str, speaker: Speaker) -> str:
     if failure.expectation.kind == "ruled_out":
         return speaker.say(_NOT_RULED_OUT[cast(NotRuledOut, name)])
-    return _named(failure, name, speaker)
+    return named(failure.expectation, name, speaker)
 
 
 def option(decision: str, name: str, speaker: Speaker) -> str:

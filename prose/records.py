@@ -26,7 +26,7 @@ from .faults import faults, reason
 from .record import minute
 from .states import STATUS
 
-_COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "recorded_for")
+_COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "purpose_or_case")
 """The titles of the table of records."""
 
 

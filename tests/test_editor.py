@@ -109,11 +109,29 @@ def test_a_moved_threshold_shows_the_cases_that_fail_and_whose_advice_changes(cl
     page = answer.text
     assert Outline(page).open == []
     assert "Cases that fail: 1 of 1" in page
+    assert "and the version in rulebook.yaml" in page
+    assert page.count("by the rulebook without the edit") == page.count('<p class="try">') > 0
     assert "A clerk → A template" in page
     assert "<svg" in page
     assert "cut_at: [200]" in page.partition("What is written differently")[2]
     witness = next(link for link in Outline(page).links if link.startswith("/advise") and "facts.amount" in link)
     assert "Advice: A clerk" in client.get(witness).text
+
+
+def test_what_was_written_goes_along_to_the_other_language(client: TestClient) -> None:
+    form = {**DAY, "file": NAME, "language": "en", "text": MOVED}
+    for page in (
+        client.get("/edit", params={"file": NAME, "language": "en"}).text,
+        client.post("/edit", data=form).text,
+    ):
+        (button,) = re.findall('<button class="switch"[^>]*>', page)
+        sent = dict(re.findall('(\\w+)="([^"]*)"', button))
+        assert (sent["form"], sent["formaction"]) == ("file", "/edit")
+        assert f'<form id="{sent["form"]}" method="post"' in page
+        switched = client.post(sent["formaction"], data={**form, sent["name"]: sent["value"]}).text
+        assert '<html lang="zh">' in switched
+        assert "cut_at: [200]" in switched
+    assert 'class="switch" href=' in client.get("/edit", params={"language": "en"}).text
 
 
 def test_findings_are_those_that_the_edit_makes_and_mends(folder: Path) -> None:
@@ -170,6 +188,7 @@ def test_patch_pull_request_and_data_are_taken_away_as_files(folder: Path, clien
     query = asking(library([str(folder)], None), form.items(), MOVED.encode())
     request, data = (editor.taken(ending, query).text for ending in ("md", "json"))
     assert "```mermaid" in request
+    assert "Cases that fail: 1 of 1" in request
     assert {"patch": patch.text, "pull_request": request}.items() <= json.loads(data).items()
     assert json.loads(data)["cases"]["failed"] == 1
 

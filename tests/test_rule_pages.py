@@ -228,3 +228,13 @@ def test_a_case_of_another_day_is_listed_and_found_by_the_rules_of_its_day(bookc
     (case,) = (case for case in listed(bookcase, "cases") if case["title"] == "Of another day")
     assert listed(bookcase, "cases", rule="gone") == [case]
     assert case in listed(bookcase, "cases", rule="idle")
+
+
+def test_a_case_is_told_as_a_document_with_a_link_that_asks_about_it() -> None:
+    served = Bookcase([whytune.load("guide", as_of=DAY)])
+    case = shown(served, "cases", name="clinic_terms_100_examples").partition("<main>")[2]
+    told = ("What it gives", "100 examples", "LoRA fine-tuning (lora)", "Advice if changed to Training examples: 99")
+    assert [part for part in told if part not in case] == []
+    assert "{&#34;" not in case
+    assert "&amp;facts.prompt_enough=no&amp;" in case
+    assert "&amp;name=clinic_terms_100_examples" in shown(served, "cases")

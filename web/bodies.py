@@ -98,15 +98,18 @@ def leading(query: Query) -> Link:
     return address
 
 
-def linked(blocks: Iterable[Block], query: Query, language: str) -> Iterator[Markup]:
-    """The blocks, with a link in place of a command that advises on a case, and other commands folded away."""
+def linked(blocks: Iterable[Block], query: Query, language: str, trying: str = "") -> Iterator[Markup]:
+    """The blocks, with a link in place of a command that advises on a case, called `trying` if that says more, and
+    other commands folded away.
+    """
+    label = trying or phrase("page_try_case", language)
     for kind, together in groupby(blocks, key=_reader_of):
         if kind == "page":
             yield from elements(together)
         elif kind == "terminal":
             yield from elements([Folded(phrase("at_terminal", language), tuple(together))])
         else:
-            yield from (_trying(block, query, language) for block in together if isinstance(block, Command))
+            yield from (_trying(block, query, label) for block in together if isinstance(block, Command))
 
 
 def _reader_of(block: Block) -> Literal["page", "terminal", "case"]:
@@ -116,11 +119,10 @@ def _reader_of(block: Block) -> Literal["page", "terminal", "case"]:
     return "case" if block.asks else "terminal"
 
 
-def _trying(command: Command, query: Query, language: str) -> Markup:
+def _trying(command: Command, query: Query, label: str) -> Markup:
     """A link to the page that advises on the case of a command."""
     about = [*setting_of(query), *((FACTS + fact, value) for fact, value in command.asks)]
-    text = phrase("page_try_case", language)
-    return Markup('<p class="try"><a href="{}">{}</a></p>').format(address_of("advise", about), text)
+    return Markup('<p class="try"><a href="{}">{}</a></p>').format(address_of("advise", about), label)
 
 
 def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -30,6 +30,8 @@ from .routes import Reply
 from .rule_bodies import comparison
 
 NAME = "edit"
+FORM = "file"
+"""The id of the form of a file."""
 FILE = Parameter("file", "The file of the rulebook.")
 KEPT = Parameter("kept", "The SHA-256 of the file that the edit began with.")
 SAVED = Parameter("saved", "The file was just saved.")
@@ -75,7 +77,7 @@ def _page(query: Query, is_sent: bool, wrong: WhytuneError | None, telling: Edit
     bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(
         _form(sent, query, language, wrong), parts
     )
-    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,)), wrong)
+    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,), form=FORM), wrong)
 
 
 def imported(query: Query, name: str) -> Frame:
@@ -90,7 +92,8 @@ def imported(query: Query, name: str) -> Frame:
         parts = [*elements([Title(title)]), *notices(error, language), _upload(query, language)]
         return Frame(framed(NAME, query, title, parts), error)
     note = (Paragraph(phrase("page_import_cases", language)),) if made.edits_cases else ()
-    return Frame(framed(NAME, query, document.title, linked((*unfolded(document.headed), *note), query, language)))
+    shown = linked((*unfolded(document.headed), *note), query, language, phrase("page_try_before", language))
+    return Frame(framed(NAME, query, document.title, shown))
 
 
 def taken(ending: str, query: Query) -> Reply:
@@ -194,10 +197,11 @@ def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | Non
     kept_out = Paragraph(phrase("page_edit_kept_out", language), tone="quiet")
     note = Markup("").join(elements([] if may_save else [kept_out]))
     return Markup(
-        '<form method="post" action="/edit#review">{}<label for="text">{}</label>'
+        '<form id="{}" method="post" action="/edit#review">{}<label for="text">{}</label>'
         '<textarea id="text" name="text" rows="32" wrap="off" spellcheck="false" autocapitalize="off" '
         'autocomplete="off"{}>\n{}</textarea><p class="buttons">{}</p>{}</form>'
     ).format(
+        FORM,
         Markup("").join(hidden),
         phrase("page_edit_text", language, file=visible(edit.name)),
         attributes(edit.name, query, language, next(_lines_of(edit, wrong), None)),
@@ -225,11 +229,13 @@ def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytu
     if not edit.is_changed:
         return _paragraph(phrase("page_edit_same", language)), None
     try:
-        outcome = edit.review().document()
+        review = edit.review()
     except WhytuneError as error:
         return _mistaken(edit, error, language), error
-    blocks = [Heading(outcome.title), *unfolded(outcome.blocks), _differently(edit, language)]
-    return Markup("\n").join(linked(blocks, query, language)), None
+    outcome = review.document()
+    elsewhere = [Paragraph(phrase("page_edit_elsewhere", language))] if review.misfits or review.failed else []
+    blocks = [Heading(outcome.title), *unfolded(outcome.blocks), *elsewhere, _differently(edit, language)]
+    return Markup("\n").join(linked(blocks, query, language, phrase("page_try_before", language))), None
 
 
 def _impact(edit: FileEdit, query: Query, language: str) -> tuple[Markup, WhytuneError | None]:

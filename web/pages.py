@@ -26,7 +26,7 @@ from .places import to_editor
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again
 from .routes import ROUTES, Endpoint
 from .rule_bodies import RULES, comparison
-from .switched import in_other_language, other_language, switched
+from .switched import SWITCHED, in_other_language, other_language, switched
 from .typed import typed
 
 PageName = Literal[
@@ -152,8 +152,13 @@ def icon() -> str:
     return _file("icon.svg")
 
 
-def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts: tuple[str, ...] = ()) -> str:
-    """The text of a page: its parts below the links to the other pages; it runs these scripts, too."""
+def framed(
+    name: str, query: Query, title: str, parts: Iterable[Markup], scripts: tuple[str, ...] = (), form: str = ""
+) -> str:
+    """The text of a page: its parts below the links to the other pages; it runs these scripts, too.
+
+    What was written into the form with this id goes along where a reader switches to the other language.
+    """
     spoken, body = language_of_page(query), Markup("\n").join(parts)
     other = other_language(spoken)
     return _frame().render(
@@ -165,8 +170,10 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup], scripts
         links=list(_links(name, query, spoken)),
         rulebooks=list(_rulebooks(name, query, spoken)),
         rulebooks_label=phrase("page_rulebooks", spoken),
+        form=form,
         other={
-            "address": switched(name, query, other),
+            "address": f"/{name}" if form else switched(name, query, other),
+            "name": SWITCHED,
             "language": other,
             "text": phrase("page_other_language", spoken),
         },

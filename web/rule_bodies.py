@@ -16,7 +16,7 @@ from . import fields
 from .addresses import KeyValue, address_of, kept_of, language_of_page, others_than, setting_of
 from .answering import cases, compared, findings
 from .asking import RULEBOOK, Query
-from .bodies import Body, asks_nothing, drawn, leading, linked, links, plain, telling, unfolded
+from .bodies import Body, asks_nothing, drawn, leading, linked, links, listed, plain, telling, unfolded
 from .exchanged import KINDS, TO, ProgramFile
 from .fields import NOTHING
 from .places import editing
@@ -112,5 +112,21 @@ def comparison(query: Query, language: str) -> Markup:
     return fields.two_rulebooks(query, known, likely, kept, language) if len(known) > 1 else NOTHING
 
 
-RULES: dict[str, Callable[[str, Query], Body]] = {"rules": _rules, "check": _check, "test": _test, "diff": _diff}
+def _cases(name: str, query: Query) -> Body:
+    """All cases, each a link; or one of them, with a link that asks about it."""
+    book, document = query.book(), telling(name, query).document("normal")
+    if query.text("name"):
+        return document.title, [*linked(document.headed, query, book.language)]
+    known = telling(name, query).to_dict()
+    pages = [(address_of(name, [*kept_of(query), ("name", case["name"])]), visible(case["title"])) for case in known]
+    return document.title, [*elements([Title(document.title)]), listed(pages)]
+
+
+RULES: dict[str, Callable[[str, Query], Body]] = {
+    "rules": _rules,
+    "check": _check,
+    "cases": _cases,
+    "test": _test,
+    "diff": _diff,
+}
 """The pages about rules that are more than their document, by their names."""

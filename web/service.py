@@ -38,6 +38,7 @@ from .pages import Frame, page, waiting
 from .refusal import Refused, defect, no_such
 from .responses import attached, declining, reads_pages, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
+from .switched import spoken_next
 
 AGAIN = 3
 """The seconds after which a page that waits for its content is asked for again."""
@@ -232,7 +233,7 @@ class Service:
     async def _form(self, request: Request) -> Query:
         """What a form of a page asks, with its text as the body; raises Refused for what is not a form."""
         body = await received.body(request, self.limits.seconds)
-        pairs = received.fields(request, body)
+        pairs = spoken_next(received.fields(request, body))
         text = "".join(value for name, value in pairs if name == "text")
         others = [(name, value) for name, value in pairs if name != "text"]
         return in_language(asking(self.library, others, text.encode()), language_of(request.scope))

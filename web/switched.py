@@ -8,8 +8,18 @@ from markupsafe import Markup
 
 from whytune.engine.words.catalogue import LANGUAGES, phrase
 
-from .addresses import address_of, others_than
-from .asking import Query
+from .addresses import KeyValue, address_of, others_than
+from .asking import LANGUAGE, Query
+
+SWITCHED = "switched_to"
+"""The field of a form that says in which language its page is to be shown, whatever it was shown in."""
+
+
+def spoken_next(pairs: list[KeyValue]) -> list[KeyValue]:
+    """What a form asks, in the language to which its page is switched, if it is."""
+    wishes = [(LANGUAGE.name, value) for name, value in pairs if name == SWITCHED]
+    left = (SWITCHED, LANGUAGE.name) if wishes else ()
+    return [*(pair for pair in pairs if pair[0] not in left), *wishes]
 
 
 def other_language(language: str) -> str:

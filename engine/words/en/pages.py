@@ -162,6 +162,11 @@ PHRASES: dict[str, str] = {
         "(`patch -p1`, or `git apply`) and puts edit.md into the pull request. Whoever runs the service can let it "
         "save: `whytune serve --edit FOLDER`"
     ),
+    "page_edit_elsewhere": (
+        "Cases are not edited here, and files of the rulebook one at a time: whoever applies the patch changes, along "
+        "with it, the cases that no longer fit, at the places named above, and the version in rulebook.yaml."
+    ),
+    "page_try_before": "Ask for advice on a task like this, by the rulebook without the edit",
     "page_edit_same": "Nothing has been changed in the file yet.",
     "page_edit_lines": "What is written differently",
     "editor_help": (

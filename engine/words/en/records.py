@@ -20,6 +20,7 @@ PHRASES: dict[str, str] = {
     "time_given": "a time that the caller gave, not the clock",
     "recorded_by": "Facts given by",
     "recorded_for": "Purpose",
+    "purpose_or_case": "Purpose or case",
     "recorded_case": "Case",
     "not_said": "not said",
     "evidence_for": "Evidence for “{fact}”",

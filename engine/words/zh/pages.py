@@ -155,6 +155,11 @@ PHRASES: dict[str, str] = {
         "此处不会保存：请下载补丁。规则库的维护者在其文件夹中应用 edit.patch（`patch -p1` 或 `git apply`），"
         "并把 edit.md 用作合并请求的说明。服务的管理者可以开启保存：`whytune serve --edit FOLDER`"
     ),
+    "page_edit_elsewhere": (
+        "案例不能在此编辑，规则库的文件也一次只能编辑一个：应用补丁的人请一并修改上面列出位置的案例，"
+        "以及 rulebook.yaml 中的版本号。"
+    ),
+    "page_try_before": "就这样的任务查看建议（按未修改的规则库）",
     "page_edit_same": "内容与现有文件相同：请先作修改。",
     "page_edit_lines": "修改之处",
     "editor_help": (

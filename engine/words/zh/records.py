@@ -20,6 +20,7 @@ PHRASES: dict[str, str] = {
     "time_given": "由调用者指定，并非系统时钟",
     "recorded_by": "事实提供者",
     "recorded_for": "用途",
+    "purpose_or_case": "用途或案例",
     "recorded_case": "案例",
     "not_said": "未说明",
     "evidence_for": "“{fact}”的依据",
