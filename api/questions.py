@@ -79,7 +79,8 @@ def next_question(asked: Asked, decision: str, unanswerable: Collection[str] = (
 
 
 def _question(asked: Asked, value: NextQuestion, level: Level) -> Document:
-    return asked.about(value.decision, question_prose.question(value, asked.speaker, asked.facts.states))
+    blocks = question_prose.question(value, asked.speaker, asked.facts.states)
+    return asked.about(value.decision, (*blocks, *question_prose.elsewhere(value.decision, asked.speaker)))
 
 
 def form(answer: NextQuestion, advisor: Advisor) -> dict[str, Any]:

@@ -66,6 +66,13 @@ def _idle(answer: NextQuestion, speaker: Speaker) -> str:
     return speaker.say("idle_to", decision=speaker.subject(answer.decision))
 
 
+def elsewhere(decision: str, speaker: Speaker) -> Iterator[Block]:
+    """Says that other decisions have questions of their own, with the options that ask them, the last first."""
+    if others := [name for name in reversed(speaker.rulebook.decision_order) if name != decision]:
+        options = f"({', '.join(f'-d {name}' for name in others)})"
+        yield Paragraph(speaker.say("questions_elsewhere"), tone="quiet", to_type=options)
+
+
 def narrowing(answer: NextQuestion, speaker: Speaker) -> str:
     """What is known so far about a partly known fact, and which part of that is asked for."""
     fact = answer.fact or ""

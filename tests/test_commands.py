@@ -154,3 +154,14 @@ def test_an_answer_names_the_one_of_several_decisions_that_it_is_about(
     assert run(*words).stdout.splitlines()[0] == "a?"
     assert run(*words, "-d", "z").stdout.splitlines()[0] == "z?"
     assert json.loads(run(*words, "-f", "json").stdout)["decision"] == "a"
+
+
+@pytest.mark.slow
+def test_an_interview_says_why_it_asks_on_and_on_what_its_end_rests() -> None:
+    replies = "untested\nyes\nwhy\nyes\nno\nyes\nno\nunknown\nuntested\n\n\n\n"
+    done = run("ask", "--rulebook", "practice", "--as-of", "2026-11-22", said=replies)
+    text = " ".join(done.stderr.split())
+    assert "yes or no RAG (retrieval) By itself this answer changes nothing" in text
+    assert "of at most 29, now that an answer is not known" in text
+    assert "as long as what is marked as assumed is so Enter for the advice" in text
+    assert "No longer matters to “Which approach fits the task?”" in text

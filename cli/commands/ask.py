@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -35,7 +35,10 @@ from ..outside.files import STDOUT, save
 from ..replies import SAID, ReplyCommand
 from ..streams import is_lost, width
 
+Progress = Literal["progress", "progress_now", "progress_more"]
+
 _ABOUT = Family[ReplyCommand]("ask")
+_PROGRESS = Family[Progress]("ask")
 
 
 @click.command()
@@ -137,7 +140,7 @@ class Interview:
     def turn(self, question: NextQuestion) -> bool:
         """Shows one prompt and acts on the reply; returns False for `quit`. Raises Finished, or EOFError at the end."""
         if question.fact is None:
-            return self.review()
+            return self.review(question)
         reply = self.prompt(question)
         if replies.command(self.fact(question), reply) == "quit":
             return False
@@ -161,11 +164,13 @@ class Interview:
             _say(self.speaker.say("ask_edition"))
         _say(self.speaker.say("ask_opening", **words))
 
-    def review(self) -> bool:
+    def review(self, question: NextQuestion) -> bool:
         """Shows the answers to be confirmed or corrected; returns False for `quit`. Raises Finished and EOFError."""
         rows = [(f"{place}. {self.label(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)]
         click.echo("\n" + self.speaker.say("ask_review"), err=True)
         click.echo("\n".join(terminal.table(rows, width())), err=True)
+        for text in self.ending(question.to_find_out):
+            _say(text)
         words = {name: self.speaker.say(SAID[name]) for name in ("back", "quit")}
         click.echo(terminal.wrapped(self.speaker.say("ask_confirm", **words), width()) + " > ", err=True, nl=False)
         reply = replies.plain(self.line())
@@ -182,6 +187,13 @@ class Interview:
         elif reply != replies.HELP and not replies.means(reply, "words_help"):  # help is what stands there
             _say(self.speaker.say("ask_misread", text=short(reply)), 2)
         return True
+
+    def ending(self, to_find_out: Iterable[str]) -> Iterator[str]:
+        """Why the questions end here, where more than what was answered could still matter."""
+        if self.left:
+            yield self.speaker.say("ask_nothing_left")
+        if facts := self.speaker.listed(map(self.speaker.fact, to_find_out)):
+            yield self.speaker.pair(self.speaker.say("to_find_out"), facts)
 
     def label(self, name: str) -> str:
         """What a fact is called among others: a value of a list by the list, too."""
@@ -210,8 +222,7 @@ class Interview:
         fact = self.fact(question)
         done = len(self.order) - (fact.fact in self.order)
         most, before = done + question.remaining, self.most
-        key = "ask_progress" if before in (None, most) else "ask_progress_now"
-        progress = self.speaker.say(key, number=str(done + 1), most=str(most))
+        progress = self.speaker.say(_PROGRESS[self.progress(before, most)], number=str(done + 1), most=str(most))
         self.most = most
         _say(self.speaker.pair(progress, self.speaker.question(fact.fact)))
         if question.so_far:
@@ -223,6 +234,13 @@ class Interview:
             click.echo(terminal.wrapped(named, width(), len(str(len(fact.values))) + 3, f"  {place}"), err=True)
         click.echo(" ".join(["", *self.offered(question), "> "]), err=True, nl=False)
         return self.line()
+
+    def progress(self, before: int | None, most: int) -> Progress:
+        """Whether as many questions are left as was said: what is not known can bring more questions than were said."""
+        if before in (None, most):
+            return "progress"
+        is_declined = bool(self.order) and self.answers.get(self.order[-1]) == UNKNOWN
+        return "progress_more" if is_declined and before is not None and most > before else "progress_now"
 
     def begins_list(self, name: str) -> bool:
         """Is this the first value of a list that is asked about?"""

@@ -37,7 +37,7 @@ PHRASES: dict[str, str] = {
     "advice_open": "not decided yet",
     "kind_not_said": "no rule says which kind",
     "status": "Status",
-    "settled": "settled: whatever else may be true of the task",
+    "settled": "settled: no fact that is left out could change it",
     "settled_full": "settled: every fact that matters is given",
     "provisional": "provisional: it rests on assumptions",
     "open": "open: unknown facts leave several outcomes",
@@ -144,10 +144,15 @@ PHRASES: dict[str, str] = {
     "used_by": "Used by",
     "decided_by": "Decided by",
     "not_in_force_rules": "Not in force, and why",
-    "ask_about": "{subject}. Questions: at most {count}, and none that cannot change the advice.",
+    "ask_about": (
+        "{subject}. Questions: at most {count} if you can answer each, and only those that can change the advice, "
+        "some of them only together with others."
+    ),
     "ask_progress": "Question {number} of at most {most}",
     "ask_progress_now": "Question {number} of at most {most} now",
+    "ask_progress_more": "Question {number} of at most {most}, now that an answer is not known",
     "ask_review": "Your answers",
+    "ask_nothing_left": "No other answer can change this advice as long as what is marked as assumed is so",
     "ask_misread": "`{text}` is none of these",
     "ask_confirm": "Enter for the advice, the number of an answer to change it, {back} or {quit}",
     "words_help": "help, help me",
@@ -288,6 +293,7 @@ PHRASES: dict[str, str] = {
     "find_out": "To find out",
     "no_question": "Nothing more to ask: the advice is settled",
     "confirms": "So far assumed: {value}",
+    "questions_elsewhere": "Other decisions ask for facts of their own",
     "narrows": "So far: {so_far}. Which of these is it: {parts}?",
     "narrows_to": "So far: {so_far}. Is it {part}?",
     "or": " or ",

@@ -74,7 +74,7 @@ SENTENCES: dict[str, str] = {
         "它表示交由人决定；若是单独的方案，可叫 `refer_to_expert` 之类"
     ),
     "choose another name": "请换一个名称",
-    "`{text}` is not a number written in plain digits": "`{text}` 不是用阿拉伯数字写成的数",
+    "`{text}` is not a number written in plain digits": "`{text}` 不是只用数字写成的数",
     "a number of more than 40 digits": "数字超过 40 位",
     "`{text}` is not a whole number": "`{text}` 不是整数",
     "`{text}` can be read as two numbers": "`{text}` 可以读作两个不同的数",
