@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation, WhytuneError
-from whytune.engine.costs.comparison import ComparedRow, check_subjects, load_comparison, rows_that_matter, side_by_side
+from whytune.engine.costs.comparison import (
+    ComparedRow,
+    check_subjects,
+    load_comparison,
+    rows_that_matter,
+    side_by_side,
+    with_kinds,
+)
 from whytune.engine.costs.option_costs import AdviceCosts, advice_costs, priced_apart, with_other_ways
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language.case import CaseFacts
@@ -52,12 +59,13 @@ class Beside:
         whole = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
         if place == self.rulebook:
             check_subjects(whole, self.advisor.rulebook)
-        approaches = {approach.approach for approach in whole.approaches}
+        compared = with_kinds(whole, self.advisor.rulebook.decision[self.decision])
+        approaches = {approach.approach for approach in compared.approaches}
         unknown = [name for name in self.options if name not in approaches]
         lines: tuple[ComparedRow, ...] = ()
         if len(self.options) == 2 and not unknown:
             both = (self.options[0], self.options[1])
-            lines = rows_that_matter(whole, self.facts, self.decision, both, self.advisor.rulebook)
+            lines = rows_that_matter(compared, self.facts, self.decision, both, self.advisor.rulebook)
         data = {
             "options": list(self.options),
             "rows": [{"dimension": line.row.row, "label": line.row.label, "cells": line.cells} for line in lines],

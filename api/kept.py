@@ -49,6 +49,13 @@ class ListedRecords(Telling):
     def __repr__(self) -> str:
         return f"<ListedRecords: {len(self.page.entries)} on page {self.page.number}>"
 
+    def __len__(self) -> int:
+        return len(self.page.entries)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Each record as `to_dict` lists it."""
+        return iter(self.to_dict())
+
     @property
     def wrong(self) -> WhytuneError | None:
         """The first fault of the ledger, if one was met."""

@@ -73,7 +73,11 @@ class Ledger(Suggesting):
         self.language = language_among(Sentence("whytune"), LANGUAGES, language)
 
     def __repr__(self) -> str:
-        return f"<Ledger {self.file}>"
+        try:
+            count = len(self)
+        except WhytuneError as error:
+            return f"<Ledger {self.file}: {error.problems[0].code}>"
+        return f"<Ledger {self.file}: {count:,} record{'' if count == 1 else 's'}>"
 
     def __len__(self) -> int:
         """How many records there are."""

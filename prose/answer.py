@@ -261,7 +261,7 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
     sections = (
         ("given", "facts", None),
         ("implied", "implied_here", None),
-        ("assumed", "assumed_here", matter),
+        ("assumed", "assumed_in_all" if len(recommendation.decisions) > 1 else "assumed_here", matter),
         ("unknown", "unknown_here", None),
     )
     for state, title, only in sections:

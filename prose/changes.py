@@ -33,7 +33,7 @@ class Alike(NamedTuple):
         if change.fact != self.fact:
             return changed(speaker, change)
         after = cells(speaker, change.fact, self.stretches)
-        return speaker.say("change", fact=speaker.fact(change.fact), before=speaker.say("unknown"), after=after)
+        return speaker.say("change", fact=speaker.fact_of_list(change.fact), before=speaker.say("unknown"), after=after)
 
 
 def alike(speaker: Speaker, flips: Iterable[Flip]) -> Iterator[Alike]:
@@ -73,7 +73,7 @@ def _stretch(speaker: Speaker, change: Change) -> Interval:
 
 def changed(speaker: Speaker, change: Change) -> str:
     """A change in words; for a number still unknown, the whole stretch that would do."""
-    fact = speaker.fact(change.fact)
+    fact = speaker.fact_of_list(change.fact)
     if change.before is None:
         domain = speaker.rulebook.vocabulary.domains[change.fact]
         after = cells(speaker, change.fact, [domain.cells[domain.cell_of(change.after)]])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from whytune.engine import Recommendation
+from whytune.engine.advice.recommendation import Firing
 from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.rows import Stage
@@ -18,6 +19,7 @@ from whytune.engine.words.speaker import Speaker
 
 from .answer import first_reasons, set_option
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
+from .firings import rests_on
 from .prices import (
     STANDING,
     WAY,
@@ -170,11 +172,21 @@ def _title(costs: AdviceCosts, pricing: Pricing) -> str:
 def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> str:
     """What the prices say against the advice, and the reason why it stays."""
     option = speaker.option(costs.decision, costs.options[0].option)
-    reason = next((speaker.text(firing.text) for firing in first_reasons(costs.decision, answer)), "")
+    reason = next((_reason(firing, answer, speaker) for firing in first_reasons(costs.decision, answer)), "")
     if costs.against == "tuning_is_dearer":
         return pricing.say("tuning_is_dearer", meeting=headline(meeting, pricing), option=option, reason=reason)
     time = lasting(meeting.point.months or Decimal(0), pricing)
     return pricing.say("tuning_is_cheaper", model=costs.model, time=time, option=option, reason=reason)
+
+
+def _reason(firing: Firing, answer: Recommendation, speaker: Speaker) -> str:
+    """The reason that a rule gives, with the numbers of the case and the bounds that it goes by."""
+    text = speaker.text(firing.text)
+    steps = {use.step for use in firing.used}
+    bands = [use for step in answer.trace if step.number in steps and step.kind == "band" for use in step.used]
+    limits = rests_on(speaker, bands, answer.facts)
+    bare = text.rstrip(".。")
+    return speaker.say("against_by_limits", reason=bare, limits=limits) + text[len(bare) :] if limits else text
 
 
 def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:

@@ -57,7 +57,9 @@ def findings(examined: Examined) -> Document:
     apart = [finding for finding in shown if finding.code not in gathered or _is_waived(finding)]
     blocks = by_gravity(examined._replace(findings=apart))
     missing = (_missing_cases(code, alike, examined) for code, alike in gathered.items())
-    counts = Paragraph(speaker.listed(_counts(examined.findings, speaker)), tone="strong")
+    hides = len(shown) < len(examined.findings)
+    offer = speaker.say("waived_offer") if hides else ""
+    counts = Paragraph(speaker.listed(_counts(examined.findings, speaker)), tone="strong", to_type=offer)
     uncounted = [Paragraph(speaker.say("not_counted"))] if any(map(_is_uncounted, shown)) else []
     title = speaker.say("check_title", name=speaker.rulebook.name)
     return document(title, speaker.language, (*blocks, *missing, *uncounted, counts))

@@ -23,6 +23,12 @@ WIDTH = 88
 _ASKED = re.compile(r"--set (\S+)=…")
 """A fact for which an option of a command asks."""
 
+_WAYS = re.compile(r"whytune flip --to (\S+)(?: --decision (\S+))?")
+"""A command that lists the smallest changes that lead to an option."""
+
+_SHOWING = re.compile(r"--(all|all-regions|waived)\b")
+"""An option that shows what is only counted without it."""
+
 _TRUTHS = {"yes": "True", "no": "False"}
 
 
@@ -46,7 +52,13 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _call_for(to_type: str) -> str:
-    """The method that takes the facts for which these options of a command ask; empty if they ask for none."""
+    """The method that takes the facts for which these options of a command ask, or shows what they show; empty if
+    there is none."""
+    if ways := _WAYS.search(to_type):
+        option, decision = ways.groups()
+        return f"(`.flips({_quoted(option)}{f', {_quoted(decision)}' if decision else ''})`)"
+    if _SHOWING.search(to_type):
+        return '(`.write(level="full")`)'
     facts = _ASKED.findall(to_type)
     if not all(map(_is_keyword, facts)):
         return f"(`.but({{{', '.join(f'{_quoted(fact)}: …' for fact in facts)}}})`)"

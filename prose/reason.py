@@ -17,7 +17,7 @@ def reason(answer: SufficientReason, speaker: Speaker) -> Iterator[Block]:
         return
     key = "reason" if answer.facts else "reason_always"
     yield Paragraph(speaker.say(key, option=speaker.outcome(answer.decision, answer.outcome)))
-    yield Rows(tuple((speaker.fact(name), _value(answer, name, speaker)) for name, _ in answer.facts))
+    yield Rows(tuple((speaker.fact_of_list(name), _value(answer, name, speaker)) for name, _ in answer.facts))
     if not answer.smallest:
         yield Paragraph(speaker.say("reason_irreducible"))
     if answer.alternatives:

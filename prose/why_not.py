@@ -44,7 +44,15 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
         yield from map(Item, sentences)
         return
     key = "difference" if len(sentences) == 1 else "difference_of"
-    yield Paragraph(speaker.say(key, changes=sentences[0], count=str(len(sentences))))
+    to_type = _all_ways(answer, speaker) if len(sentences) > 1 else ""
+    yield Paragraph(speaker.say(key, changes=sentences[0], count=str(len(sentences))), to_type=to_type)
+
+
+def _all_ways(answer: WhyNot, speaker: Speaker) -> str:
+    """What lists every smallest change that leads to the option."""
+    main = speaker.rulebook.decision_order[-1]
+    asked = f" --decision {answer.decision}" if answer.decision != main else ""
+    return speaker.say("ways_all", options=f"--to {answer.option}{asked}")
 
 
 def _rules(rules: tuple[RuleStanding, ...], title: str, none: str, speaker: Speaker) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import whytune
 from whytune.cli import cli
 from whytune.engine import Advisor, Problem, WhytuneError
 from whytune.engine.advice.explanations import flips_or_none
@@ -24,6 +25,7 @@ from whytune.engine.costs.comparison import (
     load_comparison,
     main_rival,
     rows_that_matter,
+    with_kinds,
 )
 from whytune.engine.language import loading
 from whytune.engine.language.case import from_python, resolve
@@ -266,3 +268,14 @@ def test_a_page_shows_what_was_asked_for() -> None:
     page = CliRunner().invoke(cli, ["compare", "rag", "-d", "data_need", "--format", "html"]).output
     assert '<th scope="row">Data needed</th><td data-title="RAG">Documents of a knowledge base</td>' in page
     assert page.count("<tr>") == 2
+
+
+def test_a_kind_of_what_is_compared_has_its_rows_but_those_that_the_comparison_names_keep_their_own() -> None:
+    whole, decision = load_comparison("guide"), whytune.load("practice").content.decision["approach"]
+    kinds = with_kinds(whole, decision)
+    for row in kinds.rows:
+        line = kinds.line(row, ("encoder", "fine_tune", "in_context", "prompt"))
+        assert line.cells["encoder"] == line.cells["fine_tune"]
+        assert line.cells["in_context"] == line.cells["prompt"]
+    assert "rag_and_fine_tune" not in {approach.approach for approach in kinds.approaches}
+    assert with_kinds(whole, whytune.load("guide").content.decision["approach"]) == whole

@@ -359,3 +359,40 @@ def test_a_call_of_several_lines_stays_so_on_a_page() -> None:
     assert "<pre><code>f(\n    &#34;a\\x1b&#34;,\n)</code></pre>" in fragment(
         document("", "en", [Listing('f(\n    "a\x1b",\n)', "python")])
     )
+
+
+PRACTICE = whytune.load("practice", as_of="2026-11-30")
+LABELS = PRACTICE.case(
+    prompt_result="worked_short", lookup=False, signal="demonstrations", examples=2500, output_is_label=True, goals=[]
+)
+
+
+def test_a_value_of_a_list_is_told_with_the_name_of_the_list() -> None:
+    assert "answers that cite texts beyond the request (Must get better): no → yes" in str(LABELS.flips())
+    assert "answers that cite texts beyond the request (Must get better)" in str(LABELS.reason())
+
+
+def test_what_is_only_counted_names_the_call_that_shows_it() -> None:
+    for answer in (LABELS.flips(), GUIDE.check()):
+        assert str(answer).endswith('(`.write(level="full")`)')
+        assert "--" not in str(answer)
+
+
+def test_one_way_of_many_names_the_call_that_lists_all() -> None:
+    assert str(LABELS.why_not("prompt")).endswith('(`.flips("prompt")`)')
+    assert str(LABELS.why_not("prompt", "adaptation")).endswith('(`.flips("prompt", "adaptation")`)')
+
+
+def test_a_notebook_shows_what_is_wrong_without_the_frames_through_which_it_came() -> None:
+    with pytest.raises(whytune.WhytuneError) as caught:
+        GUIDE.case(need="xyzzy", examples=-1)
+    assert caught.value._render_traceback_() == [f"WhytuneError: {caught.value}"]
+
+
+def test_records_are_counted_and_looped_over_and_tell_of_another_rulebook(tmp_path: Path) -> None:
+    ledger = whytune.Ledger(tmp_path / "advice.ledger")
+    assert repr(ledger).endswith("advice.ledger: missing-file>")
+    identity = ledger.record(LABELS)
+    assert repr(ledger).endswith("advice.ledger: 1 record>")
+    assert (len(ledger.records()), [record["id"] for record in ledger.records()]) == (1, [identity])
+    assert "(the record is by another rulebook, `practice`)" in " ".join(str(ledger.impact(GUIDE)).split())

@@ -385,7 +385,7 @@ def test_a_form_of_costs_is_filled_in_with_what_the_case_gives_as_one_number(cli
 def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_known(client: TestClient) -> None:
     about = {**IN_ADDRESS, "as_of": DAY, "language": "en"}
     page = client.get("/summary", params=about).text
-    for part in ("Advice: LoRA", "Status: provisional", "Next step", "What would change it", "Rulebook: guide"):
+    for part in ("Advice: LoRA", "Status: provisional", "Still to find out", "What would change it", "Rulebook: guide"):
         assert part in page
     assert re.search(r"The way to this advice</h2>.*Needs external knowledge\?</th><td>no</td>", page, re.DOTALL)
     assert "<svg" not in page  # whose words nobody could read on paper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from ..language.loading import COMPARISON, DEFAULT
 from ..language.loading.draft import Located, report_duplicates
 from ..language.loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, short
-from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook, SourceDocument
+from ..language.rulebook import NOT_APPLICABLE, REFER, Decision, Rulebook, SourceDocument
 from ..language.text import Conditions, Name, Text, Written
 
 MOST_ROWS = 3
@@ -127,6 +127,18 @@ class Comparison:
                 return row.cells[name]
             name = self.approach(name).kind_of
         return None
+
+
+def with_kinds(whole: Comparison, decision: Decision) -> Comparison:
+    """The comparison with each option of which it names only the general one: with the cells of that."""
+    named = {approach.approach for approach in whole.approaches}
+    added = []
+    for option in decision.option_names:
+        general = [one for one in whole.approaches if option in decision.kinds.get(one.approach, ())]
+        if general and option not in {*named, *decision.combining}:
+            nearest = min(general, key=lambda one: len(decision.kinds[one.approach]))
+            added.append(nearest.model_copy(update={"approach": option, "kind_of": nearest.approach}))
+    return replace(whole, approaches=(*whole.approaches, *added))
 
 
 def load_comparison(name: str | Path = DEFAULT, latest: date | None = None) -> Comparison:

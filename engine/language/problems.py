@@ -254,6 +254,10 @@ class WhytuneError(Exception):
         """Pickles the problems themselves, so that a failing worker can hand them to the process that waits for it."""
         return __newobj__, (type(self), *self.args), {"problems": self.problems}
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows of it in a notebook: the problems, without the frames through which they came."""
+        return [f"{type(self).__name__}: {self}"]
+
     @property
     def is_too_large(self) -> bool:
         """Is the only thing wrong that the exact answer would take too long?"""

@@ -101,7 +101,7 @@ def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Imp
     vocabulary = advisor.rulebook.vocabulary
     asked = AnsweredKinds(vocabulary, as_given(vocabulary), partial(_outcomes, advisor), _unfit)
     asker = _Asker(library)
-    counts = _Counts()
+    counts = _Counts(advisor.rulebook.name)
     for record in records:
         counts.add(record, None if record.hidden else asked.answer(asker.given(record)))
     return counts.impact()
@@ -117,10 +117,17 @@ def _unfit(error: WhytuneError) -> Mapping[str, Decided] | UnfitFacts:
     return UnfitFacts(error.problems[0].message)
 
 
+def _of_another(record: Record, rulebook: str, why: Sentence) -> Sentence:
+    """Why the rulebook of this name refuses the facts of a record; that it is by another one, if it is."""
+    own = record.data["rulebook"]["name"]
+    return why if own == rulebook else Sentence("{why} (the record is by another rulebook, `{own}`)", why=why, own=own)
+
+
 class _Counts:
     """What became of the records so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, rulebook: str) -> None:
+        self.rulebook = rulebook
         self.looked_at = self.changed = self.kept_out = 0
         self.moves: Counter[AdviceMove] = Counter()
         self.ids: dict[AdviceMove, list[str]] = {}
@@ -133,7 +140,7 @@ class _Counts:
         if after is None:
             self.kept_out += 1
         elif isinstance(after, UnfitFacts):
-            self.unfit[after.why] += 1
+            self.unfit[_of_another(record, self.rulebook, after.why)] += 1
         else:
             now = {name: after.get(name, Decided(NONE)) for name in record.outcomes}
             moved = {name: then for name, then in record.outcomes.items() if then != now[name].outcome}

@@ -51,6 +51,11 @@ class Speaker:
     def fact(self, name: str) -> str:
         return self.text(self.rulebook.vocabulary.by_name[name].label)
 
+    def fact_of_list(self, name: str) -> str:
+        """A fact that stands alone: one of the values of a list is told with the name of the list."""
+        whole = name.partition(".")[0]
+        return self.fact(name) if whole == name else self.say("within", value=self.fact(name), bounds=self.fact(whole))
+
     def kind(self, fact: Fact) -> str:
         """What a fact may be: yes or no, one of several, a number."""
         return self.say("kind_open" if fact.is_open else _KINDS[fact.kind])

@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
     "count_warning": "warnings: {count}",
     "count_note": "notes: {count}",
     "count_waived": "waived: {count}",
+    "waived_offer": "(--waived shows them)",
     "translations_confirmed": "All languages are taken to say the same, as of now: {file}",
     "confirmed_new": "`{text}` is new",
     "confirmed_stale": "`{text}` changed in {changed} and not in {kept}",

@@ -196,12 +196,14 @@ PHRASES: dict[str, str] = {
     "costs_with_model": "(--model {model})",
     "costs_with_tuned_model": "(--tuned-model {model})",
     "tuning_is_cheaper": (
-        "Prices speak against the advice: tuning {model} would pay back in {time}, people's time not counted; the "
-        "advice stays with “{option}” for this reason: {reason}"
+        "Prices speak against the advice: by them, people's time not counted, tuning {model} would pay back in {time}; "
+        "the advice, which knows no prices, stays with “{option}” for this reason: {reason}"
     ),
     "tuning_is_dearer": (
-        "Prices speak against the advice: {meeting}; the advice stays with “{option}” for this reason: {reason}"
+        "Prices speak against the advice: {meeting}; the advice, which knows no prices, stays with “{option}” for this "
+        "reason: {reason}"
     ),
+    "against_by_limits": "{reason} ({limits})",
     "costs_training": "training {cost} once",
     "costs_serving": "{cost} a month with {model}",
     "costs_serving_between": "{cost} a month with {model}; the range is that of one part: {standing}, {amount} a month",

@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
         "请在 `given:` 下写已知的事实，在 `expect:` 下写应得出的结果"
     ),
     # facts
+    "{why} (the record is by another rulebook, `{own}`)": "{why}（记录出自另一规则库 `{own}`）",
     "unknown fact `{name}`": "没有名为 `{name}` 的事实",
     "`{command}` lists the facts": "`{command}` 可列出所有事实",
     "`facts` of the rulebook lists them: print it": "规则库的 `facts` 列出所有事实，打印即可查看",

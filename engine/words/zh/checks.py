@@ -28,6 +28,7 @@ PHRASES: dict[str, str] = {
     "count_warning": "警告 {count} 项",
     "count_note": "提示 {count} 项",
     "count_waived": "已豁免 {count} 项",
+    "waived_offer": "（用 --waived 查看）",
     "translations_confirmed": "已确认各语言含义一致：{file}",
     "confirmed_new": "`{text}` 为新增",
     "confirmed_stale": "`{text}` 的 {changed} 已改，{kept} 未改",

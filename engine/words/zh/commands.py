@@ -33,6 +33,12 @@ SENTENCES: dict[str, str] = {
     'name one where it is loaded: whytune.load({place}, as_of="today"), or a date': (
         '请在载入时指明：whytune.load({place}, as_of="today")，或给出日期'
     ),
+    "it is named where the rulebook is loaded: whytune.load(..., as_of=...)": (
+        "请在载入规则库时指明：whytune.load(..., as_of=...)"
+    ),
+    "it is named where the rulebook is loaded: whytune.load(..., language=...)": (
+        "请在载入规则库时指明：whytune.load(..., language=...)"
+    ),
     "the option --as-of names the day": "请用选项 --as-of 指明日期",
     "the option --language names the language": "请用选项 --language 指明语言",
     "no check `{name}`": "没有名为 `{name}` 的检查",

@@ -186,9 +186,11 @@ PHRASES: dict[str, str] = {
     "costs_with_model": "（--model {model}）",
     "costs_with_tuned_model": "（--tuned-model {model}）",
     "tuning_is_cheaper": (
-        "价格与建议相左：不计人力，微调 {model} {time}即可收回成本；建议仍为“{option}”，理由是：{reason}"
+        "价格与建议相左：按价格计、不计人力，微调 {model} {time}即可收回成本；"
+        "建议不看价格，仍为“{option}”，理由是：{reason}"
     ),
-    "tuning_is_dearer": "价格与建议相左：{meeting}；建议仍为“{option}”，理由是：{reason}",
+    "tuning_is_dearer": "价格与建议相左：{meeting}；建议不看价格，仍为“{option}”，理由是：{reason}",
+    "against_by_limits": "{reason}（{limits}）",
     "costs_training": "训练一次 {cost}",
     "costs_serving": "每月 {cost}（{model}）",
     "costs_serving_between": "每月 {cost}（{model}；区间来自{standing}：每月 {amount}）",
