@@ -249,7 +249,7 @@ def test_a_prompt_turns_a_description_into_facts_with_its_words(books: Bookcase)
         ("whytune://guide/rules", "text/markdown", "prompt_is_enough"),
         ("whytune://guide/rules?name=prompt_is_enough", "text/markdown", "A prompt is enough"),
         ("whytune://practice/facts?name=goals", "text/markdown", "accuracy"),
-        ("whytune://guide/cases?name=json_invoices", "text/markdown", '"need": "output_format"'),
+        ("whytune://guide/cases?name=json_invoices", "text/markdown", "--set need=output_format"),
         ("whytune://guide/graph.svg", "image/svg+xml", "<svg"),
         ("whytune://guide/graph.svg?facts.prompt_enough=yes", "image/svg+xml", "<svg"),
     ],
