@@ -129,8 +129,10 @@ def _last_kinds(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple
     return tuple(option for option in decision.overruled if not kinds[option] & decision.overruled.keys())
 
 
-def grounds(name: str, recommendation: Recommendation, speaker: Speaker, level: Level = "normal") -> Iterator[Block]:
-    """Why, what is still possible, what is ruled out, what is assumed: each in a paragraph."""
+def grounds(
+    name: str, recommendation: Recommendation, speaker: Speaker, level: Level = "normal", *, on_paper: bool = False
+) -> Iterator[Block]:
+    """Why, what is still possible, what is ruled out, what is assumed: each in a paragraph; all of it `on_paper`."""
     decision = recommendation.decisions[name]
     yield from _first_reason(name, recommendation, speaker, level)
     if decision.status == "open":
@@ -138,7 +140,8 @@ def grounds(name: str, recommendation: Recommendation, speaker: Speaker, level: 
     if decision.overruled and not recommendation.fell_back(name):
         yield _labelled("ruled_out_by", _overruled(name, decision, speaker), speaker)
     if decision.rests_on:
-        yield _labelled("assumed_here", _assumed(decision, recommendation, speaker), speaker)
+        most = len(decision.rests_on) if on_paper else MOST_ASSUMED
+        yield _labelled("assumed_here", _assumed(decision, recommendation, speaker, most), speaker)
 
 
 def _to_ask(fact: str, unanswerable: Collection[str], speaker: Speaker) -> str:
@@ -199,14 +202,14 @@ def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:
     )
 
 
-def _assumed(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> str:
-    """The assumptions that can change the advice; of many, the first."""
+def _assumed(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker, most: int) -> str:
+    """The assumptions that can change the advice; the first of more than `most`."""
     pairs = [
         speaker.pair(speaker.fact(fact), speaker.value(fact, recommendation.facts[fact].value))
         for fact in decision.rests_on
     ]
-    shown = speaker.say("semicolon").join(pairs[:MOST_ASSUMED])
-    rest = len(pairs) - MOST_ASSUMED
+    shown = speaker.say("semicolon").join(pairs[:most])
+    rest = len(pairs) - most
     return speaker.say("and_more", value=shown, count=str(rest)) if rest > 0 else shown
 
 

@@ -17,7 +17,7 @@ from .document import Block, Drawing, Foot, Heading, Illustration, Item, Paragra
 from .short import others_in_brief
 
 MOST_FLIPS = 4
-"""Changes that a page for a decision has room for."""
+"""Changes that a page for a decision shows in lines of their own."""
 
 MOST_BOXES = 8
 """Boxes of a picture whose words can still be read where it takes a third of a sheet."""
@@ -45,14 +45,14 @@ def summary(
     yield Paragraph(speaker.subject(name), 0, "quiet")
     for block in verdict(name, recommendation, speaker, flips):
         yield _headed(purpose, block, speaker.outcome(name, decision.outcome), speaker)
-    yield from grounds(name, recommendation, speaker)
+    yield from grounds(name, recommendation, speaker, on_paper=True)
     if others:
         yield from others_in_brief(others, name, recommendation, speaker)
     yield from cautions(decision, speaker)
     yield from _given(recommendation, speaker)
-    if decision.next_question:
+    if fact := _to_check_first(decision.next_question, flips):
         yield Heading(speaker.say("next_step"))
-        yield from _to_find_out(decision.next_question, speaker)
+        yield from _to_find_out(fact, recommendation, speaker)
     yield from _to_change(name, speaker, flips)
     yield from costs
     yield from _way(way, speaker)
@@ -82,21 +82,31 @@ def _way(way: WayToAdvice, speaker: Speaker) -> Iterator[Block]:
         yield Illustration(way.drawing, speaker.say("way"))
 
 
-def _to_find_out(name: str, speaker: Speaker) -> Iterator[Block]:
-    """The question to answer next, and what would prove the answer."""
-    yield Paragraph(speaker.question(name))
+def _to_check_first(asked: str | None, flips: Flips | None) -> str | None:
+    """The first fact that nobody gave and that by itself would change the advice, else the one to be asked anyway."""
+    single = (flip for flip in flips.worthwhile if len(flip.changes) == 1) if flips else ()
+    return next((flip.changes[0].fact for flip in single if flip.group in ("find_out", "check")), asked)
+
+
+def _to_find_out(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """The question to answer next, what is assumed of it so far, and what would prove the answer."""
+    question, fact = speaker.question(name), recommendation.facts[name]
+    if fact.state == "assumed" and fact.value is not None:
+        assumed = speaker.say("so_far_assumed", value=speaker.stated(name, fact.value))
+        question = f"{question}{speaker.say('space')}{assumed}"
+    yield Paragraph(question)
     if evidence := speaker.text(speaker.rulebook.vocabulary.by_name[name].evidence):
         yield Paragraph(speaker.pair(speaker.say("evidence"), evidence), 1, "quiet")
 
 
 def _to_change(name: str, speaker: Speaker, flips: Flips | None) -> Iterator[Block]:
-    """The first changes that lead elsewhere, and how many more there are."""
+    """The changes that lead elsewhere, the first each in a line: on paper nobody can ask for the others."""
     if flips is None:
         return
     changes = list(leads_to(speaker, name, flips.worthwhile))
     yield Heading(speaker.say("would_change"))
     yield from (Item(text) for text in islice(changes, MOST_FLIPS))
-    if (more := len(changes) - MOST_FLIPS) > 0:
-        yield Paragraph(speaker.say("changes_more", count=str(more)), 1, "quiet")
+    if others := changes[MOST_FLIPS:]:
+        yield Paragraph(speaker.say("changes_others", changes=speaker.say("semicolon").join(others)), 1, "quiet")
     if not changes:
         yield Paragraph(speaker.say("no_flip"))

@@ -420,7 +420,9 @@ def test_one_page_says_what_comes_first_and_names_a_list_of_facts_once(client: T
     page = unescape(client.get("/summary", params={**asked, **given}).text)
     assert "What comes first? Measure the best prompt" in page
     assert "Must get better</th><td>accuracy on the job, voice and style, and nothing else</td>" in page
-    assert page.count("voice and style") == 1
+    assert page.count("Must get better</th>") == 1
+    assert re.search("and [0-9]+ more", page) is None  # nothing can be opened on paper
+    assert re.search(r"Still to find out</h2>\s*<p>[^<]* So far it is assumed: ", page)
 
 
 def test_a_page_searches_once_for_what_would_change_the_advice_and_does_without_where_that_takes_too_long(
