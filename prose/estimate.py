@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
@@ -11,7 +11,7 @@ from whytune.engine.advice.recommendation import Firing
 from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.rows import Stage
-from whytune.engine.costs.serving import Served, ServingEstimate
+from whytune.engine.costs.serving import Served, ServingEstimate, ServingShape
 from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import Family, translated
@@ -61,7 +61,7 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     traffic = {"calls": f"{estimate.traffic.calls:,}", "output": f"{estimate.traffic.output_tokens:,}"}
     title = pricing.say("serving_cost", **traffic, day=str(pricing.day))
     blocks: list[Block] = [Title(title), *pricing.age(estimate.rows)]
-    blocks += _two_models(estimate.ways, estimate.same_model, pricing)
+    blocks += _two_models(estimate.ways, estimate.same_model, pricing, {})
     for way in estimate.ways:
         blocks.append(Heading(pricing.say("way_costs", way=way_named(way, pricing), cost=way.month.shown())))
         choose: ModelOption | None = "tuned_model" if way.is_tuned else None
@@ -80,7 +80,7 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
         Title(title),
         *pricing.age(meeting.rows),
         *pricing.warning(meeting.tuned.stage, is_said=says_who_can_buy(meeting), choose="tuned_model"),
-        *_two_models((meeting.base, meeting.tuned), meeting.same_model, pricing),
+        *_two_models((meeting.base, meeting.tuned), meeting.same_model, pricing, {}),
         Gap(),
         rows(_balance(meeting, pricing)),
         Heading(pricing.say("prices", day=str(pricing.day))),
@@ -91,18 +91,39 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
     return document(title, pricing.language, blocks)
 
 
-def _two_models(ways: Sequence[Served], same_model: Iterable[Served], pricing: Pricing) -> Iterator[Block]:
-    """That another model is tuned than prompted, and what the tuned one costs as it is; nothing if it is the same."""
+def _two_models(
+    ways: Sequence[Served], same_model: Iterable[Served], pricing: Pricing, names: Mapping[ServingShape, str]
+) -> Iterator[Block]:
+    """That another model is tuned than prompted, and what the tuned one costs as it is; nothing if it is the same.
+
+    Ways are called by these `names`, as far as they have one.
+    """
     tuned = next((way.model for way in ways if way.is_tuned), None)
     prompted = next((way.model for way in ways if not way.is_tuned), None)
     if tuned is None or prompted in (None, tuned):
         return
-    costs = (pricing.say("way_a_month", way=pricing.say(WAY[way.shape]), cost=way.month.shown()) for way in same_model)
+    costs = (
+        pricing.say("way_a_month", way=_called(way.shape, names, pricing), cost=way.month.shown()) for way in same_model
+    )
     if amounts := pricing.say("semicolon").join(costs):
         text = pricing.say("two_models", tuned=tuned, prompted=str(prompted), costs=amounts)
     else:
         text = pricing.say("two_models_no_amount", tuned=tuned, prompted=str(prompted))
     yield Paragraph(text, level=1)
+
+
+def _called(shape: ServingShape, names: Mapping[ServingShape, str], pricing: Pricing) -> str:
+    """What a way is called: by its option where there is one."""
+    return names.get(shape) or pricing.say(WAY[shape])
+
+
+def _names(costs: AdviceCosts, speaker: Speaker) -> dict[ServingShape, str]:
+    """The options that are answered in each way."""
+    options: dict[ServingShape, list[str]] = {}
+    for cost in costs.options:
+        if cost.shape:
+            options.setdefault(cost.shape, []).append(speaker.option(costs.decision, cost.option))
+    return {shape: speaker.listed(names) for shape, names in options.items()}
 
 
 def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
@@ -139,14 +160,15 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
         alike.setdefault(words, []).append(speaker.option(costs.decision, cost.option))
     for (text, to_set), options in alike.items():
         yield Paragraph(speaker.pair(speaker.listed(options), text), level=1, to_type=to_set)
-    yield from _two_models([cost.served for cost in costs.options if cost.served], costs.same_model, pricing)
+    served = [cost.served for cost in costs.options if cost.served]
+    yield from _two_models(served, costs.same_model, pricing, _names(costs, speaker))
     if costs.pays_back:
         if costs.against:
             yield Paragraph(_against(costs, costs.pays_back, answer, speaker, pricing), 1, "doubtful")
         else:
             yield Paragraph(headline(costs.pays_back, pricing), level=1)
     if costs.is_known:
-        yield from _resting_on(costs, pricing)
+        yield from _resting_on(costs, speaker, pricing)
 
 
 def advised_in_short(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
@@ -189,7 +211,7 @@ def _reason(firing: Firing, answer: Recommendation, speaker: Speaker) -> str:
     return speaker.say("against_by_limits", reason=bare, limits=limits) + text[len(bare) :] if limits else text
 
 
-def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
+def _resting_on(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
     """Who can buy at these prices, where the amounts come from, and what is not in them."""
     headed = costs.pays_back if costs.pays_back and costs.against != "tuning_is_cheaper" else None
     in_headline = headed.tuned.stage if headed and says_who_can_buy(headed) else None
@@ -198,7 +220,7 @@ def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
     stages = {id(stage): stage for stage in (*((in_headline,) if in_headline else ()), *tuned, *untuned)}
     for stage in stages.values():
         yield from pricing.warning(stage, is_said=stage is in_headline, choose="model" if stage in tuned else None)
-    yield from (Gap(), rows(_grounds(costs, pricing)))
+    yield from (Gap(), rows(_grounds(costs, speaker, pricing)))
     for model, stage in costs.passed_over:
         first = pricing.say("passed_over", model=model)
         yield Paragraph(first, 1, "quiet", to_type=pricing.say("costs_with_model", model=model))
@@ -254,14 +276,14 @@ def _tuned_stage(cost: OptionCost) -> Stage | None:
     return cost.served.stage if cost.served and cost.served.is_tuned else None
 
 
-def _grounds(costs: AdviceCosts, pricing: Pricing) -> Iterator[tuple[str, str]]:
+def _grounds(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[tuple[str, str]]:
     """How the amounts come about, what was assumed, and the prices."""
     for cost in costs.options:
         if cost.training:
             yield pricing.say("training"), computed(cost.training, pricing)
         if cost.served:
             (_, month), *standing = month_of(cost.served, pricing)
-            yield from ((pricing.say(WAY[cost.served.shape]), month), *standing)
+            yield from ((speaker.option(costs.decision, cost.option), month), *standing)
     for name in costs.assumed:
         yield pricing.say("assumed_of"), pricing.say(_ASSUMED[name])
     for cost in costs.options:

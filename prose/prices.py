@@ -216,6 +216,8 @@ def headline(answer: BreakEven, pricing: Pricing) -> str:
     sentence, stage = _pays_back(answer, pricing), answer.tuned.stage
     if not answer.spent.data.high:
         sentence = pricing.say("without_people", said=sentence)
+    if answer.tuned.model != answer.base.model:
+        sentence = pricing.say("if_good_enough", said=sentence, tuned=answer.tuned.model)
     return sentence if stage is None or stage.state == "open" else pricing.say(_BUT[stage.state], said=sentence)
 
 

@@ -24,8 +24,9 @@ from .test_service import asks
     [
         ("whole_number", {}, "1000..5000"),
         ("number", {"min": 0, "max": 1}, "0.25..0.5"),
-        ("whole_number", {"min": 1, "max": 1000}, "251..501"),
+        ("whole_number", {"min": 1, "max": 1000}, "2..4"),
         ("whole_number", {"min": 0, "max": 3}, "1..2"),
+        ("whole_number", {"min": 1, "max": 100}, "26..51"),
         ("number", {"min": 6000}, "7000..8000"),
         ("number", {"max": 0}, "-3000..-2000"),
         ("number", {"min": -10, "max": 0}, "-7.5..-5"),

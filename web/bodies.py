@@ -259,15 +259,26 @@ def _estimate(name: str, query: Query) -> Body:
     return _shown(telling(name, query).document(), form)
 
 
+def _cost(name: str, query: Query) -> Body:
+    """What the advice costs, with links to the estimates in which models and numbers can be chosen."""
+    title, parts = plain(name, query)
+    language = language_of_page(query)
+    return title, [*parts, links(phrase("page_costs_chosen", language), _kinds(query, language))]
+
+
+def _kinds(query: Query, language: str) -> list[KeyValue]:
+    """The kinds of estimates, each a link that takes the case along."""
+    return [(address_of(f"cost/{kind}", kept_of(query)), phrase(_KIND[kind], language)) for kind in ESTIMATES]
+
+
 def _request(name: str, query: Query) -> Markup:
     """The kinds of estimates, each a link, and the form of the one asked for; nothing on other pages."""
     asked, language, kept = ROUTES[name].estimates, language_of_page(query), kept_of(query)
     if asked is None:
         return Markup("")
-    kinds = [(address_of(f"cost/{kind}", kept), phrase(_KIND[kind], language)) for kind in ESTIMATES]
     title, button = phrase(_KIND[asked], language), phrase("page_estimate_show", language)
     form = fields.quantities(title, ESTIMATORS[asked].takes, _offered(asked, query), query, language, kept, button)
-    return links(phrase("page_costs_of", language), kinds) + form
+    return links(phrase("page_costs_of", language), _kinds(query, language)) + form
 
 
 def _offered(kind: EstimateKind, query: Query) -> Offers:
@@ -355,6 +366,7 @@ BODIES: dict[str, Callable[[str, Query], Body]] = {
     "advise": advise,
     "what-if": _what_if,
     "summary": _summary,
+    "cost": _cost,
     **{f"cost/{kind}": _estimate for kind in ESTIMATES},
     "compare": _compare,
     "facts": _facts,

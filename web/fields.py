@@ -33,6 +33,9 @@ Side = Literal["old", "new"]
 """The two rulebooks that are compared."""
 NOTHING = Markup("")
 
+TOKENS = frozenset(fact for quantity, fact in OF_CASES.items() if "tokens" in quantity)
+"""The facts that are numbers of tokens."""
+
 _METHOD = Family[Method]("method")
 _YES_NO = Family[YesNo]()
 _SENT = Family[Sent]("page_verify")
@@ -63,7 +66,12 @@ def all_facts(
     Where the page always has the form beside its answer, only the answer is exchanged.
     """
     facts = speaker.rulebook.vocabulary.declared
-    fields = (_field(fact, prefix, query.all(prefix + fact.fact), speaker) for fact in facts)
+    first = next((fact for fact in facts if fact.fact in TOKENS), None)
+    fields = (
+        (_tokens_told(speaker.language) if fact is first else NOTHING)
+        + _field(fact, prefix, query.all(prefix + fact.fact), speaker)
+        for fact in facts
+    )
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
     live, working = (LIVE.format(page), speaker.say("page_working")) if page in WITH_ANSWER else (NOTHING, "")
     return _form(body, kept, button, action=f"/{page}", more=live, working=working)
@@ -73,7 +81,7 @@ def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str
     """A form that asks for one fact, with all possible answers."""
     name = FACTS + fact.fact
     if fact.is_number:
-        body = _field(fact, FACTS, (), speaker)
+        body = (_tokens_told(speaker.language) if fact.fact in TOKENS else NOTHING) + _field(fact, FACTS, (), speaker)
     else:
         kind = "checkbox" if fact.kind == "choices" else "radio"
         choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
@@ -94,10 +102,15 @@ def quantities(
 
     What the price list has is `offered` to choose from.
     """
-    wanted, tokens = list(wanted), phrase("tokens_in_words", language)
+    wanted = list(wanted)
     fields = (_quantity(one, offered.get(one.name, ToChoose(())), query, language) for one in wanted)
-    about = Markup('<p class="quiet">{}</p>').format(tokens) if any("tokens" in one.name for one in wanted) else NOTHING
+    about = _tokens_told(language) if any("tokens" in one.name for one in wanted) else NOTHING
     return _form(Markup("<h2>{}</h2>").format(title) + about + Markup("").join(fields), kept, button)
+
+
+def _tokens_told(language: str) -> Markup:
+    """How many tokens a text has, for fields that ask for them."""
+    return Markup('<p class="quiet">{}</p>').format(phrase("tokens_in_words", language))
 
 
 def _quantity(wanted: Quantity, named: ToChoose, query: Query, language: str) -> Markup:

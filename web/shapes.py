@@ -108,6 +108,8 @@ def example_range(fact: Fact) -> str:
         least = (low if greatest is None else greatest) - (high - low)
     if greatest is None:
         greatest = least + (high - low)
+    if least > 0 and 100 * least < greatest:
+        return f"{(2 * least).normalize():f}..{(4 * least).normalize():f}"  # such a number is mostly near its least
     ends = [least + (greatest - least) / part for part in (4, 2)]
     if fact.kind == "whole_number":
         ends = [end.to_integral_value(ROUND_CEILING) for end in ends]

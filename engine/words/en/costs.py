@@ -148,6 +148,7 @@ PHRASES: dict[str, str] = {
     "pays_back_at_once": "Tuning pays back with the first call",
     "pays_back_late": "Tuning pays back after {calls} calls, which takes more than {years} years",
     "without_people": "{said}, people's time not counted",
+    "if_good_enough": "{said}, provided that {tuned}, once tuned, is good enough, which only a measurement shows",
     "but_existing_customers": "{said}; but new customers can no longer buy it",
     "but_closed": "{said}; but it can no longer be bought",
     "never_no_saving": "Tuning never pays back: a call does not get cheaper, but costs {saving} more",
@@ -196,8 +197,9 @@ PHRASES: dict[str, str] = {
     "costs_with_model": "(--model {model})",
     "costs_with_tuned_model": "(--tuned-model {model})",
     "tuning_is_cheaper": (
-        "Prices speak against the advice: by them, people's time not counted, tuning {model} would pay back in {time}; "
-        "the advice, which knows no prices, stays with “{option}” for this reason: {reason}"
+        "Prices speak against the advice: by them, people's time not counted, tuning {model} would pay back in {time}, "
+        "provided that it is then good enough; the advice, which knows no prices, stays with “{option}” for this "
+        "reason: {reason}"
     ),
     "tuning_is_dearer": (
         "Prices speak against the advice: {meeting}; the advice, which knows no prices, stays with “{option}” for this "

@@ -43,6 +43,7 @@ PHRASES: dict[str, str] = {
     "page_in_words": "{value}, in your own words:",
     "page_in_part": "a number, or a range such as {example}",
     "page_show": "Show the advice",
+    "page_costs_chosen": "With models and numbers of your choice",
     "page_so_far": "So far",
     "page_take_back": "Take back",
     "page_go_on": "Go on",

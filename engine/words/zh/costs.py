@@ -143,6 +143,7 @@ PHRASES: dict[str, str] = {
     "pays_back_at_once": "第一次调用起即收回微调成本",
     "pays_back_late": "调用 {calls} 次后才收回微调成本，需要 {years} 年以上",
     "without_people": "{said}（不计人力）",
+    "if_good_enough": "{said}，前提是 {tuned} 微调后质量够用，而这要实测才知道",
     "but_existing_customers": "{said}；但新客户已无法购买",
     "but_closed": "{said}；但已无法购买",
     "never_no_saving": "微调永远无法收回成本：每次调用并未更便宜，反而多花 {saving}",
@@ -186,7 +187,7 @@ PHRASES: dict[str, str] = {
     "costs_with_model": "（--model {model}）",
     "costs_with_tuned_model": "（--tuned-model {model}）",
     "tuning_is_cheaper": (
-        "价格与建议相左：按价格计、不计人力，微调 {model} {time}即可收回成本；"
+        "价格与建议相左：按价格计、不计人力，微调 {model} {time}即可收回成本，前提是微调后质量够用；"
         "建议不看价格，仍为“{option}”，理由是：{reason}"
     ),
     "tuning_is_dearer": "价格与建议相左：{meeting}；建议不看价格，仍为“{option}”，理由是：{reason}",

@@ -40,6 +40,7 @@ PHRASES: dict[str, str] = {
     "page_in_words": "{value}，请说明：",
     "page_in_part": "一个数，或一个范围，例如 {example}",
     "page_show": "查看建议",
+    "page_costs_chosen": "自选模型和数字",
     "page_so_far": "目前",
     "page_take_back": "收回",
     "page_go_on": "继续",
@@ -100,7 +101,7 @@ PHRASES: dict[str, str] = {
     "page_reason": "单凭哪些事实即可决定",
     "page_flip": "所有会改变建议的情况",
     "page_cost": "费用估算",
-    "page_why_not": "为什么不是{option}？",
+    "page_why_not": "为什么不是“{option}”？",
     "page_listed": "逐条查看",
     # estimates
     "page_costs_of": "估算",
