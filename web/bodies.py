@@ -166,7 +166,7 @@ def advise(name: str, query: Query, more: Iterable[Block] = ()) -> Body:
     form = _form("advise", query, case, FACTS, setting_of(query))
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
-        opening = elements([Title(title), welcome(case.language), possible(case)])
+        opening = elements([Title(title), welcome(case.language), *possible(case)])
         return title, [_beside([*opening, *shelf(query, case.language)], form)]
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
@@ -201,17 +201,14 @@ def _further(case: Case, query: Query) -> Iterator[Markup]:
     yield links(speaker.say("page_more"), more)
 
 
-def possible(case: Case) -> Paragraph:
+def possible(case: Case) -> Iterator[Paragraph]:
     """What can still come out, as far as what is assumed holds, and what else can."""
     speaker, outcome = case.speaker, case.outcome()
-    as_assumed, otherwise = (
-        speaker.outcomes(case.decision(), options)
-        for options in (outcome.possible_as_assumed, outcome.possible_otherwise)
+    yield Paragraph(
+        speaker.pair(speaker.say("possible"), speaker.outcomes(case.decision(), outcome.possible_as_assumed))
     )
-    parts = [speaker.pair(speaker.say("possible"), as_assumed)]
-    if otherwise:
-        parts.append(speaker.pair(speaker.say("also_possible"), otherwise))
-    return Paragraph(speaker.say("semicolon").join(parts))
+    if otherwise := outcome.possible_otherwise:
+        yield Paragraph(speaker.pair(speaker.say("also_possible"), speaker.outcomes(case.decision(), otherwise)))
 
 
 def _what_if(name: str, query: Query) -> Body:

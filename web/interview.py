@@ -42,7 +42,7 @@ def _so_far(case: Case, query: Query) -> Markup:
     rows = Markup("").join(_answered(key, case, query) for key in keys)
     title = Heading(speaker.say("page_so_far"))
     known = Markup('<table class="rows"><tbody>{}</tbody></table>').format(rows) if rows else Markup("")
-    return Markup("").join([*elements([title, possible(case)]), known])
+    return Markup("").join([*elements([title, *possible(case)]), known])
 
 
 def _answered(key: str, case: Case, query: Query) -> Markup:
