@@ -30,7 +30,7 @@ from whytune.engine.words.catalogue import Family, translated
 
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
 from .python_calls import case_call
-from .regions import advise_command, asked_by, more_regions, percent, share
+from .regions import advise_command, asked_by, is_beyond_counting, more_regions, percent, share
 from .two_speakers import TwoSpeakers, apart
 
 MOST_LISTED = 40
@@ -212,11 +212,21 @@ def _advice(report: EditReport) -> Iterator[Block]:
     for dated in reports:
         for title, changes in dated.advised():
             yield Heading(title)
-            for change in changes:
-                yield from _once(tuple(_change(change, dated)), earlier, report.both)
+            for decision, own in _by_decision(changes, report.both):
+                yield from [Heading(decision, 2)] if decision else []
+                for change in own:
+                    yield from _once(tuple(_change(change, dated)), earlier, report.both)
     if any(_advised_shares(report)):
         yield Paragraph(report.both.say("share_is_no_frequency"), tone="quiet")
     yield from (Folded(picture.title, (picture._replace(title=""),)) for picture in report.pictures or ())
+
+
+def _by_decision(changes: Sequence[AnyChange], both: TwoSpeakers) -> Iterator[tuple[str, list[AnyChange]]]:
+    """The changes of each decision below its name, the main one first; without a name where there is only one."""
+    names = dict.fromkeys((*reversed(both.new.rulebook.decision_order), *both.old.rulebook.decision))
+    for name in names:
+        if own := [change for change in changes if change.decision == name]:
+            yield both.decision(name) if len(names) > 1 else "", own
 
 
 def _once(blocks: tuple[Block, ...], earlier: set[tuple[Block, ...]], both: TwoSpeakers) -> Iterator[Block]:
@@ -323,19 +333,32 @@ def _undeclared(beyond: Excess, both: TwoSpeakers) -> Iterator[tuple[str, list[s
 def _reason(change: ReachChange, both: TwoSpeakers) -> str:
     if not (change.gained and change.lost):
         return _reach(change, both, both.say("decides_more_somewhere"), both.say("decides_less_somewhere"))
-    more, less = _counted(change.gained), _counted(change.lost)
-    return _reach(change, both, both.say("decides_more", **more), both.say("decides_less", **less))
+    more, less = both.say("decides_more", **_counted(change.gained)), both.say("decides_less", **_counted(change.lost))
+    if is_beyond_counting(change.gained) or is_beyond_counting(change.lost):
+        more = _with_share(both.say("decides_more_somewhere"), change.gained, both)
+        less = _with_share(both.say("decides_less_somewhere"), change.lost, both)
+    return _reach(change, both, more, less)
 
 
 def _caution(change: ReachChange, both: TwoSpeakers) -> str:
     if not (change.gained and change.lost):
         return _reach(change, both, both.say("cautions_more_somewhere"), both.say("cautions_less_somewhere"))
-    more, less = _counted(change.gained), _counted(change.lost)
-    return _reach(change, both, both.say("cautions_more", **more), both.say("cautions_less", **less))
+    more, less = (
+        both.say("cautions_more", **_counted(change.gained)),
+        both.say("cautions_less", **_counted(change.lost)),
+    )
+    if is_beyond_counting(change.gained) or is_beyond_counting(change.lost):
+        more = _with_share(both.say("cautions_more_somewhere"), change.gained, both)
+        less = _with_share(both.say("cautions_less_somewhere"), change.lost, both)
+    return _reach(change, both, more, less)
 
 
 def _counted(of: Share) -> dict[str, str]:
     return {"tasks": f"{of.tasks:,}", "all": f"{of.of:,}", "percent": percent(of)}
+
+
+def _with_share(text: str, of: Share, both: TwoSpeakers) -> str:
+    return both.say("within", value=text, bounds=share(of, both.new))
 
 
 def _reach(change: ReachChange, both: TwoSpeakers, more: str, less: str) -> str:

@@ -17,6 +17,9 @@ from .shell import quoted
 MOST_SHOWN = 4
 """Regions of one condition that a text shows."""
 
+COUNTED = 10_000_000
+"""The most tasks that are told by their number; JSON has every number."""
+
 
 def regions(
     regions: Regions, speaker: Speaker, rulebook: str, most: int | None = MOST_SHOWN, as_of: date | None = None
@@ -48,8 +51,18 @@ def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> tuple[
 
 
 def share(of: Share, speaker: Speaker) -> str:
-    """The share as text: how many of all tasks."""
+    """The share as text: how many of all tasks; of more than anybody counts, which part of them."""
+    if is_beyond_counting(of):
+        ratio = of.of // of.tasks
+        if ratio < 1000:
+            return speaker.say("share_of_many", percent=percent(of))
+        return speaker.say("one_in_many", count=f"{round(ratio, 2 - len(str(ratio))):,}")
     return speaker.say("share", tasks=f"{of.tasks:,}", all=f"{of.of:,}", percent=percent(of))
+
+
+def is_beyond_counting(of: Share) -> bool:
+    """Are there so many tasks that their number says nothing to a reader?"""
+    return of.of > COUNTED and of.tasks > 0
 
 
 def percent(of: Share) -> str:

@@ -228,6 +228,10 @@ class TwoSpeakers(NamedTuple):
             return "; ".join(f"{name}: {self._written(named)}" for name, named in value.items())
         return str(value)
 
+    def decision(self, name: str) -> str:
+        """What a decision is about, as the new rulebook says if it has it."""
+        return (self.new if name in self.new.rulebook.decision else self.old).subject(name)
+
     def _of(self, fact: str) -> Speaker:
         return self.new if fact in self.new.rulebook.vocabulary.by_name else self.old
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
+import whytune
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete, from_python
 from whytune.engine.language.casefile import of_facts
@@ -25,9 +28,23 @@ from whytune.engine.review.difference.case_changes import case_changes
 from whytune.engine.review.difference.intent import Allowed, Intent, excess
 from whytune.engine.review.difference.row_names import renumbered
 from whytune.engine.review.difference.row_pairs import row_pairs, rows_of
+from whytune.prose.document import Heading
 
 from .counting import counted_share
-from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
+from .generated import (
+    change_an_assumption,
+    common_tasks,
+    decision,
+    documents,
+    edited,
+    fact,
+    fitting,
+    framed,
+    reworded,
+    rule,
+    shuffled,
+    written,
+)
 from .laws import tries
 
 MOST = 300
@@ -356,3 +373,16 @@ def test_another_wording_is_wording_only(pair: Pair) -> None:
 def test_something_changes_exactly_if_the_digest_does(pair: Pair) -> None:
     old, new = pair
     assert (difference(compare(old, new)).level == "nothing") is (old.digest == new.digest)
+
+
+def test_changes_stand_below_the_decision_that_they_are_of_the_main_one_first(tmp_path: Path) -> None:
+    decisions = [decision(name, ["left", "right"], "right", "refer") for name in ("early", "late")]
+    for value in ("yes", "no"):
+        rules = [
+            rule(f"for_{name}", **{"if": {"is_so": value}, "propose": {name: "left"}}) for name in ("early", "late")
+        ]
+        data = framed(facts=[fact("is_so", "yes_no")], decisions=decisions, rules=rules)
+        (tmp_path / f"{value}.yaml").write_text(json.dumps(data))
+    edit = whytune.load(tmp_path / "yes.yaml").difference(str(tmp_path / "no.yaml"))
+    headings = [block.text for block in edit.document("short").blocks if isinstance(block, Heading)]
+    assert headings[headings.index("Other advice") + 1 :][:2] == ["late?", "early?"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from whytune.engine import Advisor, Rulebook
+from whytune.engine import Advisor, Rulebook, load
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import Interval
 from whytune.engine.meaning import regions
@@ -21,7 +21,8 @@ from whytune.engine.meaning.diagram import DecisionDiagram, Ground, Where
 from whytune.engine.meaning.diagram import ground as grounds
 from whytune.engine.meaning.regions import CountingAtlas, Region, Share
 from whytune.engine.meaning.semantics import meaning
-from whytune.prose.regions import advise_command, percent
+from whytune.engine.words.speaker import Speaker
+from whytune.prose.regions import advise_command, percent, share
 from whytune.prose.shell import quoted
 
 from .counting import counted_share
@@ -187,3 +188,10 @@ def test_regions_for_which_steps_run_out_are_told_as_far_as_they_fit(monkeypatch
         listed.append(len(told.listed))
     assert listed == sorted(listed)
     assert listed[0] < listed[3] < listed[-1] == 128
+
+
+def test_of_more_tasks_than_anybody_counts_the_part_is_told() -> None:
+    speaker, many = Speaker(load("guide"), "en"), 9_497_581_977_600
+    assert share(Share(130_598_400, many), speaker) == "about 1 in 73,000 tasks"
+    assert share(Share(many // 4, many), speaker) == "25.0 % of all tasks"
+    assert share(Share(2, 3_840), speaker).startswith("2 of 3,840 tasks")

@@ -9,6 +9,8 @@ PHRASES: dict[str, str] = {
     "note": "note",
     "concerns": "Concerns",
     "share": "{tasks} of {all} tasks, {percent}",
+    "share_of_many": "{percent} of all tasks",
+    "one_in_many": "about 1 in {count} tasks",
     "more_regions": "and {count} more",
     "all_regions_offer": "(--all-regions lists them)",
     "other_regions": "and others",
