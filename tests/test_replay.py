@@ -365,7 +365,8 @@ def test_records_that_cannot_be_asked_again_are_counted_too() -> None:
     found = impact(records, Advisor.load("guide"), Shelf(*drafts))
     assert (found.looked_at, found.changed, found.kept_out) == (5, 0, 2)
     assert sum(count for _, count in found.unfit) == 3
-    assert {why for why, _ in found.unfit} == {"unknown fact `days`", "unknown fact `member`"}
+    other = "(the record is by another rulebook, `loans`)"
+    assert {why for why, _ in found.unfit} == {f"unknown fact `{fact}` {other}" for fact in ("days", "member")}
 
 
 WARY = {"l.yaml": FILES["loans.yaml"].replace(b"    assume: yes", b"    assume: no")}
