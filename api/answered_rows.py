@@ -19,7 +19,7 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
     >>> import whytune
     >>> answers = whytune.load("guide").decide([{"prompt_enough": True, "how many": 3}])
     >>> answers
-    <AnsweredRows: no row read yet>
+    <AnsweredRows: no column read yet>
     >>> [answer["advice"] for answer in answers]
     ['prompt']
     >>> answers
@@ -46,7 +46,7 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
 
     def __repr__(self) -> str:
         if not self.taken and not self.left_out:
-            return "<AnsweredRows: no row read yet>"
+            return "<AnsweredRows: no column read yet>"
         facts = ", ".join(column if column == fact else f"{column} ({fact})" for column, fact in self.taken.items())
         left = f"; left out: {listing(map(str, self.left_out))}" if self.left_out else ""
         return f"<AnsweredRows: facts from {facts or 'no column'}{left}>"

@@ -213,8 +213,9 @@ class Ledger(Suggesting):
         """Does the record, or every record, give the same answer again, byte for byte?
 
         `revealed` gives the values of facts that the record keeps out. Raises WhytuneError: unknown-record,
-        facts-kept-out, wrong-value.
+        facts-kept-out, wrong-value; unknown-key for values where no record is named.
         """
+        check_keywords("replay", () if identity else revealed, ("identity",))
         with Store.to_read(self.file) as opened:
             return replayed(opened, identity, self.language, lambda rulebook: _values(rulebook, revealed))
 

@@ -50,7 +50,8 @@ def _not_in_force(answer: Why, speaker: Speaker) -> Iterator[Block]:
 
 def _cited(firing: Firing, answer: Recommendation, speaker: Speaker, in_full: bool) -> str:
     """What decided, with the words and place of its source; in full, in the original too."""
-    text = speaker.text(firing.title if firing.kind == "rule" else firing.text).rstrip(".。")
+    text = speaker.text(firing.title if firing.kind == "rule" else firing.text)
+    text = text.rstrip(".。") if firing.sources else text
     decided = reason(speaker, speaker.say("quoted", text=text) if firing.kind == "rule" else text, firing, answer)
     if not firing.sources:
         return decided

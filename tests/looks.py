@@ -22,6 +22,9 @@ def _later(value: Any) -> Any:
 def tabled(names: str | Sequence[str], rows: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A test that is tried on every row and names those that fail: one test, where `parametrize` makes as many as rows
     and each takes milliseconds by itself. The rows share what else the test asks for."""
+    rows = list(rows)
+    assert rows, "a table without rows tries nothing"
+    assert not any(getattr(row, "marks", ()) for row in rows), "the rows of a table are one test, and have no marks"
     columns = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
     table = [dict(zip(columns, _values(row, len(columns)), strict=True)) for row in rows]
 

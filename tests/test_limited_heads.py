@@ -58,6 +58,27 @@ def test_a_body_and_what_follows_it_do_not_count() -> None:
     assert answer([kept_open, kept_open, last]).count(b"200 OK") == 3
 
 
+def test_what_is_sent_beside_the_end_of_a_body_counts_from_where_it_begins() -> None:
+    first = LINE + b"Content-Length: %d\r\n\r\n" % (2 * MAX_HEAD - 100) + BODY[: 2 * MAX_HEAD - 100]
+    second = posted(b"ab", b"Other: y\r\n")
+    assert answer([first + second[:20], second[20:]]).count(b"200 OK") == 2
+
+
+def test_what_follows_a_refused_head_is_part_of_no_request() -> None:
+    first = LINE + b"Content-Length: 1\r\n\r\na"
+    told = answer([first + posted(b"bbbb", b"Long: %s\r\n" % (b"y" * MAX_HEAD))])
+    assert b"400 Bad Request" in told
+    assert b"\r\n\r\n5" not in told
+
+
+def test_trailers_are_dropped_and_limited() -> None:
+    chunked = LINE + b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1\r\na\r\n0\r\n"
+    assert answer([chunked + b"Late: y\r\n\r\n"]).startswith(b"HTTP/1.1 200 ")
+    endless = [b"Late%d: %s\r\n" % (number, b"y" * 4_000) for number in range(100)]
+    assert b"200 OK" not in answer([chunked, *endless])
+    assert b"200 OK" not in answer([chunked, b"Late: ", *[b"y" * 4_000] * 100])
+
+
 @pytest.mark.parametrize(
     "headers",
     [[b"Long: %s\r\n" % (b"y" * MAX_HEAD)], [b"Short%d: y\r\n" % number for number in range(MAX_HEAD // 8)]],

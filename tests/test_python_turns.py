@@ -182,7 +182,7 @@ def test_answers_to_rows_tell_which_columns_gave_a_fact(tmp_path: Path) -> None:
         GUIDE.decide(rows, facts={"how many": "examples"}),
         ledger.decide(GUIDE, rows, facts={"how many": "examples"}),
     ):
-        assert repr(answers) == "<AnsweredRows: no row read yet>"
+        assert repr(answers) == "<AnsweredRows: no column read yet>"
         assert len(list(answers)) == 2
         assert answers.taken == {"how many": "examples", "prompt_enough": "prompt_enough"}
         assert [*map(str, answers.left_out)] == ["id", "note", "3"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -168,6 +168,7 @@ def test_a_name_that_a_rulebook_does_not_declare_is_refused_with_its_names_only(
     rule = data.draw(st.sampled_from(document["rules"]))
     maps = [rule[key] for key in ("if", "except_if", "propose", "rule_out") if isinstance(rule.get(key), dict)]
     maps += maps_of({key: rule.get(key) for key in ("any_of", "except_if") if isinstance(rule.get(key), list)})
+    assume(maps)  # a rule of a table may test nothing itself
     written_there = data.draw(st.sampled_from(maps))
     name = data.draw(st.sampled_from(sorted(written_there)))
     if data.draw(st.booleans()):

@@ -243,7 +243,7 @@ def test_what_nobody_knows_ends_no_interview_and_is_told_at_its_end(client: Test
     assert len(to_find_out) > 3
     page = unescape(client.get("/next", params={**in_address(given), "as_of": DAY, "language": "en"}).text)
     assert "Next question" not in page
-    homework = page.partition("To find out, since it can change the advice")[2]
+    homework = page.partition("To find out, since this can change the advice")[2]
     assert all(guide.speaker.question(name) in homework for name in to_find_out)
     part = {"facts.prompt_enough": "no", "facts.external_knowledge": "no", "facts.examples": "100..5000"}
     assert "Advice:" not in client.get("/next", params={**part, "as_of": DAY, "language": "en"}).text

@@ -319,10 +319,12 @@ def _cost_if_priced(
     day: date,
     models: _Models,
 ) -> OptionCost:
-    """The same; without an amount, and with the reason, where the list has no price for it."""
+    """The same; without an amount, and with the reason, where the list has no model or price for it."""
     try:
         return _cost(rulebook, decision, option, numbers, prices, day, models)
     except WhytuneError as error:
+        if any(problem.code not in ("no-price", "unknown-model") for problem in error.problems):
+            raise
         return OptionCost(option, shape_of(rulebook, decision, option), (), unpriced=error.problems[0].message)
 
 

@@ -133,7 +133,7 @@ def from_python(given: Mapping[str, Any]) -> source.Map:
 def resolve(vocabulary: Vocabulary, *layers: source.Map) -> CaseFacts:
     """The state of every fact, from layers of given facts of which later ones override earlier ones.
 
-    Raises WhytuneError with every mistake: those of `values_given`, not-applicable.
+    Raises WhytuneError with every mistake: those of `values_given`, not-applicable, contradiction.
     """
     given, spans, problems = _read(vocabulary, layers)
     if not problems:

@@ -27,12 +27,15 @@ class Unproven(NamedTuple):
 def unproven(place: int, seq: int, body: bytes, following: Iterator[tuple[int, bytes]]) -> Unproven:
     """What stands at this place and after it: the row that was met there, with its number, and those that follow."""
     last = _read(body)
-    at_fault, linked = (last, 0) if seq == place else (None, 1 if last and _is_whole(last, seq) else 0)
+    if seq != place and not (last and _is_whole(last, seq)):
+        return Unproven(None, 0, seq)
+    at_fault, linked = (last, 0) if seq == place else (None, 1)
     with suppress(WhytuneError):  # the file cannot be read any further
         for number, text in following:
             seq += 1
             record = _read(text)
-            if number != seq or record is None or not _is_whole(record, seq) or not _follows(record, last):
+            is_linked = number == seq and record is not None and _is_whole(record, seq) and _follows(record, last)
+            if not is_linked:
                 return Unproven(at_fault, linked, seq)
             last, linked = record, linked + 1
         return Unproven(at_fault, linked)

@@ -85,9 +85,9 @@ class Fault(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """The first fault, if there is one; where the records that verify end, and the checkpoints that were met.
+    """The first fault, if there is one; where the records that verify end; the checkpoints that were met or were not.
 
-    With a fault also the checkpoints that were not, and what stands at the record of the fault and after it.
+    With a fault also what stands at its record and after it.
     """
 
     end: Head

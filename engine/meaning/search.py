@@ -58,11 +58,8 @@ def cheapest(
     max_work: int = MAX_WORK,
     accepts: Callable[[Choice], bool] = lambda choice: True,
     besides: Sequence[str] = (),
-    most: int | None = None,
 ) -> list[Choice]:
     """All cheapest choices after which every reachable value is one of the goal; empty if there is no such choice.
-
-    Where it costs more than `most`, it may be left out.
 
     The moves of a fact may depend on those chosen for facts asked before it; some of them cost nothing. A choice that
     is not accepted does not count. The facts `besides` may also be moved where the function does not ask for them, for
@@ -72,7 +69,7 @@ def cheapest(
     if isinstance(function.store, Clauses):
         choices = _guessed(function.store, function.root, moves, goal)
     else:
-        choices = _found(function, moves, goal, max_work, accepts, besides, most)
+        choices = _found(function, moves, goal, max_work, accepts, besides)
     place = {fact: number for number, fact in enumerate(function.store.sizes)}
     return sorted(choices, key=lambda choice: [(place[fact], move.price, move.first) for fact, move in choice.items()])
 
@@ -100,7 +97,6 @@ def _found(
     max_work: int,
     accepts: Callable[[Choice], bool],
     besides: Sequence[str],
-    most: int | None,
 ) -> list[Choice]:
     store, root = function.diagrams, function.root
     hopeful = _hopeful(store, root, goal)
@@ -110,7 +106,7 @@ def _found(
     seen: set[_State] = set()
     choices: list[Choice] = []
     price = work = 0
-    while waiting and not choices and (most is None or price <= most):
+    while waiting and not choices:
         states = waiting.pop(price, [])
         while states:
             state = states.pop()

@@ -118,10 +118,13 @@ class Flips(NamedTuple):
     def nearest(self) -> Flip | None:
         """The worthwhile flip that is easiest to make, with given facts before what is to be found out or checked.
 
+        Where the advice is open, what is to be found out comes first.
+
         Of two that lead to the same, one that takes no more or less of a number is easier. Among flips that change the
         same numbers, it is the one that changes them least.
         """
-        order = ("yes", "with_effort", "find_out", "check", "no")
+        in_hand, open_questions = ("yes", "with_effort"), ("find_out", "check")
+        order = (*in_hand, *open_questions, "no") if self.advice else (*open_questions, *in_hand, "no")
         first = min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
         if first is None:
             return None
@@ -153,11 +156,8 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         return Flips(decision, present, to, ())
     others = [outcome for outcome in decided.outcomes if outcome != present]
     targets = others if to is None else [decided.outcome(to)]
-    choices_to: dict[str, list[Choice]] = {}
-    least: int | None = None
-    for target in targets:
-        choices_to[target] = _choices(advisor, facts, decision, target, least)
-        least = min((len(choice) for choices in choices_to.values() for choice in choices), default=None)
+    choices_to = {target: _choices(advisor, facts, decision, target) for target in targets}
+    least = min((len(choice) for choices in choices_to.values() for choice in choices), default=0)
     ways = [
         _Untried(tuple(nearest_changes(facts, choice)), target)
         for target, choices in choices_to.items()
@@ -218,7 +218,7 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str, mos
 
     goal, advice = partial(operator.contains, (target, None)), advisor.searched(decision)
     besides = [name for name in finer if related(vocabulary, name) & advice.facts]
-    return cheapest(advice, moves, goal, accepts=leads_there, besides=besides, most=most)
+    return cheapest(advice, moves, goal, accepts=leads_there, besides=besides)
 
 
 def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]:

@@ -69,15 +69,20 @@ class FactSituations:
 
     def limited(self, low: int, high: int) -> int:
         """The number of the situation in which the row leaves the number out, and others leave it these cells."""
-        cells = frozenset(range(low, high + 1))
-        return self.unsaid if cells >= self._in_range else self._numbered(Situation(cells, cells))
+        cells = self._left(low, high)
+        return self.unsaid if cells is None else self._numbered(Situation(cells, cells))
 
     def assumed_within(self, low: int, high: int) -> int:
         """The number of the situation in which the row leaves the number out and its assumption fits these cells."""
         if self.assumption is None:
             return self.unsaid
         cells = self.domain.cells_of(self.assumption) & frozenset(range(low, high + 1))
-        return self._numbered(Situation(None, cells)) if cells else self.unsaid
+        return self._numbered(Situation(self._left(low, high), cells)) if cells else self.unsaid
+
+    def _left(self, low: int, high: int) -> CellSet | None:
+        """These cells, if they leave out any in which the number can lie."""
+        cells = frozenset(range(low, high + 1))
+        return None if cells >= self._in_range else cells
 
     @property
     def _in_range(self) -> CellSet:

@@ -293,7 +293,7 @@ PHRASES: dict[str, str] = {
         "By itself this answer changes nothing, as long as what is assumed so far holds; together with others it can."
     ),
     "no_question_left": "Nothing more to ask",
-    "to_find_out": "To find out, since it can change the advice",
+    "to_find_out": "To find out, since this can change the advice",
     "find_out": "To find out",
     "no_question": "Nothing more to ask: the advice is settled",
     "confirms": "So far assumed: {value}",

@@ -283,7 +283,7 @@ PHRASES: dict[str, str] = {
     "idle_to": "对“{decision}”不再有影响",
     "answers_alike": "只要目前的假设成立，单凭这一个回答不会改变建议；与其他回答合在一起则可能改变。",
     "no_question_left": "没有更多问题",
-    "to_find_out": "有待查明：可能改变建议",
+    "to_find_out": "有待查明（可能改变建议）",
     "find_out": "有待查明",
     "no_question": "无需再问：建议已定",
     "confirms": "目前假设：{value}",

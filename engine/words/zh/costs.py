@@ -69,7 +69,7 @@ PHRASES: dict[str, str] = {
     "not_included_tax": "税费",
     "not_included_batch": "折扣（如批处理）",
     "tokens_in_words": (
-        "价格按 Token 计：1 个汉字约为 0.6 个 Token，一页 500 字约 300 个 Token（DeepSeek API 文档：Token 用量计算）。"
+        "价格按 Token 计：1 个汉字约为 0.6 个 Token，一页 700 字约 400 个 Token（DeepSeek API 文档：Token 用量计算）。"
     ),
     # hosted training
     "training_cost": "训练一次 {model} 的成本：{cost}（按 {day} 的价格）",
