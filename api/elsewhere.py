@@ -12,8 +12,8 @@ from whytune.engine.language.problems import Sentence
 from whytune.prose.regions import rulebook_option
 
 WHERE_LOADED = {
-    "as_of": Sentence("the option --as-of names the day"),
-    "language": Sentence("the option --language names the language"),
+    "as_of": Sentence("name the day beside the facts, as `as_of` or --as-of"),
+    "language": Sentence("name the language beside the facts, as `language` or --language"),
 }
 """What a rulebook is loaded with, and no fact of a case: where it is said."""
 

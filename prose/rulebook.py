@@ -45,14 +45,20 @@ _HELD = Family[KindName]("held")
 
 def held_in(rulebook: Rulebook, files: Iterable[str], speaker: Speaker) -> Iterator[tuple[str, str]]:
     """The name of each file of a rulebook, and beside it how many parts of each kind stand there."""
-    parts = {(kind, name, str(span.source)) for (kind, name, *_), span in rulebook.places.items()}
+    files = list(files)
+    parts = {(kind, name, _file_of(span.source, files)) for (kind, name, *_), span in rulebook.places.items()}
     for file in files:
-        counted = Counter(kind for kind, _, source in parts if f"/{source}".endswith(f"/{file}"))
+        counted = Counter(kind for kind, _, stands_in in parts if stands_in == file)
         counts = [
             speaker.pair(speaker.say(_HELD[kind]), str(counted[kind])) for kind in get_args(KindName) if counted[kind]
         ]
         shown = visible(file)
         yield file, speaker.say("within", value=shown, bounds=speaker.listed(counts)) if counts else shown
+
+
+def _file_of(source: str, files: Iterable[str]) -> str | None:
+    """Which of the files of a rulebook this is, which may be named with their folder: the one with the longest path."""
+    return max((file for file in files if f"/{source}".endswith(f"/{file}")), key=len, default=None)
 
 
 def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:

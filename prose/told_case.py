@@ -12,7 +12,7 @@ from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .casebook import changed, named
-from .document import Block, Command, Document, Heading, Paragraph, Rows, document
+from .document import Block, Command, Document, Heading, Paragraph, Rows, Title, document
 from .regions import advise_command, asked_by
 
 _WANTED = Family[ExpectationKind]("case_wants")
@@ -26,6 +26,7 @@ def case(checked: CheckedCase, speaker: Speaker, rulebook: str) -> Document:
 def _blocks(checked: CheckedCase, speaker: Speaker, rulebook: str) -> Iterator[Block]:
     day: date | None = checked.day
     given = checked.facts.given
+    yield Title(checked.title)
     yield Paragraph(str(checked.span), tone="quiet")
     if day:
         yield Paragraph(speaker.pair(speaker.say("rules_day"), str(day)))

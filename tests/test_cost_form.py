@@ -17,7 +17,7 @@ from whytune.engine.costs.price_file import load_prices
 
 from .test_service import asks
 
-DAY = "2026-11-30"
+DAY = "2026-11-25"
 CASE = {"facts.calls_per_month": "4000000", "facts.prompt_tokens": "2000", "facts.tokens_per_example": "500"}
 
 

@@ -715,7 +715,7 @@ def test_without_a_model_an_estimate_takes_those_that_a_case_is_priced_with() ->
 
 def test_prices_against_an_advice_stand_beside_the_bound_that_its_rule_goes_by() -> None:
     numbers = {"tokens_per_example": 500, "tuned_prompt_tokens": 300, "prompt_tokens": 2000, "output_tokens": 100}
-    case = whytune.load("practice", as_of="2026-11-30").case(
+    case = whytune.load("practice", as_of="2026-11-25").case(
         prompt_result="dear", lookup=False, signal="demonstrations", examples=2500, calls_per_month=30_000, **numbers
     )
     assert "(Calls a month: 30,000 calls (below 100,000))." in " ".join(str(case.costs()).split())

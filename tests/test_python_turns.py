@@ -361,7 +361,7 @@ def test_a_call_of_several_lines_stays_so_on_a_page() -> None:
     )
 
 
-PRACTICE = whytune.load("practice", as_of="2026-11-30")
+PRACTICE = whytune.load("practice", as_of="2026-11-25")
 LABELS = PRACTICE.case(
     prompt_result="worked_short", lookup=False, signal="demonstrations", examples=2500, output_is_label=True, goals=[]
 )

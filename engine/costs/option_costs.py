@@ -199,7 +199,7 @@ def advice_costs(
     numbers = _counted(facts)
     models = _Models(reference.model, model or prices.identity.prompted or reference.model)
     costs = tuple(
-        (_cost_if_priced if option in others else _cost)(rulebook, decision, option, numbers, prices, day, models)
+        _cost(rulebook, decision, option, numbers, prices, day, models, needs_price=option not in others)
         for option in options
     )
     return AdviceCosts(
@@ -292,10 +292,26 @@ def _cost(
     prices: PriceList,
     day: date,
     models: _Models,
+    *,
+    needs_price: bool,
 ) -> OptionCost:
+    """What an option costs; unless it needs a price, without an amount and with the reason where the list has none."""
     shape = shape_of(rulebook, decision, option)
     if shape is None:
         return OptionCost(option, None, ())
+    is_overstated = _SMALL in rulebook.decision[decision].lineage(option)
+    try:
+        return _shaped_cost(option, shape, numbers, prices, day, models)._replace(is_overstated=is_overstated)
+    except WhytuneError as error:
+        if needs_price or any(problem.code not in ("no-price", "unknown-model") for problem in error.problems):
+            raise
+        return OptionCost(option, shape, (), unpriced=error.problems[0].message)
+
+
+def _shaped_cost(
+    option: str, shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, models: _Models
+) -> OptionCost:
+    """What an option that answers in this way costs; raises WhytuneError: unknown-model, no-price, mixed-currency."""
     missing = tuple(name for name in NEEDED[shape] if name not in numbers)
     training = None
     if shape in TUNED and numbers.get("examples") and "tokens_per_example" in numbers:
@@ -305,27 +321,8 @@ def _cost(
         missing = ("examples", *missing)
     served = None if missing else _served(shape, numbers, prices, day, models)
     text_tokens = int(numbers[_TEXT]) if shape == "in_context" and not missing else None
-    is_small = _SMALL in rulebook.decision[decision].lineage(option)
     beyond = served.beyond if served else None
-    return OptionCost(option, shape, missing, training, None if beyond else served, text_tokens, beyond, is_small)
-
-
-def _cost_if_priced(
-    rulebook: Rulebook,
-    decision: str,
-    option: str,
-    numbers: Mapping[str, Decimal],
-    prices: PriceList,
-    day: date,
-    models: _Models,
-) -> OptionCost:
-    """The same; without an amount, and with the reason, where the list has no model or price for it."""
-    try:
-        return _cost(rulebook, decision, option, numbers, prices, day, models)
-    except WhytuneError as error:
-        if any(problem.code not in ("no-price", "unknown-model") for problem in error.problems):
-            raise
-        return OptionCost(option, shape_of(rulebook, decision, option), (), unpriced=error.problems[0].message)
+    return OptionCost(option, shape, missing, training, None if beyond else served, text_tokens, beyond)
 
 
 def _served(

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 IN_PYTHON: Mapping[str, str] = {
     "`{command}` lists the facts": "`facts` of the rulebook lists them: print it",
-    "the option --as-of names the day": "it is named where the rulebook is loaded: whytune.load(..., as_of=...)",
-    "the option --language names the language": (
+    "name the day beside the facts, as `as_of` or --as-of": (
+        "it is named where the rulebook is loaded: whytune.load(..., as_of=...)"
+    ),
+    "name the language beside the facts, as `language` or --language": (
         "it is named where the rulebook is loaded: whytune.load(..., language=...)"
     ),
     "`whytune facts` lists them": "`facts` of the rulebook lists them: print it",

@@ -38,8 +38,7 @@ class Ruleset:
         self.actions = [tuple(self._action(index, numbered[index]) for index in group) for group in rules.values()]
         gives = {production.element for production in numbered.values()}
         matched = {match.element for when in rules for match in when}
-        asked = matched - gives - {START}
-        self.from_before = sorted(asked)
+        self.from_before = sorted(matched - gives - {START})
         self.subjects = sorted({element.name for element in matched})
         self.handle: int = core.create_ruleset("rulebook", json.dumps(self._definition(rules)))
 

@@ -91,7 +91,7 @@ class Engine:
         with self._turns:
             self._kept.clear()
 
-    def _through(self, facts: CaseFacts, kept: OrderedDict[Hashable, _Gave] | dict[Hashable, _Gave]) -> SessionRun:
+    def _through(self, facts: CaseFacts, kept: dict[Hashable, _Gave]) -> SessionRun:
         """Feeds one ruleset after the other with what is known, and with what those before it gave."""
         knowledge = facts.knowledge
         known: KnownElements | None = None

@@ -39,8 +39,8 @@ SENTENCES: dict[str, str] = {
     "it is named where the rulebook is loaded: whytune.load(..., language=...)": (
         "请在载入规则库时指明：whytune.load(..., language=...)"
     ),
-    "the option --as-of names the day": "请用选项 --as-of 指明日期",
-    "the option --language names the language": "请用选项 --language 指明语言",
+    "name the day beside the facts, as `as_of` or --as-of": "日期请用 `as_of` 或 --as-of 指明",
+    "name the language beside the facts, as `language` or --language": "语言请用 `language` 或 --language 指明",
     "no check `{name}`": "没有名为 `{name}` 的检查",
     "`whytune explain-check` lists them": "可用 `whytune explain-check` 列出",
     "not a file of confirmed translations": "不是翻译确认文件",
