@@ -322,7 +322,7 @@ def asked_about(
     """The values of `question_options`, and of --time; raises WhytuneError."""
     loaded = whytune.load(rulebook)
     voice = language_of(loaded.content, language)
-    changes, written = from_settings(settings), read_file(case, rulebook)
+    changes, written = from_settings(settings, loaded.content.vocabulary), read_file(case, rulebook)
     day = day_of(as_of, written, time)
     check_reviews(loaded.content, day)
     question = loaded.as_of(day).in_language(voice).case_of(written.given, changes, evidence=written.evidence)

@@ -8,11 +8,11 @@ from typing import Literal, get_args
 from unicodedata import normalize
 
 from whytune.engine.advice.explanations import NextQuestion
-from whytune.engine.language.numerals import readings, spoken
+from whytune.engine.language.numerals import spoken
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.stale_numbers import stale_numbers
 from whytune.engine.language.text import BadValue
-from whytune.engine.language.value import UNKNOWN, Value, read_value
+from whytune.engine.language.value import UNKNOWN, Value, in_digits, read_value
 from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.catalogue import Family, in_both
 
@@ -68,8 +68,7 @@ def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Valu
     if named := _named_part(fact, word):
         return read_value(fact, named)
     if fact.is_number:
-        numbers = readings(spoken(word, fact.unit or {}).number, whole=fact.kind == "whole_number")
-        return read_value(fact, numbers[0] if len(numbers) == 1 else word)
+        return read_value(fact, in_digits(fact, word))
     meant = _meant(fact, word) or _begun(fact, word)
     if len(meant) > 1:
         message = Sentence("`{word}` stands for several values of `{fact}`", word=short(reply), fact=fact.fact)

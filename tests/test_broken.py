@@ -254,7 +254,7 @@ def more_mistakes_than_are_listed(folder: Path, _: pytest.MonkeyPatch) -> object
 
 
 def one_fact_set_twice(folder: Path, _: pytest.MonkeyPatch) -> object:
-    return from_settings(["examples=1", "examples=2"])
+    return from_settings(["examples=1", "examples=2"], load(BROKEN / "cases" / "_rulebook.yaml").vocabulary)
 
 
 def no_durable_rules(folder: Path, patch: pytest.MonkeyPatch) -> object:

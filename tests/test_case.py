@@ -178,9 +178,8 @@ def test_a_chain_of_conditions_falls_together(tmp_path: Path) -> None:
 
 def test_a_later_layer_wins_fact_by_fact() -> None:
     file = read_case(decode(b"urgent: yes\nexamples: 5\nneeds: [water]", "case")).given
-    states = resolve(
-        RULEBOOK.vocabulary, file, from_settings(["examples=7", "needs.food=yes", "calm = unknown"])
-    ).states
+    given = from_settings(["examples=7", "needs.food=yes", "calm = unknown"], RULEBOOK.vocabulary)
+    states = resolve(RULEBOOK.vocabulary, file, given).states
     assert [states[name].value for name in ("urgent", "examples", "needs.water", "needs.food", "calm")] == [
         "yes",
         7,
@@ -191,16 +190,17 @@ def test_a_later_layer_wins_fact_by_fact() -> None:
 
 
 def test_a_setting_gives_choices_by_commas_and_nothing_by_nothing() -> None:
-    assert resolve(RULEBOOK.vocabulary, from_settings(["needs=water, food"])).states["needs.food"].value == "yes"
+    given = from_settings(["needs=water, food"], RULEBOOK.vocabulary)
+    assert resolve(RULEBOOK.vocabulary, given).states["needs.food"].value == "yes"
     for setting in ("needs=", "calm= "):
         with pytest.raises(WhytuneError, match="is given no value"):
-            from_settings([setting])
+            from_settings([setting], RULEBOOK.vocabulary)
 
 
 @tabled("setting", ["examples", "=5", "", " = "])
 def test_a_setting_without_a_name_and_a_value_is_refused(setting: str) -> None:
     with pytest.raises(WhytuneError, match="not of the form fact=value"):
-        from_settings([setting])
+        from_settings([setting], RULEBOOK.vocabulary)
 
 
 def test_the_cells_of_a_case_are_those_of_its_values() -> None:

@@ -165,3 +165,12 @@ def test_an_interview_says_why_it_asks_on_and_on_what_its_end_rests() -> None:
     assert "of at most 29, now that an answer is not known" in text
     assert "as long as what is marked as assumed is so Enter for the advice" in text
     assert "No longer matters to “Which approach fits the task?”" in text
+
+
+def test_an_estimate_takes_numbers_as_people_write_them() -> None:
+    """In options as in the form of a page."""
+    asked = ("cost", "tune", "--as-of", "2026-11-22", "--format", "json")
+    plain = run(*asked, "--examples", "120000", "--tokens", "1500")
+    assert plain.exit_code == 0
+    assert run(*asked, "--examples", "120k", "--tokens", "1,500").stdout == plain.stdout
+    assert "two numbers" in str(run(*asked, "--examples", "10.000", "--tokens", "1500").exception)

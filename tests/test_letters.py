@@ -176,10 +176,11 @@ def test_paths_that_once_took_anything_are_among_those_looked_at() -> None:
     assert {"rows.matters_if.key", "rows.matters_if.en.0.text"} <= {path for path, _ in READERS["comparison"][0]("a")}
 
 
+VOCABULARY = load().vocabulary
 OPTIONS: tuple[Callable[[str], object], ...] = (
     lambda text: read_line(text, Span("--by")),
-    lambda text: from_settings([f"examples={text}"]),
-    lambda text: from_settings([f"{text}=1"]),
+    lambda text: from_settings([f"examples={text}"], VOCABULARY),
+    lambda text: from_settings([f"{text}=1"], VOCABULARY),
 )
 
 

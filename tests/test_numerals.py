@@ -63,7 +63,7 @@ def _in_json(text: str) -> None:
 
 
 def _in_an_option(text: str) -> None:
-    resolve(GUIDE.vocabulary, from_settings([f"examples={text}"]))
+    resolve(GUIDE.vocabulary, from_settings([f"examples={text}"], GUIDE.vocabulary))
 
 
 def _in_python(text: str) -> None:
@@ -129,8 +129,8 @@ PATHS = {
     "price list: bits": _in_a_price_list("bits: 16", 'bits: "{text}"'),
     "price list: GPUs": _in_a_price_list("gpus: 1", 'gpus: "{text}"'),
 }
-UNDERSTOOD = {"interview": ONE}
-"""A conversation takes whatever can mean one number only."""
+UNDERSTOOD = {"interview": ONE, "option": ONE}
+"""What a person types may be whatever can mean one number only."""
 
 
 def _hint(read: Callable[[str], object], text: str) -> str | None:
@@ -182,9 +182,17 @@ def test_a_comma_in_a_map_is_thought_of() -> None:
 
 
 @tabled("text", ONE)
-def test_a_conversation_takes_what_means_one_number(text: str) -> None:
+def test_what_a_person_types_may_mean_one_number_only(text: str) -> None:
     (number,) = readings(text, whole=True)
     assert answer(GUIDE.vocabulary.by_name["examples"], text) == Decimal(number)
+    given = resolve(GUIDE.vocabulary, from_settings([f"examples={text}"], GUIDE.vocabulary)).given
+    assert given["examples"] == Decimal(number)
+
+
+def test_numbers_of_a_range_are_read_alike_at_a_question_and_in_an_option() -> None:
+    for text in ("4k..10,000", ">= 4千", "2k | 10k"):
+        option = resolve(GUIDE.vocabulary, from_settings([f"examples={text}"], GUIDE.vocabulary))
+        assert option.given["examples"] == answer(GUIDE.vocabulary.by_name["examples"], text)
 
 
 CHINESE = {

@@ -97,6 +97,6 @@ def test_only_what_keeps_a_rule_back_is_named(given: list[str], obstacles: set[t
             "except_if": [{"colour": "red"}, {"sizes": "big", "colour": "blue"}],
         }
     )
-    facts = resolve(rulebook.vocabulary, from_settings(given))
+    facts = resolve(rulebook.vocabulary, from_settings(given, rulebook.vocabulary))
     failed = standing(Advisor(rulebook).diagram, "r", facts, meaning(rulebook, facts.knowledge)).failed
     assert {(condition.part, condition.subject) for condition in failed} == obstacles

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whytune.engine.costs.estimate_request import COUNTED
+from whytune.engine.costs.estimate_request import typed_quantity
 from whytune.engine.costs.estimators import ESTIMATORS
-from whytune.engine.language.numerals import in_plain_digits
+from whytune.engine.language.value import in_digits
 
 from .asking import CHANGES, FACTS, Query
 from .routes import Endpoint
@@ -27,10 +27,8 @@ def _plain(route: Endpoint, query: Query) -> Iterator[tuple[str, tuple[str, ...]
             prefix = next((prefix for prefix in (FACTS, CHANGES) if key.startswith(prefix)), None)
             fact = known.get(key.removeprefix(prefix)) if prefix else None
             if fact and fact.is_number:
-                whole, unit = fact.kind == "whole_number", fact.unit or {}
-                yield key, tuple(in_plain_digits(text, unit, whole=whole) for text in query.all(key))
+                yield key, tuple(in_digits(fact, text) for text in query.all(key))
     elif route.estimates:
         for wanted in ESTIMATORS[route.estimates].takes:
             if texts := query.all(wanted.name):
-                whole = wanted.name in COUNTED
-                yield wanted.name, tuple(in_plain_digits(text, {}, whole=whole) for text in texts)
+                yield wanted.name, tuple(typed_quantity(wanted.name, text) for text in texts)

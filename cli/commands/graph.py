@@ -107,7 +107,7 @@ def graph(
         raise click.UsageError(f"--format {format_} goes with --view table")
     whole = load(rulebook)
     case = case_file or case
-    changes, file = from_settings(settings), read_file(case, rulebook)
+    changes, file = from_settings(settings, whole.vocabulary), read_file(case, rulebook)
     day = day_of(as_of, file)
     check_reviews(whole, day)
     advisor = Advisor(whole.only(section) if section is not None else whole, day)

@@ -33,4 +33,4 @@ def what_if(
     if not settings:
         raise click.UsageError("say what would be otherwise: --set FACT=VALUE")
     asked = asked_about(case, (), rulebook, as_of, language, decision)
-    answer(format_, asked.question.what_if_given(from_settings(settings)))
+    answer(format_, asked.question.what_if_given(from_settings(settings, asked.facts.vocabulary)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ..language.numerals import in_plain_digits
 from ..language.problems import Sentence, together
 from .money import Money
 from .price_list import PriceList
@@ -68,6 +69,11 @@ PROMPTS: Mapping[PromptKind, tuple[QuantityName, QuantityName]] = {
     "tuned_": ("tuned_prompt_tokens", "tuned_cached_share"),
 }
 """For each prompt, the names of its tokens and of the share of them that is billed as cached."""
+
+
+def typed_quantity(name: QuantityName, text: str) -> str:
+    """What a person typed for a quantity, in plain digits if it can mean only one number."""
+    return in_plain_digits(text, {}, whole=name in COUNTED)
 
 
 class Quantity(NamedTuple):

@@ -1,7 +1,7 @@
 """A number as people write it -> the plain numbers that it may mean: other digits, groups, a letter for zeros.
 
-Files and options never take these readings: they only offer them to whoever wrote `10.000` or `10k`. A conversation and
-the form of a page, which show what they understood, take a text that can mean only one number.
+What a person types (an option, a reply, the form of a page) may be any text that can mean only one number. Files and
+programs never take these readings: they only offer them to whoever wrote `10.000` or `10k`.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def in_plain_digits(text: str, unit: Mapping[str, str], *, whole: bool) -> str:
 
 def _in_plain_digits(part: str, unit: Mapping[str, str], whole: bool) -> str | None:
     """What stands between two joints, a number in plain digits or nothing; None if it is something else."""
-    if not part.strip() or PLAIN.fullmatch(part.strip()):
+    if not part.strip() or (PLAIN.fullmatch(part.strip()) and not whole):
         return part
     numbers = readings(spoken(part, unit).number, whole=whole)
     return numbers[0] if len(numbers) == 1 else None

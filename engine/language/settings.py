@@ -1,4 +1,4 @@
-"""`fact=value` options of a command -> the facts that they give, as a file would give them."""
+"""`fact=value` options of a command -> the facts that they give, with numbers read as people write them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from . import source
 from .letters import typed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, short
 from .source import Node, Scalar
+from .value import in_digits
+from .vocabulary import Vocabulary
 
 
-def from_settings(settings: Iterable[str]) -> source.Map:
-    """Facts from `fact=value` options; a `choices` fact takes its values separated by commas. Raises WhytuneError."""
+def from_settings(settings: Iterable[str], vocabulary: Vocabulary) -> source.Map:
+    """Facts from `fact=value` options; a `choices` fact takes its values separated by commas. Raises WhytuneError.
+
+    A number that can mean only one is taken: `10k` is 10000.
+    """
     entries: dict[str, tuple[Scalar, Node]] = {}
     problems = []
     for setting in map(typed, settings):
         span = Span(f"--set {short(setting)}")
         name, equals, text = setting.partition("=")
-        name, text = name.strip(), text.strip()
+        name = name.strip()
+        fact = vocabulary.by_name.get(name)
+        text = in_digits(fact, text.strip()) if fact else text.strip()
         if wrong := unfit(setting):
             problems.append(Problem("bad-text", wrong.message, span, wrong.hint))
         elif not equals or not name:

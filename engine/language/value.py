@@ -12,7 +12,7 @@ from pydantic import PlainSerializer
 
 from .bounds import Bound, bound_at
 from .intervals import OTHER, Interval, OtherText, PartlyKnown
-from .numerals import without_zeros
+from .numerals import in_plain_digits, without_zeros
 from .open_list import other_text
 from .problems import Sentence, did_you_mean, listing, short
 from .source import CellNames, Items, Map, Node, Scalar
@@ -54,6 +54,13 @@ def read_value(fact: Fact, text: str) -> Value:
     if fact.is_number:
         return _number(fact, text)
     return other_text(fact, text) if fact.is_open and not _names_values(fact, text) else _one_of(fact, text)
+
+
+def in_digits(fact: Fact, text: str) -> str:
+    """What a person typed of the fact; the numbers of a number in plain digits if each can mean only one."""
+    if not fact.is_number:
+        return text
+    return in_plain_digits(text, fact.unit or {}, whole=fact.kind == "whole_number")
 
 
 def assumed(fact: Fact) -> Value | None:

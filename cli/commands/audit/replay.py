@@ -50,7 +50,7 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
 
 def _revealed(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, Value]:
     """The values of --set, read as the record's rulebook reads them; raises WhytuneError."""
-    given = from_settings(settings)
+    given = from_settings(settings, rulebook.vocabulary)
     if not given.entries:
         return {}
     states = resolve(rulebook.vocabulary, given).states

@@ -9,8 +9,8 @@ import click
 from click.core import ParameterSource
 
 from whytune.days import latest_day, today_or
-from whytune.engine.costs.estimate_request import EstimateRequest
-from whytune.engine.costs.estimators import Estimate, EstimateKind
+from whytune.engine.costs.estimate_request import EstimateRequest, typed_quantity
+from whytune.engine.costs.estimators import ESTIMATORS, Estimate, EstimateKind
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.language.loading import DEFAULT
@@ -39,8 +39,11 @@ def estimate(kind: EstimateKind, given: Mapping[str, Any], pricing: Pricing | No
     """The estimate of this kind that the options order that were typed; raises WhytuneError."""
     prices, day, language = pricing or priced(given)
     source = click.get_current_context().get_parameter_source
-    typed = {name: value for name, value in given.items() if source(name) is not ParameterSource.DEFAULT}
-    texts = {name: "yes" if value is True else value or None for name, value in typed.items()}
+    takes = [quantity.name for quantity in ESTIMATORS[kind].takes if quantity.name in given]
+    typed = {name: given[name] for name in takes if source(name) is not ParameterSource.DEFAULT}
+    texts: dict[str, str | None] = {
+        name: "yes" if value is True else typed_quantity(name, value or "") for name, value in typed.items()
+    }
     return estimated(kind, EstimateRequest(texts, prices, day, _spelt), language)
 
 
