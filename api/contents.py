@@ -12,7 +12,7 @@ from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.rulebook import RuleTable
 from whytune.engine.language.text import Written
 from whytune.engine.language.translations import span_of
-from whytune.engine.review.casebook import every_case_of, using
+from whytune.engine.review.casebook import CheckedCase, case_called, every_case_of, using
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import codebook as prompts
@@ -135,20 +135,26 @@ def cases(name: str | None, place: str, speaker: Speaker, rule: str | None = Non
 
     With a `rule`, those in which it is in force, on this day unless they have one of their own. Raises WhytuneError.
     """
+    if name is not None and rule is None and (called := case_called(name, place, speaker.rulebook)):
+        return _case(called, speaker, place)
     every = every_case_of(place, speaker.rulebook)
     if rule is not None:
         every = using(speaker.rulebook, every, today, known_rule(rule, speaker.rulebook))
     known = {case.written.name: case for case in every}
-    if name is not None and name not in known:
+    if name is not None and name in known:
+        return _case(known[name], speaker, place)
+    if name is not None:
         hint = did_you_mean(name, known) or Sentence("`whytune test` runs them all")
         raise WhytuneError([Problem("no-cases", Sentence("unknown case `{name}`", name=short(name)), None, hint)])
     title = speaker.say("cases_title", name=speaker.rulebook.name)
-    if name is None:
-        entries = [Listed(case.written.name, (case.title,), level=0, tone="strong") for case in known.values()]
-        titles = [{"name": case.written.name, "title": case.title} for case in known.values()]
-        return Described(lambda: titles, lambda level: document(title, speaker.language, entries))
-    says = {"case": known[name].title, **known[name].written.says}
-    return Described(lambda: says, lambda level: told_case.case(known[name], speaker, place))
+    entries = [Listed(case.written.name, (case.title,), level=0, tone="strong") for case in known.values()]
+    titles = [{"name": case.written.name, "title": case.title} for case in known.values()]
+    return Described(lambda: titles, lambda level: document(title, speaker.language, entries))
+
+
+def _case(checked: CheckedCase, speaker: Speaker, place: str) -> Described:
+    says = {"case": checked.title, **checked.written.says}
+    return Described(lambda: says, lambda level: told_case.case(checked, speaker, place))
 
 
 def checks(code: str | None, language: str) -> Described:

@@ -79,6 +79,10 @@ class Edited(Telling):
         """
         return Picture(changes(self.difference, self.compared, self.report.both, decision))
 
+    def in_language(self, language: str) -> Edited:
+        """The same without pictures, told in this language as far as the rulebooks have it."""
+        return replace(self, report=_spoken(self.report, language))
+
     def pictured(self) -> Edited:
         """The document with pictures and whole texts, for a medium that has room for them."""
         both = self.report.both._replace(most=MAX_WHOLE)
@@ -94,6 +98,12 @@ class Edited(Telling):
 
     def _repr_html_(self) -> str:
         return super(Edited, self.pictured())._repr_html_()
+
+
+def _spoken(report: EditReport, language: str) -> EditReport:
+    """What is told without pictures, in this language."""
+    later = tuple(_spoken(one, language) for one in report.later)
+    return report._replace(both=report.both.in_language(language), later=later, pictures=None)
 
 
 def edited(

@@ -19,7 +19,7 @@ from whytune.prose.levels import Level
 
 from .edits import Edited
 from .keywords import checking_keywords
-from .review import patch_of, reviewed
+from .review import Review, patch_of, reviewed
 from .rulebook import Rulebook
 from .saving import already_there, save_below
 from .shown import Telling
@@ -141,22 +141,30 @@ class Import(Telling):
 
     def document(self, level: Level = "short") -> Document:
         """What the file changes, cell by cell, and what that does; or the files of a new rulebook."""
-        return self._shown(self.difference.pictured().document(level) if self.difference and self.changed else None)
+        change = self.difference.pictured().document(level) if self.difference and self.changed else None
+        return self._shown(change, self.language)
 
-    def reviewed(self) -> Document:
-        """The same of an edit, with what the checks find only since, and how the cases come out.
+    def reviewed(self, language: str | None = None) -> Document:
+        """The same of an edit, with what the checks find only since, and how the cases come out; in this language.
 
         Cases that are edited, too, are not run before they are saved. Raises WhytuneError.
         """
-        if self.into is None or not self.is_edit or not self.changed or self.edits_cases:
-            return self.document("normal")
-        before, after = (self._edition(files) for files in (self.before, self._encoded))
-        return self._shown(reviewed(self.name, self.patch, before, after).document())
+        spoken = language or self.language
+        if self.into is None or not self.is_edit or not self.changed:
+            return self._shown(None, spoken)
+        if self.edits_cases:
+            assert self.difference, "it edits a rulebook"
+            return self._shown(self.difference.in_language(spoken).pictured().document("normal"), spoken)
+        return self._shown(self._review.in_language(spoken).document(), spoken)
 
-    def _shown(self, change: Document | None) -> Document:
+    @cached_property
+    def _review(self) -> Review:
+        before, after = (self._edition(files) for files in (self.before, self._encoded))
+        return reviewed(self.name, self.patch, before, after)
+
+    def _shown(self, change: Document | None, language: str) -> Document:
         return imported_file(
-            FileRead(self.name, self.read.remarks, self.files, self.patch if self.is_edit else None, change),
-            self.language,
+            FileRead(self.name, self.read.remarks, self.files, self.patch if self.is_edit else None, change), language
         )
 
     def to_dict(self) -> dict[str, Any]:

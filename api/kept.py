@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 from whytune.diagrams.bars import Bars
 from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.value import Value
 from whytune.engine.ledger.checkpoint import Checkpoint
-from whytune.engine.ledger.impact import Impact, impact
+from whytune.engine.ledger.impact import Impact, answers_some, impact
 from whytune.engine.ledger.proven import as_far_as_proven
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
@@ -37,6 +37,8 @@ Revealed = Callable[[Rulebook], Mapping[str, Value]]
 
 MOST = 10**6
 """The most pages, and the most records on a page."""
+NEWEST = 100
+"""How many of the newest records show whether a rulebook can be asked about them."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -173,6 +175,21 @@ def affected(
     """
     effect, verification = as_far_as_proven(ledger, lambda shelf: impact(follow(chosen(shelf, wanted)), other, ledger))
     return AsProven(effect, lambda level: prose.impact(effect, speaker), speaker.language, verification)
+
+
+class Askable(NamedTuple):
+    """Which rulebooks, by name, can be asked about at least one of the newest records, and how many these are."""
+
+    newest: int
+    names: frozenset[str]
+
+
+def askable(ledger: Ledger, books: Mapping[str, Rulebook]) -> Askable:
+    """Which of these rulebooks can be asked about the newest records; what is damaged counts for none."""
+    newest = islice(_to_the_damage(examined(ledger, Selection(), newest_first=True)), NEWEST)
+    records = [entry for entry in newest if isinstance(entry, Record)]
+    names = (name for name, book in books.items() if answers_some(records, book.vocabulary, ledger))
+    return Askable(len(records), frozenset(names))
 
 
 def page(opened: Ledger, wanted: Selection, number: int, size: int, *, mains: bool = True) -> prose.Page:

@@ -153,6 +153,10 @@ class Review(Telling):
         """How many cases fail since the edit."""
         return sum(bool(result.failures) for result in self.tested.results) if self.tested else 0
 
+    def in_language(self, language: str) -> Review:
+        """The same, told in this language as far as the rulebook has it."""
+        return replace(self, edit=self.edit.in_language(language).pictured())
+
     @property
     def request(self) -> str:
         """The text of a pull request: new findings, failing cases and what changes, in Markdown."""

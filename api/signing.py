@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from whytune.engine.language.source import read_bytes
 from whytune.engine.ledger import checkpoint as checkpoints
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import damaged, verify
+from whytune.engine.ledger.verification import Verification, damaged, verify
 
 from .keeping import system_clock
 from .keywords import checking_keywords
@@ -51,14 +52,21 @@ def read_signed(files: Sequence[str], public_key: str | None) -> tuple[Checkpoin
     return tuple(checkpoints.read(text, file, key, public_key) for text, file in zip(signed, files, strict=True))
 
 
+def signed_end(verification: Verification, key: str, time: datetime) -> bytes:
+    """A checkpoint of the end of a ledger that was verified, signed at this time with the private key in this file.
+
+    Raises WhytuneError: ledger-damaged, wrong-key, missing-file, unreadable-file.
+    """
+    if verification.fault:
+        raise damaged(verification.fault)
+    return checkpoints.sign(verification.end, time, read_bytes(Path(key), short(key)), key)
+
+
 def sign(ledger: Ledger, file: str, key: str, before: Sequence[Checkpoint]) -> None:
     """Writes a checkpoint of a ledger to a new file, after verifying all of it; the clock is read.
 
     Raises WhytuneError: ledger-damaged, wrong-key, unwritable-file.
     """
-    verification = verify(ledger, before)
-    if verification.fault:
-        raise damaged(verification.fault)
-    text = checkpoints.sign(verification.end, system_clock().time, read_bytes(Path(key), short(key)), key)
+    text = signed_end(verify(ledger, before), key, system_clock().time)
     with explained(file):
         write_new(file, [text], 0o666)

@@ -64,12 +64,15 @@ def answer(format_: Format, telling: Telling, level: Level = "short") -> None:
 
 
 def answer_with_verdict(format_: Format, telling: Telling, level: Level) -> None:
-    """The same; where the text scrolls its first lines off a terminal, they stand below it once more."""
+    """The same; where the text scrolls its first lines off a terminal, they stand below it once more, if they fit."""
     document = cache(lambda: telling.document(level))
     text = written(format_, telling.to_dict, document)
     click.echo(text)
-    if format_ == "text" and len(text.splitlines()) >= (height() or inf):
-        click.echo("\n" + terminal.opening(document(), width()))
+    rows = height() or inf
+    if format_ == "text" and len(text.splitlines()) >= rows:
+        opening = terminal.opening(document(), width())
+        if len(opening.splitlines()) < rows:
+            click.echo("\n" + opening)
 
 
 def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:

@@ -27,6 +27,8 @@ regions     regions of tasks in words
 rulebook    what a rulebook holds: its facts, rules, policies and notes
 codebook    how a description becomes facts of a rulebook
 rule_table  tables of a rulebook, with the state of their rows on a case
+row_columns
+            how the columns of a table of tasks were read
 shelf       the rulebooks that come with whytune
 comparison  approaches side by side
 prices      what every estimate says of itself

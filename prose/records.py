@@ -12,7 +12,7 @@ from whytune.engine.language.casefile import Status
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick
-from whytune.engine.ledger.impact import NONE, Impact, Moved
+from whytune.engine.ledger.impact import NONE, Impact, Moved, MovedRecord
 from whytune.engine.ledger.record import Record, reasons_of
 from whytune.engine.ledger.record_shape import PlainTexts
 from whytune.engine.ledger.replay import Replayed, Tally
@@ -51,6 +51,10 @@ class Page(NamedTuple):
     @property
     def records(self) -> list[Record]:
         return [entry for entry in self.entries if isinstance(entry, Record)]
+
+    def main_of(self, record: Record) -> str | None:
+        """The main decision of the rulebook of a record, if that makes several and is known."""
+        return self.mains.get(record.data["rulebook"]["digest"])
 
     @property
     def has_more(self) -> bool:
@@ -94,9 +98,9 @@ def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: 
     if isinstance(entry, Fault):
         wrong = reason(entry, language)
         return (str(entry.seq or ""), *([""] * (len(columns) - 2)), phrase("record_faulty", language, fault=wrong))
-    row = _row(entry, page.mains, language)
+    row = _row(entry, page.main_of(entry), language)
     if "decided_by" in columns:
-        row += (_reasons(entry, language),)
+        row += (_reasons(entry, page.main_of(entry), language),)
     if page.verification:
         holds = entry.seq <= page.verification.end.length
         row += (phrase("record_holds" if holds else "record_unproven", language),)
@@ -113,19 +117,20 @@ def _total(page: Page, language: str) -> str:
     return phrase("records_of", language, first=f"{first:,}", last=f"{last:,}", count=f"{page.total:,}")
 
 
-def _row(record: Record, mains: Mapping[str, str], language: str) -> tuple[str, ...]:
+def _row(record: Record, main: str | None, language: str) -> tuple[str, ...]:
     data = record.data
     rulebook = f"{data['rulebook']['name']} {data['rulebook']['version']}"
     purpose = data["purpose"] or data["case"] or ""
-    advice = outcomes(record, language, mains.get(data["rulebook"]["digest"]))
+    advice = outcomes(record, language, main)
     cells = (record.id, minute(record.time), advice, rulebook, data["by"] or "", purpose)
     return tuple(map(visible, cells))
 
 
-def _reasons(record: Record, language: str) -> str:
-    """The rules and policies that decided, also by ruling out."""
-    decisions = record.data["recommendation"]["decisions"].values()
-    names = dict.fromkeys(name for decision in decisions for name in reasons_of(decision))
+def _reasons(record: Record, main: str | None, language: str) -> str:
+    """The rules and policies that decided the main decision, also by ruling out; if nobody says which it is, any."""
+    decisions = record.data["recommendation"]["decisions"]
+    shown = [decisions[main]] if main in decisions else decisions.values()
+    names = dict.fromkeys(name for decision in shown for name in reasons_of(decision))
     titles = record.rule_titles
     return visible(phrase("semicolon", language).join(_titled(name, titles, language) for name in names))
 
@@ -234,7 +239,12 @@ def _moved(moved: Moved, several: bool, speaker: Speaker) -> Iterator[Block]:
         if reasons:
             yield Paragraph(speaker.pair(speaker.say(key), speaker.listed(map(visible, reasons))), level=2)
     more = " …" if moved.records > len(moved.ids) else ""
-    yield Paragraph(speaker.listed(moved.ids) + more, level=2)
+    yield Paragraph(speaker.listed(_named(record, speaker) for record in moved.first) + more, level=2)
+
+
+def _named(record: MovedRecord, speaker: Speaker) -> str:
+    """A record by its id and, if that is known, what it was for."""
+    return speaker.say("within", value=record.id, bounds=visible(record.about)) if record.about else record.id
 
 
 def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from whytune.engine.language.problems import visible
 from whytune.engine.language.text import pick
 from whytune.engine.words.catalogue import phrase
-from whytune.engine.words.shelf import Bookshelf, Volume, editions
+from whytune.engine.words.shelf import Bookshelf, Volume, edition_and_audience
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Listed, Paragraph, document
@@ -27,15 +27,16 @@ def welcome(language: str) -> Block:
 
 
 def served(speaker: Speaker, place: str, *, is_here: bool, may_edit: bool) -> Listed:
-    """A rulebook that a service offers: its title, what it holds, where it comes from and whether it can be saved."""
+    """A rulebook that a service offers: its title, of which edition and for whom it is or whether it can be saved, and
+    what it holds.
+    """
     rulebook, language = speaker.rulebook, speaker.language
     name = visible(f"{rulebook.name} {rulebook.version}")
-    origin = phrase("page_shelf_saved" if may_edit else "page_shelf_own", language)
-    if edition := editions(place):
-        origin = pick(edition, language)
+    own = phrase("page_shelf_saved" if may_edit else "page_shelf_own", language)
+    origin = [pick(text, language) for text in edition_and_audience(place)] or [own]
     titled = phrase("page_shelf_here", language, rulebook=name) if is_here else name
     title = () if is_here else (speaker.text(rulebook.title),)  # which is the title of the page
-    return Listed(titled, (*title, origin, holding(rulebook, language)), level=0, tone="strong")
+    return Listed(titled, (*title, *origin, holding(rulebook, language)), level=0, tone="strong")
 
 
 def _entry(volume: Volume, language: str) -> Listed:

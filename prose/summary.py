@@ -1,4 +1,4 @@
-"""A recommendation on one page, for the person who decides: advice, why, next step, what would change it, costs."""
+"""A recommendation on one page, for whoever decides: advice, why, what to find out, what would change it, costs."""
 
 from __future__ import annotations
 
@@ -74,12 +74,17 @@ def _given(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
 
 
 def _way(way: WayToAdvice, speaker: Speaker) -> Iterator[Block]:
-    """The questions on the way with their answers; where it forks, the picture, if it can be read on one page."""
+    """The questions on the way with their answers; where it forks, the picture, or where it is if it is too long for
+    one page.
+    """
     if way.line:
         yield Heading(speaker.say("way"))
         yield Rows(tuple((question, answer) for question, answer in way.line if answer))
     elif way.boxes <= MOST_BOXES:
         yield Illustration(way.drawing, speaker.say("way"))
+    else:
+        yield Heading(speaker.say("way"))
+        yield Paragraph(speaker.say("way_is_long", count=str(way.boxes)), 0, "quiet")
 
 
 def _to_check_first(asked: str | None, flips: Flips | None) -> str | None:

@@ -58,6 +58,14 @@ class TwoSpeakers(NamedTuple):
     def __repr__(self) -> str:
         return brief(self)
 
+    def in_language(self, language: str) -> TwoSpeakers:
+        """The same in another language; a rulebook that does not have it speaks as before."""
+        old, new = (
+            Speaker(one.rulebook, language if language in one.rulebook.languages else one.language)
+            for one in (self.old, self.new)
+        )
+        return self._replace(old=old, new=new)
+
     def say(self, key: str, **parts: str) -> str:
         return self.new.say(key, **parts)
 

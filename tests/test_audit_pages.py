@@ -156,6 +156,21 @@ def test_the_impact_of_another_rulebook_is_asked_for_by_a_form(ledger: tuple[str
         assert str(element) in text
 
 
+def test_a_rulebook_that_none_of_the_newest_records_can_be_put_to_is_offered_last_and_says_so(
+    ledger: tuple[str, list[Record]], tmp_path: Path
+) -> None:
+    (tmp_path / "too.yaml").write_text(RULEBOOK.read_text().replace("name: loans\n", "name: loans_too\n"))
+    books = [whytune.load("guide"), BOOK, whytune.load(tmp_path / "too.yaml")]
+    form = page("impact", asking(Bookcase(books, ledger[0]), [("language", "en")])).text
+    offered = re.findall("<option value=[^>]*>[^<]*", form)
+    unable = "guide (none of the 7 newest records has facts that it can take)"
+    assert offered == [
+        '<option value="loans">loans',
+        '<option value="loans_too">loans_too',
+        f'<option value="guide">{unable}',
+    ]
+
+
 def test_an_export_verifies_and_a_record_is_taken_away_as_it_is_stored(
     ledger: tuple[str, list[Record]], tmp_path: Path
 ) -> None:

@@ -262,6 +262,10 @@ def test_what_an_edit_would_change_in_the_records_is_told_beside_it(
         assert moved.status_code == 200, moved.text
         assert "1 of 2" in moved.text
         assert form_of(moved.text) == MOVED
+        (button,) = re.findall('<button class="switch"[^>]*>', moved.text)
+        sent = dict(re.findall('(\\w+)="([^"]*)"', button))
+        switched = client.post(sent["formaction"], data={**form, "text": MOVED, sent["name"]: sent["value"]}).text
+        assert ('<html lang="zh">' in switched, "2 条已记录的建议中，有 1 条会改变" in switched) == (True, True)
         wrong = client.post("/edit/impact", data={**form, "text": TEXT.replace("cut_at", "cuts_at")})
         assert (wrong.status_code, "cuts_at" in wrong.text) == (422, True)
 

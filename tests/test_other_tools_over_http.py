@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -155,6 +156,13 @@ def test_a_page_shows_what_a_workbook_edits(client: TestClient, sheets: dict[str
     assert ">= 100" in shown
     assert ">= 150" in shown
     assert "+      - ['>= 150', slow]" in shown
+    assert re.search('class="switch" href="#in-zh"', answer.text)
+    told_again = shown.partition('<div id="in-zh">')[2]
+    assert re.search("[一-鿿]", told_again.partition("</h1>")[0])
+    assert "+      - ['>= 150', slow]" in told_again
+    wrong = client.post("/edit/import", data=kept, files={"file": ("r.zip", b"nothing")})
+    assert re.search('class="switch" href="#in-zh"', wrong.text)
+    assert re.search("[一-鿿]", wrong.text.partition('<div id="in-zh">')[2].partition("</details>")[0])
 
 
 def test_a_page_shows_what_the_checks_find_since_a_workbook_was_edited_and_which_cases_fail(tmp_path: Path) -> None:

@@ -112,6 +112,7 @@ def test_a_name_that_nothing_in_a_ledger_knows_is_told_with_what_may_be_meant(tm
     for nothing in (
         ledger.records(advice="full"),
         ledger.records(advice="refer"),
+        ledger.records(advice="not_applicable"),
         ledger.records(rule="approach.if_none_stands"),
         ledger.records(rulebook="practice"),
     ):

@@ -324,7 +324,7 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
         assert impact(records, ADVISOR, ledger).changed == 0
     assert (found.looked_at, found.changed, found.kept_out, found.unfit) == (5, 1, 0, ())
     (moved,) = found.moved
-    assert moved[:3] == (AdviceMove("lending", "lend", "deposit"), 1, (records[0].id,))
+    assert (*moved[:2], moved.ids) == (AdviceMove("lending", "lend", "deposit"), 1, (records[0].id,))
     assert moved.decided_before == ("members_borrow",)
     assert moved.decided_after == ("long_loans_need_a_deposit",)
     told = terminal.text(tell_impact(found, Speaker(ADVISOR.rulebook, "en"))).splitlines()

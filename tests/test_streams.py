@@ -151,7 +151,7 @@ def test_an_interview_that_nobody_sees_ends() -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize(("lines", "times"), [(10, 2), (2000, 1), (None, 1)])
+@pytest.mark.parametrize(("lines", "times"), [(10, 2), (2, 1), (2000, 1), (None, 1)])
 def test_a_verdict_that_scrolls_off_a_terminal_stands_below_the_text_too(
     lines: int | None, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

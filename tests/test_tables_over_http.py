@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import re
 from itertools import count
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -56,6 +58,26 @@ def test_a_table_is_answered_as_in_the_terminal(
     assert answer.headers["content-type"].partition(";")[0] == sent_tables.MEDIA[form].partition(";")[0]
     assert answer.headers["whytune-refused"] == "1"
     assert answer.headers["whytune-rows"] == "2"
+    columns, remarks = (json.loads(answer.headers[f"whytune-{name}"]) for name in ("columns", "remarks"))
+    facts = {"prompt_enough": "prompt_enough", "external_knowledge": "external_knowledge", "need": "need"}
+    if form == "csv":
+        assert columns == {**facts, "how many": "examples", "id": None}
+        assert remarks == []
+    else:
+        assert columns == {"prompt_enough": "prompt_enough", "id": None, "exmaples": None}
+        assert "did you mean `examples`?" in remarks[0]
+    assert all(remark in printed.stderr for remark in remarks)
+
+
+def test_columns_that_are_not_there_are_told_and_many_of_long_names_fit_into_a_head(client: TestClient) -> None:
+    names = [f"{'长' * 100}{number}" for number in range(300)]
+    table = ",".join(["need", *names]) + "\nspeed" + "," * 300 + "\n"
+    asked = {"map": ["how many=examples", "of it=prompt_enough"], "as_of": DAY, "language": "zh"}
+    answer = client.post("/v1/bulk", params=asked, content=table.encode())
+    assert json.loads(answer.headers["whytune-columns"])["need"] == "need"
+    assert sum(map(len, answer.headers.values())) < 32 * 1024
+    (remark,) = json.loads(answer.headers["whytune-remarks"])
+    assert re.search("[一-鿿].*how many, of it", remark)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from whytune import Problem, WhytuneError
 from whytune.engine.advice.explanations import flips_or_none
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import LANGUAGES, phrase
+from whytune.engine.words.shelf import shelf
 from whytune.prose.page import elements
 from whytune.web.apart import Workshop, too_slow
 from whytune.web.pages import SCRIPT
@@ -213,6 +214,8 @@ def test_the_first_page_says_of_each_rulebook_how_much_it_holds_and_leads_to_wha
         for page in ("rules", "edit", "next" if name == "guide" else "advise"):
             assert f'href="/{page}?rulebook={name}&as_of={DAY}&language={language}"' in shown, page
     assert shown.count(phrase("page_shelf_here", language, rulebook=f"guide {whytune.load('guide').content.version}"))
+    for volume in shelf().volumes:
+        assert volume.audience[language] in shown
     for page in ("records", "stats", "verify"):
         assert f'<a href="/{page}?language={language}">' in shown.partition(phrase("page_shelf_ledger", language))[2]
 

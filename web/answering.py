@@ -255,7 +255,7 @@ def _estimate(asking: Query, kind: EstimateKind) -> Telling:
 
 
 def summary(asking: Query) -> Telling:
-    """A case on one page, for whoever decides: advice, why, the next step, what would change it, costs, the way."""
+    """A case on one page, for whoever decides: advice, why, what to find out, what would change it, costs, the way."""
     case, title = asking.advised()
     return case.summary(asking.line("purpose") or title)
 

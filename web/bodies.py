@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal, get_args
@@ -40,9 +41,11 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
 from .asking import CHANGES, FACTS, Query
+from .carried import put
 from .opening import shelf
 from .places import editing
-from .routes import ESTIMATES, QUANTITY, ROUTES
+from .routes import ESTIMATES, QUANTITY, ROUTES, Endpoint
+from .typed import typed
 
 ASKING_FIRST = ("impact", "diff")
 """The pages that are a form if nothing is asked yet, besides those of estimates."""
@@ -349,14 +352,28 @@ def _labelling(name: str, query: Query, language: str) -> Callable[[str], str]:
 
 
 def _mendable(name: str, query: Query) -> Markup:
+    """The form of a page about a case as it was filled in: of its facts or, where these are right, of its changes."""
     try:
         speaker = query.book().speaker
     except WhytuneError:
         return Markup("")
-    title, button = speaker.say("page_all_facts"), speaker.say("page_show")
-    wanted = {one.name for one in ROUTES[name].wants}
-    kept = [(key, value) for key, value in others_than(query) if key in wanted]
+    route, title, button = ROUTES[name], speaker.say("page_all_facts"), speaker.say("page_show")
+    if CHANGES in route.prefixes and _is_case(route, query):
+        title = speaker.say("page_changes")
+        return fields.all_facts(name, title, CHANGES, query, speaker, kept_of(query), button)
+    wanted = {one.name for one in route.wants}
+    kept = [(key, value) for key, value in others_than(query) if key in wanted or key.startswith(CHANGES)]
     return fields.all_facts(name, title, FACTS, query, speaker, kept, button)
+
+
+def _is_case(route: Endpoint, query: Query) -> bool:
+    """Are the facts right, whatever they are to be changed to?"""
+    unchanged = {key: values for key, values in query.values.items() if not key.startswith(CHANGES)}
+    try:
+        put(route, typed(route, replace(query, values=unchanged))).case()
+    except WhytuneError:
+        return False
+    return True
 
 
 BODIES: dict[str, Callable[[str, Query], Body]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -13,8 +14,9 @@ from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import phrase
+from whytune.imports import Import
 from whytune.kept import affected
-from whytune.prose.document import Folded, Heading, Listing, Paragraph, Title
+from whytune.prose.document import Document, Folded, Heading, Listing, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.prose.rulebook import held_in
 from whytune.review import FileEdit, file_edit, file_names
@@ -25,11 +27,13 @@ from .bodies import linked, links, notices, unfolded
 from .editor_help import attributes
 from .exchanged import read
 from .pages import EDITOR, Frame, declined, framed
+from .record_bodies import to_records
 from .refusal import Refused, as_data
 from .routes import Reply
 from .rule_bodies import comparison
+from .switched import SwitchedForm, in_other_language, other_language
 
-NAME = "edit"
+NAME, ON_RECORDS = "edit", "edit/impact"
 FORM = "file"
 """The id of the form of a file."""
 FILE = Parameter("file", "The file of the rulebook.")
@@ -47,7 +51,7 @@ def page(query: Query, is_sent: bool, wrong: WhytuneError | None = None) -> Fram
 
     Or, in its place, with what is wrong, where something else was to be done with what is sent.
     """
-    return _page(query, is_sent, wrong, _outcome)
+    return _page(query, is_sent, wrong, _outcome, NAME)
 
 
 def on_records(query: Query) -> Frame:
@@ -55,10 +59,11 @@ def on_records(query: Query) -> Frame:
 
     Raises WhytuneError: not-a-ledger and whatever else a ledger cannot be read for.
     """
-    return _page(query, True, None, _impact)
+    return _page(query, True, None, _impact, ON_RECORDS)
 
 
-def _page(query: Query, is_sent: bool, wrong: WhytuneError | None, telling: EditTelling) -> Frame:
+def _page(query: Query, is_sent: bool, wrong: WhytuneError | None, telling: EditTelling, address: str) -> Frame:
+    """The page of a file, which comes from this address."""
     language = language_of_page(query)
     try:
         _check(query)
@@ -77,23 +82,36 @@ def _page(query: Query, is_sent: bool, wrong: WhytuneError | None, telling: Edit
     bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(
         _form(sent, query, language, wrong), parts
     )
-    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,), form=FORM), wrong)
+    form = SwitchedForm(FORM, f"/{address}")
+    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,), form), wrong)
 
 
 def imported(query: Query, name: str) -> Frame:
-    """What a sent workbook edits, cell by cell, and what that does; or what is wrong with it."""
+    """What a sent workbook edits, cell by cell, and what that does; or what is wrong with it.
+
+    Told in both languages, since the file does not come along to the other.
+    """
     language = language_of_page(query)
+    other, sent = other_language(language), replace(query, is_posted=True)
     try:
         query.check((RULEBOOK, AS_OF, LANGUAGE), ())
         made = read(query, name, query.book().content.name)
-        document = made.reviewed()
+        here, there = (made.reviewed(spoken) for spoken in (language, other))
     except WhytuneError as error:
         title = phrase("page_wrong", language)
-        parts = [*elements([Title(title)]), *notices(error, language), _upload(query, language)]
-        return Frame(framed(NAME, query, title, parts), error)
+        wrong = [*elements([Title(title)]), *notices(error, language)]
+        aside = in_other_language(notices(error, other), language)
+        return Frame(framed(NAME, sent, title, [*wrong, aside, _upload(query, language)]), error)
+    parts = [*_edits(made, here, query), in_other_language(_edits(made, there, query), language)]
+    return Frame(framed(NAME, sent, here.title, parts))
+
+
+def _edits(made: Import, document: Document, query: Query) -> Iterator[Markup]:
+    """What a workbook edits and what that does, in the language of the document."""
+    language = document.language
     note = (Paragraph(phrase("page_import_cases", language)),) if made.edits_cases else ()
-    shown = linked((*unfolded(document.headed), *note), query, language, phrase("page_try_before", language))
-    return Frame(framed(NAME, query, document.title, shown))
+    about = replace(query, values={**query.values, LANGUAGE.name: (language,)})
+    return linked((*unfolded(document.headed), *note), about, language, phrase("page_try_before", language))
 
 
 def taken(ending: str, query: Query) -> Reply:
@@ -213,7 +231,7 @@ def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | Non
 
 def _buttons(may_save: bool, has_ledger: bool, language: str) -> Iterator[Markup]:
     yield Markup("<button>{}</button>").format(phrase("page_edit_review", language))
-    others = {"/edit/impact#review": phrase("page_edit_impact", language)} if has_ledger else {}
+    others = {f"/{ON_RECORDS}#review": phrase("page_edit_impact", language)} if has_ledger else {}
     others |= {
         "/edit.patch": phrase("page_edit_patch", language),
         "/edit.md": phrase("page_edit_request", language),
@@ -245,8 +263,10 @@ def _impact(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytun
     except WhytuneError as error:
         return _mistaken(edit, error, language), error
     with query.library.opened() as ledger:
-        outcome = affected(ledger, Selection(), edited.advisor, edited.speaker).document("normal")
-    return Markup("\n").join(elements([Heading(outcome.title), *outcome.blocks])), None
+        effect = affected(ledger, Selection(), edited.advisor, edited.speaker)
+    outcome = effect.document("normal")
+    parts = to_records(elements([Heading(outcome.title), *outcome.blocks]), effect.value, language)
+    return Markup("\n").join(parts), None
 
 
 def _mistaken(edit: FileEdit, error: WhytuneError, language: str) -> Markup:

@@ -191,9 +191,9 @@ def purpose(query: Query, language: str, kept: Iterable[KeyValue]) -> Markup:
     return _form(field, kept, phrase("page_purpose_show", language))
 
 
-def served(name: str, label: str, query: Query) -> Markup:
-    """A field that chooses one of the rulebooks that are served."""
-    control = _select(name, [(book, book) for book in query.library.books], query.all(name))
+def served(name: str, label: str, rulebooks: list[KeyValue], query: Query) -> Markup:
+    """A field that chooses one of these rulebooks, each with its label."""
+    control = _select(name, rulebooks, query.all(name))
     return Markup('<div class="field"><label for="{}">{}</label>{}</div>').format(name, label, control)
 
 

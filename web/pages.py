@@ -26,7 +26,7 @@ from .places import to_editor
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again
 from .routes import ROUTES, Endpoint
 from .rule_bodies import RULES, comparison
-from .switched import SWITCHED, in_other_language, other_language, switched
+from .switched import SWITCHED, SwitchedForm, in_other_language, other_language, switched
 from .typed import typed
 
 PageName = Literal[
@@ -98,7 +98,8 @@ def page(name: str, query: Query) -> Frame:
         title, parts = wrong(name, query, language, error)
         form = [_ASKED_AGAIN[name](query, language)] if name in _ASKED_AGAIN else []
         others = _of_sent_files(name, query, language, error) if query.is_posted else ()
-        return Frame(framed(name, query, title, [*parts, *others, *form]), error)
+        back = _to_form(ROUTES[name], query) if ROUTES[name].estimates else ()
+        return Frame(framed(name, query, title, [*parts, *others, *form, *back]), error)
 
 
 def _of_sent_files(name: str, query: Query, language: str, error: WhytuneError) -> Iterator[Markup]:
@@ -153,11 +154,16 @@ def icon() -> str:
 
 
 def framed(
-    name: str, query: Query, title: str, parts: Iterable[Markup], scripts: tuple[str, ...] = (), form: str = ""
+    name: str,
+    query: Query,
+    title: str,
+    parts: Iterable[Markup],
+    scripts: tuple[str, ...] = (),
+    form: SwitchedForm | None = None,
 ) -> str:
     """The text of a page: its parts below the links to the other pages; it runs these scripts, too.
 
-    What was written into the form with this id goes along where a reader switches to the other language.
+    What was written into the form goes along where a reader switches to the other language.
     """
     spoken, body = language_of_page(query), Markup("\n").join(parts)
     other = other_language(spoken)
@@ -170,9 +176,9 @@ def framed(
         links=list(_links(name, query, spoken)),
         rulebooks=list(_rulebooks(name, query, spoken)),
         rulebooks_label=phrase("page_rulebooks", spoken),
-        form=form,
+        form=form.id if form else "",
         other={
-            "address": f"/{name}" if form else switched(name, query, other),
+            "address": form.address if form else switched(name, query, other),
             "name": SWITCHED,
             "language": other,
             "text": phrase("page_other_language", spoken),

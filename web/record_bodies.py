@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise, takewhile
 from typing import Any, get_args
 
 from markupsafe import Markup
 
+from whytune import WhytuneError
+from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import phrase
-from whytune.kept import AsProven, ListedRecords
+from whytune.kept import AsProven, ListedRecords, askable
 from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Title
 from whytune.prose.ledger_verdict import signing, verdict
 from whytune.prose.page import elements
@@ -149,9 +153,22 @@ def _impact(name: str, query: Query) -> Body:
     title = phrase("page_impact_title", language)
     if asks_nothing(name, query):
         return title, [*elements([Title(title)]), form]
-    answer = telling(name, query)
+    answer: Any = telling(name, query)
     document = answer.document("normal")
-    return document.title, [*elements(document.headed), *_proof(answer, language), form]
+    parts = to_records(elements(document.headed), answer.value, language)
+    return document.title, [*parts, *_proof(answer, language), form]
+
+
+def to_records(parts: Iterable[Markup], effect: Impact, language: str) -> Iterator[Markup]:
+    """The parts, with the id of each record that they name linked to its page."""
+    ids = "|".join(record for moved in effect.moved for record in moved.ids)
+    named = re.compile(rf"(?<![\w-])({ids})(?![\w-])")
+
+    def link(name: re.Match[str]) -> str:
+        address = address_of("records", [("language", language), ("name", name[1])])
+        return str(Markup('<a href="{}">{}</a>').format(address, name[1]))
+
+    yield from (Markup(named.sub(link, part)) if ids else part for part in parts)
 
 
 def _replay(name: str, query: Query) -> Body:
@@ -163,8 +180,23 @@ def _replay(name: str, query: Query) -> Body:
 
 def asking_for_impact(query: Query, language: str) -> Markup:
     """A form for the rulebook to ask instead, and the records to ask about."""
-    which = fields.served("new", phrase("page_impact_new", language), query)
+    which = fields.served("new", phrase("page_impact_new", language), _to_ask(query, language), query)
     return fields.selection(query, language, others_than(query, *_CHOOSING, "new"), which)
+
+
+def _to_ask(query: Query, language: str) -> list[KeyValue]:
+    """The rulebooks that are served, with their labels; last those that none of the newest records can be put to."""
+    books, able = query.library.books, None
+    with suppress(WhytuneError), query.library.opened() as ledger:  # told where the records are asked for
+        able = askable(ledger, {name: book.content for name, book in books.items()})
+    if able is None or not able.newest:
+        return [(name, name) for name in books]
+    unable = {
+        name: phrase("page_impact_unable", language, rulebook=name, count=f"{able.newest:,}")
+        for name in books
+        if name not in able.names
+    }
+    return sorted(((name, unable.get(name, name)) for name in books), key=lambda pair: pair[0] in unable)
 
 
 def asking_for_checkpoints(query: Query, language: str) -> Markup:

@@ -20,12 +20,12 @@ LISTED = Sentence("/openapi.json lists what is there")
 _STATUS = {
     "ledger-busy": 503,
     "disk-failure": 507,
-    "ledger-damaged": 500,
+    "ledger-damaged": 409,
     "engine-missing": 500,
     "no-mcp": 501,
     "no-sheets": 501,
 }
-"""The status of a problem that is not the request's fault; any other is a 422."""
+"""The status of a problem that is not in what was asked; any other is a 422."""
 
 
 class Refused(WhytuneError):

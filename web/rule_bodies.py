@@ -114,11 +114,14 @@ def comparison(query: Query, language: str) -> Markup:
 
 def _cases(name: str, query: Query) -> Body:
     """All cases, each a link; or one of them, with a link that asks about it."""
-    book, document = query.book(), telling(name, query).document("normal")
+    answer = telling(name, query)
+    document = answer.document("normal")
     if query.text("name"):
-        return document.title, [*linked(document.headed, query, book.language)]
-    known = telling(name, query).to_dict()
-    pages = [(address_of(name, [*kept_of(query), ("name", case["name"])]), visible(case["title"])) for case in known]
+        return document.title, [*linked(document.headed, query, document.language)]
+    pages = [
+        (address_of(name, [*kept_of(query), ("name", case["name"])]), visible(case["title"]))
+        for case in answer.to_dict()
+    ]
     return document.title, [*elements([Title(document.title)]), listed(pages)]
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from errno import EDQUOT, ENOSPC
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from time import monotonic
 from typing import IO, NamedTuple
 
-from whytune import Problem, WhytuneError
+from whytune import Problem, Rulebook, WhytuneError
 from whytune.engine.bulk.answered_table import AnsweredTable
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.row_formats import table
-from whytune.engine.language.problems import Sentence
+from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.vocabulary import YES_NO
+from whytune.prose import row_columns
 
 from .apart import too_slow
 from .asking import AS_OF, LANGUAGE, OF_COLUMNS, RULEBOOK, Parameter, Query
@@ -23,6 +26,8 @@ MOST = 64 * 1024 * 1024
 IN_MEMORY = 1024 * 1024
 """The most bytes of a table that stay in memory; a larger one is kept on disk."""
 CHUNK = 64 * 1024
+MOST_NAMED = 100
+"""The most columns, and remarks, that are named beside a table: a client takes no more than so much in headers."""
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 
@@ -39,12 +44,27 @@ WANTS = (
 
 
 class SentTable(NamedTuple):
-    """A table with its answers, its media type, and how many of its rows are answered or refused."""
+    """A table with its answers, its media type, how many of its rows are answered or refused, the fact that each column
+    gave (None: the column was kept as it is), and what is to be said of columns.
+    """
 
     file: IO[bytes]
     media: str
     rows: int
     refused: int
+    columns: Mapping[str, str | None]
+    remarks: tuple[str, ...]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is told beside it, as JSON in ASCII."""
+        named = {short(column): fact for column, fact in islice(self.columns.items(), MOST_NAMED)}
+        return {
+            "Whytune-Rows": str(self.rows),
+            "Whytune-Refused": str(self.refused),
+            "Whytune-Columns": json.dumps(named),
+            "Whytune-Remarks": json.dumps(self.remarks[:MOST_NAMED]),
+        }
 
 
 def chunks(file: IO[bytes]) -> Iterator[bytes]:
@@ -80,7 +100,16 @@ def answered(asked: Query, body: IO[bytes], seconds: float) -> SentTable:
     except BaseException as error:
         file.close()
         raise no_room(error) if isinstance(error, OSError) else error from None
-    return SentTable(file, MEDIA[form], answers.rows - answers.refused, answers.refused)
+    columns = {**answering.taken, **dict.fromkeys(answering.passed_on)}
+    return SentTable(
+        file, MEDIA[form], answers.rows - answers.refused, answers.refused, columns, tuple(_remarks(answering, book))
+    )
+
+
+def _remarks(answering: Bulk, book: Rulebook) -> Iterator[str]:
+    """The columns that may be misspelt facts, and those that were to give one and are not there."""
+    yield from row_columns.misspelt(answering.idle(answering.passed_on), book.speaker)
+    yield from row_columns.absent(answering.absent, book.speaker)
 
 
 def full(error: OSError, message: Sentence, hint: Sentence) -> Exception:

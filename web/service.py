@@ -271,8 +271,7 @@ class Service:
             except OSError as error:
                 raise sent_tables.no_room(error) from None
             answer = await anyio.to_thread.run_sync(sent_tables.answered, asked, body, self.limits.seconds)
-        headers = {"Cache-Control": "no-store", "Whytune-Rulebook": identity(asked)}
-        headers |= {"Whytune-Rows": str(answer.rows), "Whytune-Refused": str(answer.refused)}
+        headers = {"Cache-Control": "no-store", "Whytune-Rulebook": identity(asked), **answer.headers}
         return StreamingResponse(sent_tables.chunks(answer.file), headers=headers, media_type=answer.media)
 
     async def _export(self, request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,6 +14,13 @@ from .asking import LANGUAGE, Query
 
 SWITCHED = "switched_to"
 """The field of a form that says in which language its page is to be shown, whatever it was shown in."""
+
+
+class SwitchedForm(NamedTuple):
+    """A form whose content goes along to the other language: its id, and where what the page shows is asked for."""
+
+    id: str
+    address: str
 
 
 def spoken_next(pairs: list[KeyValue]) -> list[KeyValue]:

@@ -20,9 +20,10 @@ from whytune.engine.bulk.row_answers import Bulk, no_facts
 from whytune.engine.bulk.row_formats import FORMATS, PARQUET, format_by_ending, format_of, table
 from whytune.engine.language import source
 from whytune.engine.language.folders import has_ending
-from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, listing, short
+from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError
 from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import row_columns
 
 from .. import DONE, PROBLEMS
 from ..options import (
@@ -165,6 +166,8 @@ def _row_by_row(
         written = AnsweredTable(answering, read, speaker.language, watch, keep)
         _tell_of_idle(answering, read.columns, speaker)
         save(output, written.parts(), reads=[rows])
+        if not read.columns:  # each row had keys of its own
+            _tell_of_idle(answering, answering.passed_on, speaker)
         return written
 
 
@@ -204,26 +207,21 @@ def _tell_of_kinds(report: Report, speaker: Speaker, done: int, of: int) -> None
 
 def _tell_of_idle(answering: Bulk, columns: Iterable[str], speaker: Speaker) -> None:
     """Says which columns give no fact, if the name of one may be a misspelt fact."""
-    for column, meant in answering.idle(columns).items():
-        if meant is not None:
-            hint = translated(meant, speaker.language)
-            click.echo(speaker.say("bulk_idle_column", column=short(column), hint=hint), err=True)
+    _tell(row_columns.misspelt(answering.idle(columns), speaker))
 
 
 def _tell_of_columns(answering: Bulk, speaker: Speaker) -> None:
     """Says which columns gave a fact, and which did not, in the rows that were read."""
-    if taken := [_taken(column, fact, speaker) for column, fact in answering.taken.items()]:
-        click.echo(speaker.say("bulk_taken", columns=speaker.listed(taken)), err=True)
+    if answering.taken:
+        _tell(row_columns.read_as(answering.taken, answering.passed_on, speaker))
     elif answering.passed_on:
-        click.echo(translated(no_facts(answering.passed_on).sentence(), speaker.language), err=True)
-    if taken and answering.passed_on:
-        click.echo(speaker.say("bulk_passed_on", columns=listing(answering.passed_on)), err=True)
-    if answering.absent:
-        click.echo(speaker.say("bulk_absent", columns=listing(answering.absent)), err=True)
+        _tell([translated(no_facts(answering.passed_on).sentence(), speaker.language)])
+    _tell(row_columns.absent(answering.absent, speaker))
 
 
-def _taken(column: str, fact: str, speaker: Speaker) -> str:
-    return column if column == fact else speaker.say("bulk_taken_as", column=short(column), fact=fact)
+def _tell(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        click.echo(remark, err=True)
 
 
 def _is_workbook(file: str) -> bool:

@@ -21,6 +21,8 @@ Status = Literal["settled", "provisional", "open"]
 
 CASE_KEYS = ("case", "given", "evidence", "as_of", "expect")
 _FILE_KEYS = (*CASE_KEYS, "cases")
+NUMBERED = " #"
+"""Stands between the name of a file of several cases and the number of one."""
 
 
 class WrittenCase(NamedTuple):
@@ -93,7 +95,7 @@ def read_cases(node: Node, name: str | None = None) -> tuple[WrittenCase, ...]:
         raise WhytuneError(problems)
     if len(cases) == 1:
         return tuple(cases)
-    return tuple(case._replace(name=f"{name} #{number}") for number, case in enumerate(cases, start=1))
+    return tuple(case._replace(name=f"{name}{NUMBERED}{number}") for number, case in enumerate(cases, start=1))
 
 
 def _laid_over(shared: WrittenCase, row: WrittenCase) -> WrittenCase:

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from ..language.named import NameKind, unknown
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, short
-from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
-from .selection import Selection, Stranger, chosen, strangers
+from ..language.rulebook import Rulebook
+from .selection import OUTCOMES, Selection, Stranger, recorded_names
 from .store import Ledger
 from .verification import whole_rulebook
 
@@ -21,22 +21,16 @@ def check_names(ledger: Ledger, selection: Selection) -> None:
 
     Of a damaged ledger it says nothing: whoever reads the records does.
     """
+    if not selection.names_something:
+        return
     strange: list[Stranger] = []
     books: list[Rulebook] = []
     with suppress(WhytuneError):
-        strange = list(strangers(ledger, selection))
-        books = list(_rulebooks(ledger)) if strange else []
+        names = recorded_names(ledger)
+        strange = list(names.strange(selection))
+        books = [whole_rulebook(record, ledger) for record in names.of_rulebooks] if strange else []
     if problems := [problem for stranger in strange for problem in _problem(stranger, books)]:
         raise WhytuneError(problems)
-
-
-def _rulebooks(ledger: Ledger) -> Iterator[Rulebook]:
-    """Each rulebook that has records, once."""
-    seen = set()
-    for record in chosen(ledger, Selection()):
-        if (digest := record.data["rulebook"]["digest"]) not in seen:
-            seen.add(digest)
-            yield whole_rulebook(record, ledger)
 
 
 def _problem(stranger: Stranger, books: list[Rulebook]) -> Iterator[Problem]:
@@ -52,7 +46,7 @@ def _names(stranger: Stranger, books: list[Rulebook]) -> tuple[str, ...]:
     """The options of these rulebooks, or their rules and policies."""
     decisions = [decision for book in books for decision in book.decisions]
     if stranger.asked == "advice":
-        names = {outcome for decision in decisions for outcome in decision.outcomes} - {NOT_APPLICABLE, REFER}
+        names = {outcome for decision in decisions for outcome in decision.outcomes}.difference(OUTCOMES)
     else:
         names = {rule.id for book in books for rule in book.rules}
         names |= {f"{one.decision}.{end}" for one in decisions for end in ("if_none_stands", "if_several_stand")}

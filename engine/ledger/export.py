@@ -14,6 +14,7 @@ from ..language.source import opened, unreadable
 from .canonical import canonical
 from .record import BEGINNING, Head
 from .selection import Selection, Shelf, chosen, find
+from .verification import Fault, damaged
 
 FORMAT = 1
 MAX_LINE = 2 * source.MAX_BYTES + 1024
@@ -34,15 +35,23 @@ class Exportable(Shelf, Protocol):
 def export(ledger: Exportable) -> Iterator[bytes]:
     """The lines: a head with the length and the last hash, then every stored file, then every record as it is stored.
 
-    Raises WhytuneError: ledger-damaged, at the first record that is not whole.
+    Raises WhytuneError: ledger-damaged, at the first file that is no text, or record that is not whole.
     """
     head = find(ledger, str(len(ledger))).hash if len(ledger) else BEGINNING
     files = ledger.files()
     yield canonical({"export": FORMAT, "files": len(files), "head": head, "records": len(ledger)}) + b"\n"
     for digest in files:
-        yield canonical({"content": (ledger.file(digest) or b"").decode(), "file": digest}) + b"\n"
+        yield canonical({"content": _text_of(ledger, digest), "file": digest}) + b"\n"
     for record in chosen(ledger, Selection()):
         yield record.body + b"\n"
+
+
+def _text_of(ledger: Exportable, digest: str) -> str:
+    """A stored file; raises WhytuneError: ledger-damaged, for bytes that are no text, which no rulebook has."""
+    try:
+        return (ledger.file(digest) or b"").decode()
+    except UnicodeDecodeError:
+        raise damaged(Fault("rulebook_changed", None, digest)) from None
 
 
 class Export:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from ..advice.recommendation import OPEN
 from ..language.case import CaseFacts
 from ..language.problems import Sentence, WhytuneError
 from ..language.value import UNKNOWN
+from ..language.vocabulary import Vocabulary
 from .record import Record, reasons_of
 from .recorded import Library
 from .verification import whole_rulebook
@@ -32,8 +33,15 @@ class AdviceMove(NamedTuple):
     after: str
 
 
+class MovedRecord(NamedTuple):
+    """A record whose advice changes: its id, and what it was for or the title of its case, if either is known."""
+
+    id: str
+    about: str
+
+
 class Moved(NamedTuple):
-    """How many records change in this way, the ids of the first ones, and the rules and policies to blame.
+    """How many records change in this way, the first ones, and the rules and policies to blame.
 
     `decided_before` decided in some of these records, speaking for the advice or ruling out; `decided_after` would
     decide now. In both, those that decide on one side only come first.
@@ -41,9 +49,14 @@ class Moved(NamedTuple):
 
     move: AdviceMove
     records: int
-    ids: tuple[str, ...]
+    first: tuple[MovedRecord, ...]
     decided_before: tuple[str, ...] = ()
     decided_after: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the first records."""
+        return tuple(record.id for record in self.first)
 
     def to_dict(self) -> dict[str, Any]:
         move = {"decision": self.move.decision, "from": self.move.before, "to": self.move.after}
@@ -107,6 +120,23 @@ def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Imp
     return counts.impact()
 
 
+def answers_some(records: Iterable[Record], vocabulary: Vocabulary, library: Library) -> bool:
+    """Can at least one of these records be put to a rulebook with these facts?"""
+    read, asker = as_given(vocabulary), _Asker(library)
+    return any(_is_fit(record, read, asker) for record in records)
+
+
+def _is_fit(record: Record, read: Callable[[Mapping[str, Any]], CaseFacts], asker: _Asker) -> bool:
+    """Can this record be read so? One that keeps facts out cannot, nor one whose own rulebook is damaged."""
+    if record.hidden:
+        return False
+    try:
+        read(asker.given(record))
+    except WhytuneError:
+        return False
+    return True
+
+
 def _outcomes(advisor: Advisor, facts: CaseFacts) -> Mapping[str, Decided] | UnfitFacts:
     """The outcome of every decision of the other rulebook, and what decided it."""
     decisions = advisor.recommend(facts).decisions
@@ -130,7 +160,7 @@ class _Counts:
         self.rulebook = rulebook
         self.looked_at = self.changed = self.kept_out = 0
         self.moves: Counter[AdviceMove] = Counter()
-        self.ids: dict[AdviceMove, list[str]] = {}
+        self.first: dict[AdviceMove, list[MovedRecord]] = {}
         self.reasons: dict[AdviceMove, tuple[set[str], set[str]]] = {}
         self.unfit: Counter[Sentence] = Counter()
 
@@ -150,8 +180,8 @@ class _Counts:
 
     def _move(self, record: Record, move: AdviceMove, reasons: tuple[str, ...]) -> None:
         self.moves[move] += 1
-        if len(ids := self.ids.setdefault(move, [])) < MAX_IDS:
-            ids.append(record.id)
+        if len(first := self.first.setdefault(move, [])) < MAX_IDS:
+            first.append(MovedRecord(record.id, record.data["purpose"] or record.data["case"] or ""))
         before, after = self.reasons.setdefault(move, (set(), set()))
         before.update(reasons_of(record.data["recommendation"]["decisions"][move.decision]))
         after.update(reasons)
@@ -170,7 +200,7 @@ class _Counts:
             for both in [before & after]
             for reasons in (before, after)
         )
-        return Moved(move, self.moves[move], tuple(self.ids[move]), then, now)
+        return Moved(move, self.moves[move], tuple(self.first[move]), then, now)
 
 
 class _Asker:

@@ -10,12 +10,15 @@ from typing import Literal, NamedTuple, Protocol
 from ..advice.recommendation import OPEN
 from ..language.letters import composed
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
-from ..language.rulebook import REFER
+from ..language.rulebook import NOT_APPLICABLE, REFER
 from .record import BEGINNING, Record, reasons_of
 from .record_reading import NotARecord
 from .verification import Fault, damaged, fault_at
 
 _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
+
+OUTCOMES = (REFER, OPEN, NOT_APPLICABLE)
+"""The outcomes that any decision may have, whatever its options are."""
 
 
 class Shelf(Protocol):
@@ -55,6 +58,11 @@ class Selection(NamedTuple):
             and (self.text is None or _letters(self.text) in _letters(_texts(record)))
         )
 
+    @property
+    def names_something(self) -> bool:
+        """Does it ask for an outcome, a rulebook or a rule by name?"""
+        return bool(self.advice or self.rulebook or self.rule)
+
     def _is_by(self, record: Record) -> bool:
         identity, wanted = record.data["rulebook"], self.rulebook or ""
         return wanted == identity["name"] or (len(wanted) >= 8 and identity["digest"].startswith(wanted))
@@ -74,25 +82,40 @@ class Stranger(NamedTuple):
 def strangers(shelf: Shelf, selection: Selection) -> Iterator[Stranger]:
     """The names asked for that no record has: a misspelt one would look as if nothing had been recorded.
 
-    `refer` and `open` are not names. Raises WhytuneError: ledger-damaged.
+    What is the outcome of any decision, such as `refer`, is no name. Raises WhytuneError: ledger-damaged.
     """
-    if not (selection.advice or selection.rulebook or selection.rule):
-        return
+    return recorded_names(shelf).strange(selection) if selection.names_something else iter(())
+
+
+class RecordedNames(NamedTuple):
+    """The outcomes, the rulebooks, and the rules and policies that records have; and one record of each rulebook."""
+
+    advice: frozenset[str]
+    rules: frozenset[str]
+    of_rulebooks: tuple[Record, ...]
+
+    def strange(self, selection: Selection) -> Iterator[Stranger]:
+        """The names asked for that are none of these."""
+        if selection.advice and selection.advice not in {*self.advice, *OUTCOMES}:
+            yield Stranger("advice", selection.advice, tuple(sorted(self.advice)))
+        of_name = Selection(rulebook=selection.rulebook)
+        if selection.rulebook and not any(map(of_name.holds, self.of_rulebooks)):
+            names = {record.data["rulebook"]["name"] for record in self.of_rulebooks}
+            yield Stranger("rulebook", selection.rulebook, tuple(sorted(names)))
+        if selection.rule and selection.rule not in self.rules:
+            yield Stranger("rule", selection.rule, tuple(sorted(self.rules)))
+
+
+def recorded_names(shelf: Shelf) -> RecordedNames:
+    """The names in all records; raises WhytuneError: ledger-damaged."""
     advice: set[str] = set()
-    rulebooks: set[str] = set()
     rules: set[str] = set()
-    is_known = False
+    rulebooks: dict[str, Record] = {}
     for record in chosen(shelf, Selection()):
         advice.update(record.outcomes.values())
-        rulebooks.add(record.data["rulebook"]["name"])
         rules.update(_deciding(record))
-        is_known = is_known or Selection(rulebook=selection.rulebook).holds(record)
-    if selection.advice and selection.advice not in {*advice, REFER, OPEN}:
-        yield Stranger("advice", selection.advice, tuple(sorted(advice)))
-    if selection.rulebook and not is_known:
-        yield Stranger("rulebook", selection.rulebook, tuple(sorted(rulebooks)))
-    if selection.rule and selection.rule not in rules:
-        yield Stranger("rule", selection.rule, tuple(sorted(rules)))
+        rulebooks.setdefault(record.data["rulebook"]["digest"], record)
+    return RecordedNames(frozenset(advice), frozenset(rules), tuple(rulebooks.values()))
 
 
 def refuse_strangers(shelf: Shelf, selection: Selection) -> None:

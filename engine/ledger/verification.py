@@ -148,11 +148,11 @@ def rulebook_of(record: Record, library: Library) -> Rulebook:
 
 
 def damaged(fault: Fault) -> WhytuneError:
-    """The error for a fault at a record."""
+    """The error for a fault at a record, or of the file as a whole."""
     reason = FAULTS[fault.kind]
     if fault.detail:
         reason = Sentence("{fault}: {detail}", fault=reason, detail=fault.detail)
-    message = Sentence("record {seq}: {fault}", seq=fault.seq, fault=reason)
+    message = reason if fault.seq is None else Sentence("record {seq}: {fault}", seq=fault.seq, fault=reason)
     hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
     return WhytuneError([Problem("ledger-damaged", message, None, hint)])
 

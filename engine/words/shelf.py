@@ -58,9 +58,10 @@ def shelf() -> Bookshelf:
     return Bookshelf(tuple(_volume(name) for name in names))
 
 
-def editions(place: str) -> Mapping[str, str] | None:
-    """The edition, by language, of a rulebook that was loaded from here, if it comes with whytune."""
-    return next((in_both(_EDITIONS[name]) for name in get_args(VolumeName) if name == place), None)
+def edition_and_audience(place: str) -> tuple[Mapping[str, str], ...]:
+    """Of which edition and for whom a rulebook from here is, by language; nothing unless it comes with whytune."""
+    names: tuple[VolumeName, ...] = get_args(VolumeName)
+    return next(((in_both(_EDITIONS[name]), in_both(_AUDIENCES[name])) for name in names if name == place), ())
 
 
 def _volume(name: VolumeName) -> Volume:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from whytune.engine.language.problems import short
-from whytune.engine.language.source import read_bytes
-from whytune.engine.ledger.checkpoint import sign
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
 from whytune.prose.ledger_verdict import verdict
+from whytune.signing import signed_end
 
 from ... import UNVERIFIED
 from ...options import end, ledger_option, spoken_option
@@ -55,6 +51,6 @@ def checkpoint(
     if verification.fault:
         show("text", verification.to_dict, lambda: verdict(verification, language), err=True)
         end(UNVERIFIED)
-    text = sign(verification.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
+    text = signed_end(verification, key, clock(time)().time)
     save(output or STDOUT, text, new=True)  # an older checkpoint is evidence
     say_where(output or STDOUT)

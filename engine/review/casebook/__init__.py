@@ -12,7 +12,7 @@ mutation       which mutants mean something else, and which of these no case not
 
 from .coverage import Coverage, Covered, coverage, covered, covered_by, using
 from .mutation import Mutation, mutation
-from .reading import CheckedCase, by_day, cases_folder, cases_of, every_case_of
+from .reading import CheckedCase, by_day, case_called, cases_folder, cases_of, every_case_of
 from .running import Result, fails, run_all
 from .suggestion import Suggestion, suggestions
 
@@ -24,6 +24,7 @@ __all__ = [
     "Result",
     "Suggestion",
     "by_day",
+    "case_called",
     "cases_folder",
     "cases_of",
     "coverage",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...language import source
 from ...language.brief import brief
 from ...language.case import CaseFacts, resolve
-from ...language.casefile import WrittenCase, read_cases
+from ...language.casefile import NUMBERED, WrittenCase, read_cases
 from ...language.casetable import decode_case_table
 from ...language.csvfile import ENDING as TABLES
 from ...language.evidence import evidence_of
@@ -71,9 +71,27 @@ def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, .
     All files under its folder `cases` are read, including those still to be filled in. Raises WhytuneError with every
     mistake in any of them.
     """
+    return _cases_of_files(case_files(where), rulebook)
+
+
+def case_called(name: str, where: str | Path, rulebook: Rulebook) -> CheckedCase | None:
+    """The case of this name beside the rulebook of this name or path; None if there is none.
+
+    Only files that may hold it are read: those called so, and tables. Raises WhytuneError with every mistake in these.
+    """
+    files = [
+        (path, label)
+        for path, label in case_files(where)
+        if path.stem in (name, name.rpartition(NUMBERED)[0]) or has_ending(path.name, (TABLES,))
+    ]
+    return {case.written.name: case for case in _cases_of_files(files, rulebook)}.get(name)
+
+
+def _cases_of_files(files: Iterable[tuple[Path, str]], rulebook: Rulebook) -> tuple[CheckedCase, ...]:
+    """The cases in these files, each with its name in messages; raises WhytuneError with every mistake in any."""
     cases: list[CheckedCase] = []
     problems: list[Problem] = []
-    for path, label in case_files(where):
+    for path, label in files:
         try:
             cases.extend(checked_cases(rulebook, cases_in_file(source.read_bytes(path, label), label)))
         except WhytuneError as error:

@@ -23,7 +23,7 @@ PHRASES: dict[str, str] = {
     "unseen_from_day": "Not looked at: days from {day} on when rules begin or end",
     "share_is_no_frequency": (
         "A share counts kinds of tasks, each a combination of answers, told apart by the cuts of both rulebooks (so "
-        "there may be more of them than `check` counts); how often such a task occurs, it does not say."
+        "there may be more of them than one rulebook alone tells apart); how often such a task occurs, it does not say."
     ),
     "checked_out": "with {revision} checked out",
     "left_out_as_before": "“{fact}” left out",

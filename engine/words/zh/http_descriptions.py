@@ -27,8 +27,8 @@ DESCRIPTIONS: dict[str, str] = {
     "What the advice and its main rival would cost, as far as the facts say.": (
         "在事实足以说明的范围内，建议的方案与主要备选方案各需多少成本。"
     ),
-    "A case on one page, for whoever decides: advice, why, the next step, what would change it, costs, the way.": (
-        "供决策者阅读的一页：建议、理由、下一步、什么会改变建议、成本和所走的路径。"
+    "A case on one page, for whoever decides: advice, why, what to find out, what would change it, costs, the way.": (
+        "供决策者阅读的一页：建议、理由、还需弄清的情况、什么会改变建议、成本和所走的路径。"
     ),
     "The recommendation for a case, kept in the ledger with its evidence: the id of the record, and the advice.": (
         "对一个案例的建议，连同证据存入账本：返回记录编号和建议。"

@@ -70,6 +70,7 @@ PHRASES: dict[str, str] = {
     "page_replay_all": "用当时的规则重算所有记录的事实",
     "page_export_all": "下载全部记录及其规则库，以便在别处验证",
     "page_impact_new": "改问哪个规则库",
+    "page_impact_unable": "{rulebook}（最新的 {count} 条记录中，没有一条的情况能由它作答）",
     "page_impact_title": "换用其他规则库会给出什么建议",
     "page_search_more": "按日期、建议、规则库或规则筛选",
     "page_search_since": "起始日期（UTC）",

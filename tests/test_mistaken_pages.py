@@ -1,0 +1,44 @@
+"""A page on which something is wrong keeps all that was filled in, and leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+
+from starlette.testclient import TestClient
+
+from .test_service import asks
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with asks() as asked:
+        yield asked
+
+
+@pytest.mark.parametrize(
+    ("facts", "changes"), [("3200", "abc"), ("abc", "50"), ("3200", "12 000 or so 1"), ("abc", "def")]
+)
+def test_a_what_if_keeps_its_facts_and_its_changes_where_one_of_them_is_wrong(
+    client: TestClient, facts: str, changes: str
+) -> None:
+    asked = {"facts.examples": facts, "changes.examples": changes, "changes.need": "speed", "language": "en"}
+    answer = client.get("/what-if", params=asked)
+    assert answer.status_code == 422
+    typed, hidden = ("changes", "facts") if facts == "3200" else ("facts", "changes")
+    values = {"facts": facts, "changes": changes}
+    assert f'name="{typed}.examples" value="{values[typed]}"' in answer.text
+    assert f'<input type="hidden" name="{hidden}.examples" value="{values[hidden]}">' in answer.text
+    kept = '<option value="speed" selected>' if typed == "changes" else 'name="changes.need" value="speed"'
+    assert kept in answer.text
+
+
+def test_a_page_of_costs_leads_back_to_the_case_also_where_something_is_wrong(client: TestClient) -> None:
+    for model in ("gpt-4o-mini", "no-such-model"):
+        asked = {"facts.examples": "abc", "model": model, "calls": "100", "language": "en"}
+        answer = client.get("/cost/serve", params=asked)
+        assert answer.status_code == 422
+        assert '<a href="/advise?language=en&amp;facts.examples=abc">' in answer.text
