@@ -7,6 +7,7 @@ made no difference before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from typing import Any, NamedTuple
 
 from ...language.rulebook import Rulebook
@@ -139,8 +140,8 @@ def left_out(diagram: DecisionDiagram, outcome: Function[Any], assumed: AssumedC
     """The outcome if these facts are left out: by what is assumed, or OPEN if their possible values differ in it."""
     for name in (name for name in assumed if name in diagram.domains):
         cells = assumed[name] or diagram.ground.known_to(diagram.rulebook, name)
-        first, *others = (outcome.at(name, cell) for cell in cells)
-        outcome = first.combined(_agreed, *others)
+        at_cells = [outcome.at(name, cell) for cell in cells]
+        outcome = reduce(lambda agreed, at_cell: agreed.combined(_agreed, at_cell), at_cells)
     return outcome
 
 
@@ -157,8 +158,8 @@ def _assumed(diagram: DecisionDiagram, names: Iterable[str]) -> dict[str, frozen
     return {name: domain.cells_of(value) if value is not None else None for name, domain, value in assumptions}
 
 
-def _agreed(*outcomes: Any) -> Any:
-    return outcomes[0] if len(set(outcomes)) == 1 else OPEN
+def _agreed(outcome: Any, other: Any) -> Any:
+    return outcome if outcome == other else OPEN
 
 
 def _due(before: Any, after: Any, otherwise: Any) -> Any:
