@@ -73,7 +73,7 @@ def test_each_region_and_witness_in_clauses_lies_where_the_rule_is_in_force(rule
         left = held
         for region in regions.listed:
             inside = walked.ground.all_of(
-                walked.ground.choice(other, cells) for fact_, cells in asked.atlas.cells(region).items()
+                walked.ground.choice(other, cells) for other, cells in asked.atlas.cells(region).items()
             )
             assert not walked.atlas.among_tasks(inside) - held
             left -= inside
