@@ -12,8 +12,9 @@ dot             a graph -> DOT, for readers and for rendering
 mermaid         a graph -> Mermaid
 bars            how often each of several things occurs
 outline         a graph -> an indented text
+placeholders    texts set aside, and put into their places in XML
 render          DOT -> SVG, PNG, PDF; the only file that runs Graphviz
-svg             readable titles, a description, light and dark
+svg             a graph -> SVG with readable titles and a description, light and dark
 formats         a graph in any format
 picture         a graph as a value that a notebook shows and a document holds
 chart_font      the font in which a chart writes Chinese

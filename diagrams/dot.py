@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
@@ -25,8 +26,11 @@ _INK, _WHITE, _FADED, _FAINT, _LINE_COLOUR = "#1f2933", "#ffffff", "#66727f", "#
 _GREEN, _RED, _BLUE = "#1b7f4b", "#c0392b", "#2563a8"
 
 
-Lettering = Callable[[Sequence[str], int], str]
-"""The lines of a text, and the size of its type in points -> a label."""
+class Lettering(NamedTuple):
+    """How DOT has the lines of a label, whose type has a size in points, and how it has any other text."""
+
+    label: Callable[[Sequence[str], int], str]
+    text: Callable[[str], str]
 
 
 class Look(NamedTuple):
@@ -59,6 +63,8 @@ _CELL = 22
 """The most columns of a line in a cell of a grid."""
 _WIDEST = 9
 """What is added to the usual width of a line that all recorded cases took."""
+_RUN = re.compile("(?<= ) ")
+"""A blank after another, of which a page would make one."""
 
 
 def dot(graph: Graph) -> str:
@@ -66,32 +72,49 @@ def dot(graph: Graph) -> str:
     picture = _page(graph)
     names, states = graph.names, {node.id: node.state for node in graph.nodes}
     for node in graph.nodes:
-        _add_node(picture, names[node.id], _node(node, _lines))
+        _add_node(picture, names[node.id], _node(node, _PLAIN))
     for edge in graph.edges:
         label = {"label": _lines(even(edge.label, _EDGE_COLUMNS))} if edge.label else {}
-        look = _edge(edge, states[edge.target]) | _behind(edge.tooltip, edge.link)
+        look = _edge(edge, states[edge.target]) | _behind(edge, _PLAIN)
         _add_edge(picture, names[edge.source], names[edge.target], label | look)
     _row(picture, graph)
     return str(picture.source)
 
 
-def beaded(graph: Graph, resolution: int | None = None) -> str:
+def beaded(graph: Graph, resolution: int) -> str:
     """The graph in DOT for rendering: each edge label stands on its line, as a small node of its own.
 
-    So no label lies on a line or a node. `resolution` is in dots per inch, None for a picture whose lines `svg` spaces.
+    So no label lies on a line or a node. `resolution` is in dots per inch.
     """
-    lettered = _lines if resolution is None else _rows
-    picture = _page(graph, {"dpi": str(resolution)} if resolution else {})
+    return _beaded(_page(graph, {"dpi": str(resolution)}), graph, Lettering(_rows, _text))
+
+
+def wordless(graph: Graph, set_aside: Callable[[str], str]) -> str:
+    """The same for a picture whose lines `svg` spaces, with what stands in the place of each text that is set aside.
+
+    These are all texts but those of tables, whose grids grow with them.
+    """
+
+    def text(words: str) -> str:
+        return set_aside(words) if words.strip() else words
+
+    def label(lines: Sequence[str], points: int) -> str:
+        return _lines(text(_RUN.sub("\u00a0", line)) for line in lines)
+
+    return _beaded(_page(graph), graph, Lettering(label, text))
+
+
+def _beaded(picture: graphviz.Digraph, graph: Graph, lettering: Lettering) -> str:
     names, states = graph.names, {node.id: node.state for node in graph.nodes}
     for node in graph.nodes:
-        _add_node(picture, names[node.id], _node(node, lettered))
+        _add_node(picture, names[node.id], _node(node, lettering))
     edges = list(enumerate(graph.edges))
     for index, edge in reversed(edges) if graph.across else edges:  # in this order Graphviz finds few crossings
         source, target, look = names[edge.source], names[edge.target], _edge(edge, states[edge.target])
-        behind = _behind(edge.tooltip, edge.link)
+        behind = _behind(edge, lettering)
         if edge.label:
             enter, leave = ("w", "e") if graph.across else ("n", "s")
-            _add_node(picture, f"label{index}", _bead(edge, look["fontcolor"], lettered))
+            _add_node(picture, f"label{index}", _bead(edge, look["fontcolor"], lettering))
             _add_edge(picture, source, f"label{index}:{enter}", look | {"arrowhead": "none"} | behind)
             source = f"label{index}:{leave}"
         _add_edge(picture, source, target, look | behind)
@@ -166,17 +189,17 @@ def _room(lines: Sequence[str], narrows: float) -> tuple[float, float]:
     return wide + 0.36, high
 
 
-def _node(node: Box, lettered: Lettering) -> dict[str, str]:
+def _node(node: Box, lettering: Lettering) -> dict[str, str]:
     if node.table:
         frame = {"label": _table(node.label, node.table), "shape": "plain", "class": "table filled stroked"}
-        return frame | _behind(node.tooltip, node.link)
+        return frame | _behind(node, lettering)
     look, style = _LOOKS[node.shape], node.style
     lines = even(node.label, look.columns)
     wide, high = _room(lines, look.narrows)
     fill = style.fill if style and node.state != "passed_by" else None
     stroke = style.stroke if style and node.state in ("plain", "taken") else None
     attributes = {
-        "label": lettered(lines, TYPE),
+        "label": lettering.label(lines, TYPE),
         "shape": look.shape,
         "style": look.style,
         "fixedsize": "true",
@@ -189,7 +212,7 @@ def _node(node: Box, lettered: Lettering) -> dict[str, str]:
         "class": " ".join(filter(None, (node.shape, node.state, fill and "filled", stroke and "stroked"))),
     }
     attributes |= {"fontcolor": _WHITE} if fill and _is_dark(fill) else {}
-    return attributes | _node_state(node) | ({"color": stroke} if stroke else {}) | _behind(node.tooltip, node.link)
+    return attributes | _node_state(node) | ({"color": stroke} if stroke else {}) | _behind(node, lettering)
 
 
 def _node_state(node: Box) -> dict[str, str]:
@@ -237,10 +260,10 @@ def _edge(edge: Edge, target: str) -> dict[str, str]:
     }
 
 
-def _bead(edge: Edge, colour: str, lettered: Lettering) -> dict[str, str]:
+def _bead(edge: Edge, colour: str, lettering: Lettering) -> dict[str, str]:
     lines = even(edge.label, _EDGE_COLUMNS)
     return {
-        "label": lettered(lines, EDGE_TYPE),
+        "label": lettering.label(lines, EDGE_TYPE),
         "shape": "plaintext",
         "fixedsize": "true",
         "fontsize": str(EDGE_TYPE),
@@ -248,7 +271,7 @@ def _bead(edge: Edge, colour: str, lettered: Lettering) -> dict[str, str]:
         "width": f"{width(lines) * COLUMN * EDGE_TYPE / _INCH + 0.1:.2f}",
         "height": f"{len(lines) * PITCH * EDGE_TYPE / _INCH + 0.04:.2f}",
         "class": f"label {edge.state}",
-        **_behind(edge.tooltip, edge.link),
+        **_behind(edge, lettering),
     }
 
 
@@ -278,9 +301,9 @@ def _cell(text: str, columns: int) -> str:
     return "".join(f'{_markup(line)}<br align="left"/>' for line in even(text, columns))
 
 
-def _behind(tooltip: str, link: str | None) -> dict[str, str]:
-    attributes = {"tooltip": _lines(tooltip.split("\n"))} if tooltip else {}
-    return attributes | ({"URL": _lines([link])} if link else {})
+def _behind(part: Box | Edge, lettering: Lettering) -> dict[str, str]:
+    attributes = {"tooltip": lettering.text(part.tooltip)} if part.tooltip else {}
+    return attributes | ({"URL": lettering.text(part.link)} if part.link else {})
 
 
 def _rows(lines: Iterable[str], points: int) -> str:
@@ -300,3 +323,11 @@ def _lines(lines: Iterable[str], points: int = TYPE) -> str:
     escaped = (line.replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
     quoted: str = graphviz.nohtml("\\n".join(escaped))
     return quoted
+
+
+def _text(text: str) -> str:
+    """A text of any number of lines, likewise."""
+    return _lines(text.split("\n"))
+
+
+_PLAIN = Lettering(_lines, _text)

@@ -14,7 +14,7 @@ from .graph import Graph
 from .mermaid import mermaid
 from .outline import COLUMNS, outline
 from .render import render
-from .svg import finish
+from .svg import svg
 
 TEXTS = ("dot", "mermaid", "json", "text")
 PICTURES = ("svg", "png", "pdf")
@@ -56,7 +56,7 @@ def draw(graph: Graph, format_: str, columns: int = COLUMNS) -> bytes:
         hint = Sentence("use one of {known}", known=", ".join(name for name in FORMATS if name != "mermaid"))
         raise WhytuneError([Problem("unknown-format", Sentence("Mermaid draws no tables"), None, hint)])
     if format_ == "svg":
-        return finish(render(beaded(graph), "svg"), graph)
+        return svg(graph)
     if format_ in PICTURES:
         return render(beaded(graph.labelled(spelled), _RESOLUTION), format_)
     if format_ == "json":

@@ -1,7 +1,13 @@
-"""Graphviz's SVG -> one that people can use: readable titles, a description, light and dark, self-contained."""
+"""A graph -> an SVG that people can use: readable titles, a description, light and dark, self-contained.
+
+Graphviz draws it without its words, once for all graphs that differ in these alone and give each as much room, as the
+way of cases does that differ in the numbers on it.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zlib import crc32
@@ -9,8 +15,11 @@ from zlib import crc32
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.lettering import PITCH
 
+from .dot import wordless
 from .graph import Graph
 from .outline import steps
+from .placeholders import Placeholders, Template, mark
+from .render import render
 
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "http://www.w3.org/1999/xlink"
@@ -46,40 +55,60 @@ STYLE = """
 """Colours for dark pages, keeping the fill and stroke that options declare; under a class, for pages with several."""
 
 
-def finish(svg: bytes, graph: Graph) -> bytes:
-    """The rendered SVG of this graph, made readable for people, screen readers and dark pages."""
+MOST = 64
+"""Pictures that are kept without their words."""
+
+
+def svg(graph: Graph) -> bytes:
+    """The picture of this graph for people, screen readers and dark pages; raises whatever `render` raises."""
+    aside, names = Placeholders(), graph.names
+    dot = wordless(_with_own_tooltips(graph), aside.set_aside)
+    texts = {
+        **aside.texts,
+        **{names[node.id]: node.label for node in graph.nodes},
+        "title": graph.title,
+        "desc": description(graph),
+        "lang": graph.language,
+    }
+    texts["id"] = f"{crc32(f'{dot}{texts}'.encode()):08x}"  # one page may hold several pictures
+    return _drawn(dot).filled(texts).encode()
+
+
+def _with_own_tooltips(graph: Graph) -> Graph:
+    """The graph with blank tooltips behind links that have none, where Graphviz would repeat the label."""
+    nodes = (node._replace(tooltip=" ") if node.link and not node.tooltip else node for node in graph.nodes)
+    edges = (edge._replace(tooltip=" ") if edge.link and not edge.tooltip else edge for edge in graph.edges)
+    return graph._replace(nodes=tuple(nodes), edges=tuple(edges))
+
+
+@lru_cache(MOST)
+def _drawn(dot: str) -> Template:
+    """A picture without its words, as Graphviz draws it, made readable."""
     ElementTree.register_namespace("", _SVG)
     ElementTree.register_namespace("xlink", _LINK)
-    root = ElementTree.fromstring(svg)
-    names = graph.names
-    labels = {names[node.id]: node.label for node in graph.nodes}
+    root = ElementTree.fromstring(render(dot, "svg"))
     for group in root.iter(f"{{{_SVG}}}g"):
-        title = group.find(f"{{{_SVG}}}title")
-        if title is not None:
-            label = graph.title if group.get("class") == "graph" else labels.get(title.text or "")
-            _retitle(group, title, label)
+        _retitle(group)
         classes = group.get("class", "").split()
         if "node" in classes and "table" not in classes:
             _space(group)
         if "edge" in classes or "label" in classes:
             _pass_over(group)
-    mark = f"{crc32(svg):08x}"  # one page may hold several pictures
-    for position, (tag, text) in enumerate((("title", graph.title), ("desc", description(graph)), ("style", STYLE))):
+    for position, (tag, text) in enumerate((("title", mark("title")), ("desc", mark("desc")), ("style", STYLE))):
         element = ElementTree.Element(f"{{{_SVG}}}{tag}")
         element.text = text
         if tag != "style":
-            element.set("id", f"{tag}-{mark}")
+            element.set("id", f"{tag}-{mark('id')}")
         root.insert(position, element)
     for name, value in (
         ("class", "whytune"),
         ("role", "group"),
-        ("lang", graph.language),
-        ("aria-labelledby", f"title-{mark}"),
-        ("aria-describedby", f"desc-{mark}"),
+        ("lang", mark("lang")),
+        ("aria-labelledby", f"title-{mark('id')}"),
+        ("aria-describedby", f"desc-{mark('id')}"),
     ):
         root.set(name, value)
-    drawn: str = ElementTree.tostring(root, encoding="unicode")  # as bytes it would take twice as long
-    return f"<?xml version='1.0' encoding='utf-8'?>\n{drawn}".encode()
+    return Template("<?xml version='1.0' encoding='utf-8'?>\n" + ElementTree.tostring(root, encoding="unicode"))
 
 
 def description(graph: Graph) -> str:
@@ -113,15 +142,18 @@ def _space(group: Element) -> None:
         line.set("y", f"{middle + (index - (len(lines) - 1) / 2) * pitch:.2f}")
 
 
-def _retitle(group: Element, title: Element, label: str | None) -> None:
+def _retitle(group: Element) -> None:
     """Makes a node's label its title, with the tooltip below it; Graphviz's names for edges are removed."""
-    if label is None:
-        group.remove(title)
-    else:
-        title.text = label
+    title = group.find(f"{{{_SVG}}}title")
+    if title is not None:
+        name = "title" if group.get("class") == "graph" else title.text or ""
+        if name == "title" or re.fullmatch(r"n\d+", name):
+            title.text = mark(name)
+        else:
+            group.remove(title)
     for anchor in group.iter(f"{{{_SVG}}}a"):
-        tooltip = anchor.attrib.pop(f"{{{_LINK}}}title", None)
-        if tooltip and tooltip != label:
+        tooltip = anchor.attrib.pop(f"{{{_LINK}}}title", "")
+        if tooltip.strip():
             shown = ElementTree.Element(f"{{{_SVG}}}title")
             shown.text = tooltip
             anchor.insert(0, shown)

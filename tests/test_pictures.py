@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from whytune.cli import cli
 from whytune.diagrams import fonts, render
-from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, _listed, beaded, dot
+from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, _listed, beaded, dot, wordless
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import ENDINGS, FORMATS, MAX_DRAWN, MAX_MERMAID_EDGES, PICTURES, draw
 from whytune.diagrams.graph import Box, BoxShape, Edge, Graph
@@ -121,7 +121,7 @@ def test_an_svg_fetches_nothing_and_runs_nothing() -> None:
 def test_the_pieces_of_a_number_are_drawn_from_the_lowest_to_the_highest(book: str, decision: str) -> None:
     advisor = Advisor(load(book))
     graph = flowchart(advisor.inquiry(decision), Speaker(advisor.rulebook, "en"))
-    plain = render.render(beaded(graph), "plain").decode()
+    plain = render.render(wordless(graph, str), "plain").decode()
     across = {name: float(place) for name, place in re.findall(r"(?m)^node (label\d+) (\S+) ", plain)}
     scales = [node.id for node in graph.nodes if node.is_scale]
     assert len(scales) > 1
@@ -355,7 +355,7 @@ def test_the_lines_of_a_png_are_as_far_apart_as_they_were_planned_whatever_the_f
     graph = small(Box("a", WORDS["en"] * 5, "fact"), Box("b", "b", "fact"))
     rows = re.findall(r'height="(\d+)"', beaded(graph, 144))
     assert set(rows) == {str(int(PITCH * EDGE_TYPE)), str(int(PITCH * TYPE))}
-    assert not re.search(r'height="\d', beaded(graph))
+    assert not re.search(r'height="\d', wordless(graph, str))
 
 
 # PNG and PDF
@@ -744,4 +744,4 @@ def test_mermaid_itself_shows_each_label_as_it_was() -> None:
 def test_rendering_changes_no_label() -> None:
     graph = small(*(Box(name, text, "fact") for name, text in HOSTILE.items()))
     assert sorted(drawn.texts(draw(graph, "svg"))) == sorted(map(drawn.letters, HOSTILE.values()))
-    assert beaded(graph) != dot(graph)
+    assert wordless(graph, str) != dot(graph)

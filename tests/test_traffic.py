@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from whytune.diagrams.dot import beaded, dot
+from whytune.diagrams.dot import dot, wordless
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.mermaid import mermaid
@@ -73,7 +73,7 @@ def test_the_picture_says_how_many_took_each_way_and_draws_it_wide() -> None:
     assert {edge.state for edge in graph.edges if edge.cases} == {"plain"}
     assert "no (2)" in {edge.label for edge in graph.edges}
     assert graph.nodes[-1].label == "Recorded cases shown: 10; followed only up to a question without an answer: 2"
-    for text in (dot(graph), beaded(graph)):
+    for text in (dot(graph), wordless(graph, str)):
         assert "penwidth=10.0" in text
     assert "linkStyle 0 stroke-width:10.0px" in mermaid(graph)
     assert graph.to_dict()["edges"][0]["share"] == 1.0
