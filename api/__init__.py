@@ -22,6 +22,7 @@ estimates   what tuning and answering cost, apart from any case
 pictures    what a rulebook looks like: flowchart, networks, tables
 beside      an advice beside its main rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
+reopening   a record -> its case, as it was asked then
 named_cases
             a folder or file of cases -> the cases as written
 verdicts    what the checks found, and how the cases come out

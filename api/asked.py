@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.advice.explanations import Flips, flips_or_none, unanswered
@@ -13,23 +13,44 @@ from whytune.prose.answer import answer
 from whytune.prose.document import Block, Document, Title, document
 from whytune.prose.levels import Level
 
+if TYPE_CHECKING:
+    from whytune.engine.ledger.replay import Replayed
+
 
 class Asked(NamedTuple):
-    """What a question is about: the rules, the facts of a case, and the words in which it is answered."""
+    """What a question is about: the rules, the facts of a case, and the words in which it is answered.
+
+    Where the case is that of a record, each answer begins with which one, and whether the same came out again.
+    """
 
     advisor: Advisor
     facts: CaseFacts
     speaker: Speaker
+    replayed: Replayed | None = None
 
     def about(self, decision: str, blocks: Iterable[Block]) -> Document:
         """An answer about one decision, headed by its name where the rulebook has several."""
         subject = self.speaker.subject(decision)
         above = [Title(subject)] if len(self.advisor.rulebook.decisions) > 1 else []
-        return document(subject, self.speaker.language, (*above, *blocks))
+        return document(subject, self.speaker.language, (*self._record(), *above, *blocks))
 
     def about_all(self, blocks: Iterable[Block]) -> Document:
         """An answer about all decisions."""
-        return document(self.speaker.text(self.advisor.rulebook.title), self.speaker.language, blocks)
+        return document(
+            self.speaker.text(self.advisor.rulebook.title), self.speaker.language, (*self._record(), *blocks)
+        )
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """Of which record the case is, and whether the same came out again, as data; empty if it is of none."""
+        return {"of_record": self.replayed.to_dict()} if self.replayed else {}
+
+    def _record(self) -> Iterator[Block]:
+        """The same as blocks."""
+        if self.replayed:
+            from whytune.prose.records import asked_again  # for those who ask a record
+
+            yield from asked_again(self.replayed, self.speaker)
 
     def answer(self, recommendation: Recommendation, level: Level) -> Iterator[Block]:
         """The recommendation at this level of detail, with the nearest change that would lead to another outcome."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from whytune.engine import Advisor, Recommendation, WhytuneError
+from whytune.engine import Advisor, Problem, Recommendation, WhytuneError
 from whytune.engine.costs.comparison import (
     ComparedRow,
     check_subjects,
@@ -20,6 +20,7 @@ from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.named import decision_among
+from whytune.engine.language.problems import Sentence
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.comparison import Pair, beside
 from whytune.prose.document import Block
@@ -40,11 +41,11 @@ class Addition(NamedTuple):
     def alone(self, asked: Asked) -> Described:
         """The same without the answer."""
         (data,) = self.data.values()
-        return Described(lambda: data, lambda level: asked.about_all(self.blocks))
+        return Described(lambda: {**asked.origin, **data}, lambda level: asked.about_all(self.blocks))
 
 
 class Beside:
-    """An advice beside its main rival: of the rulebook's last decision."""
+    """An advice beside its main rival: of the last decision of the rulebook at this place (empty: in a ledger)."""
 
     def __init__(
         self, advisor: Advisor, facts: CaseFacts, answer: Recommendation, speaker: Speaker, rulebook: str
@@ -55,7 +56,7 @@ class Beside:
 
     def comparison(self) -> Addition:
         """The rows of the comparison that matter to these two; raises WhytuneError."""
-        place = standing_beside(self.rulebook, COMPARISON)
+        place = self._place_of(COMPARISON, Sentence("a rulebook that is loaded can be compared"))
         whole = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
         if place == self.rulebook:
             check_subjects(whole, self.advisor.rulebook)
@@ -90,7 +91,8 @@ class Beside:
         return Addition({"costs": costs.to_dict()}, tuple(blocks))
 
     def _priced(self, prices: str | None, model: str | None, day: date) -> tuple[AdviceCosts, Pricing]:
-        price_list = load_prices(prices or standing_beside(self.rulebook, PRICES), latest_day(day))
+        hint = Sentence("name a price list")
+        price_list = load_prices(prices or self._place_of(PRICES, hint), latest_day(day))
         rulebook, decision = self.advisor.rulebook, self.decision
         apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)
         options = side_by_side(self.advisor, self.facts, decision, self.answer, apart)
@@ -99,3 +101,10 @@ class Beside:
         costs = advice_costs(rulebook, self.facts, decision, every, price_list, day, model, others)
         languages, language = price_list.identity.languages, self.speaker.language
         return costs, Pricing(price_list, day, language if language in languages else languages[0])
+
+    def _place_of(self, file: str, hint: Sentence) -> str:
+        """Where this file is read for the rulebook; raises WhytuneError, missing-file, for one that a ledger keeps."""
+        if not self.rulebook:
+            message = Sentence("a ledger keeps the rules of a record, and no {file}", file=file)
+            raise WhytuneError([Problem("missing-file", message, None, hint)])
+        return standing_beside(self.rulebook, file)

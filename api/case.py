@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.flowchart import Link
     from whytune.diagrams.picture import Picture
     from whytune.engine.advice.explanations import Flips, NextQuestion, SufficientReason, WhatIf, Why, WhyNot
+    from whytune.engine.ledger.replay import Replayed
 
     from .beside import Beside
     from .pictures import View
@@ -39,7 +40,8 @@ class Case(Telling):
     """The facts `given` about one task, as written, where later maps override earlier ones, under the rules of an
     advisor.
 
-    `place` is where the rulebook was loaded from. `evidence` says where some of the facts come from; a record keeps it.
+    `place` is where the rulebook was loaded from, empty where a ledger keeps it. `evidence` says where some of the
+    facts come from; a record keeps it. Of the case of a record, `replayed` says whether the same comes out again.
 
     A case is a value, told in one language: asking it changes nothing. Where a rulebook makes several decisions, each
     question takes the name of one; by default it asks about the main one, the last of `Rulebook.decisions`.
@@ -57,6 +59,7 @@ class Case(Telling):
     language: str
     place: str
     evidence: Mapping[str, str] = field(default_factory=dict)
+    replayed: Replayed | None = None
 
     def __post_init__(self) -> None:
         """Raises WhytuneError with every mistake in what is given."""
@@ -68,7 +71,8 @@ class Case(Telling):
         given = f"{count} fact{'' if count == 1 else 's'} given"
         outcome = self.outcome()
         status = "" if outcome.status == OPEN else f" ({outcome.status})"
-        return f"<Case {outcome.outcome or OPEN}{status}, {given}, by {by.name} {by.version}>"
+        record = f", of record {self.replayed.record.id}" if self.replayed else ""
+        return f"<Case {outcome.outcome or OPEN}{status}, {given}, by {by.name} {by.version}{record}>"
 
     # what comes out
 
@@ -78,9 +82,7 @@ class Case(Telling):
         try:
             return resolve(self.advisor.rulebook.vocabulary, *self.given)
         except WhytuneError as error:
-            from .elsewhere import hinted  # only a mistake pays for it
-
-            raise hinted(error, self.place) from None
+            raise self._hinted(error) from None
 
     @cached_property
     def recommendation(self) -> Recommendation:
@@ -179,10 +181,14 @@ class Case(Telling):
         try:
             given = overlaid(self.advisor.rulebook.vocabulary, self.given, changes)
         except WhytuneError as error:
-            from .elsewhere import hinted  # only a mistake pays for it
+            raise self._hinted(error) from None
+        return replace(self, given=given, evidence=evidence, replayed=None)
 
-            raise hinted(error, self.place) from None
-        return replace(self, given=given, evidence=evidence)
+    def _hinted(self, error: WhytuneError) -> WhytuneError:
+        """The same problems, with hints where the rulebook is at hand."""
+        from .elsewhere import hinted  # only a mistake pays for it
+
+        return hinted(error, self.place) if self.place else error
 
     def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:
         """The smallest changes of facts that lead to another outcome, or to this one; each has been tried.
@@ -254,7 +260,8 @@ class Case(Telling):
         graph = self.flowchart().graph.only_way()
         way = prose.WayToAdvice(graph.line, Picture(graph), len(graph.nodes))
         blocks = tuple(prose.summary(self.recommendation, self.speaker, flips, costs.blocks, way, purpose))
-        data = {"recommendation": self.to_dict(), "changes": flips.to_dict() if flips else None, **costs.data}
+        changes = flips.to_dict() if flips else None
+        data = {**self.asked.origin, "recommendation": self.recommendation.to_dict(), "changes": changes, **costs.data}
         return Described(lambda: data, lambda level: self.asked.about_all(blocks))
 
     def _beside(self) -> Beside:
@@ -298,7 +305,7 @@ class Case(Telling):
     @property
     def asked(self) -> Asked:
         """What the questions of this case are about."""
-        return Asked(self.advisor, self.facts, self.speaker)
+        return Asked(self.advisor, self.facts, self.speaker, self.replayed)
 
     def document(self, level: Level = "short") -> Document:
         """The answer, as `whytune advise` gives it."""
@@ -307,14 +314,14 @@ class Case(Telling):
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The recommendation as data."""
-        return self.recommendation.to_dict()
+        """The recommendation as data; of a record, also `of_record`: its id, and whether the same came out again."""
+        return {**self.asked.origin, **self.recommendation.to_dict()}
 
     def _repr_html_(self) -> str:
         from whytune.prose import page
 
         document = in_python(self.document())
-        return page.in_notebook(self.asked.about_all((*document.blocks, *_pictured(self))))
+        return page.in_notebook(replace(document, blocks=(*document.blocks, *_pictured(self))))
 
 
 def _pictured(case: Case) -> Iterator[Block]:

@@ -36,6 +36,10 @@ class Stored:
 
 def stored(rulebook: str) -> Stored:
     """The current files of the rulebook with this name or path; raises WhytuneError, also for odd file names."""
+    if not rulebook:
+        message = Sentence("the rulebook of this case is kept in a ledger, not in files")
+        hint = Sentence("ask the case by a rulebook that is loaded")
+        raise WhytuneError([Problem("missing-file", message, None, hint)])
     files = files_of(rulebook)
     if strange := [name for name in files if not name.isprintable()]:
         message = Sentence("a record cannot hold a file called `{file}`", file=short(strange[0]))

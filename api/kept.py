@@ -10,8 +10,11 @@ from typing import Any, Generic, NamedTuple
 
 from whytune.diagrams.bars import Bars
 from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError
+from whytune.engine.language.case import values_given
 from whytune.engine.language.problems import Sentence
-from whytune.engine.language.value import Value
+from whytune.engine.language.source import Map
+from whytune.engine.language.value import UNKNOWN, Value
+from whytune.engine.language.vocabulary import Vocabulary
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, answers_some, impact
 from whytune.engine.ledger.proven import as_far_as_proven
@@ -32,8 +35,10 @@ from whytune.prose.record import record
 from .record_report import report
 from .shown import Answered, Described, Shown, Telling
 
-Revealed = Callable[[Rulebook], Mapping[str, Value]]
-"""The values of facts that a record keeps out, as its rulebook reads them."""
+Revealed = Callable[[Vocabulary], Map]
+"""What is given of the facts that a record keeps out, as the vocabulary of its rulebook has it read."""
+
+NOTHING_GIVEN = Map((), Span("facts"))
 
 MOST = 10**6
 """The most pages, and the most records on a page."""
@@ -145,9 +150,9 @@ def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statis
 
 
 def replayed(
-    ledger: Ledger, identity: str | None, language: str, revealed: Revealed = lambda book: {}
+    ledger: Ledger, identity: str | None, language: str, revealed: Revealed = lambda vocabulary: NOTHING_GIVEN
 ) -> AsProven[Tally]:
-    """Does the record, or every record, give the same answer again? `revealed` says what the record keeps out.
+    """Does the record, or every record, give the same answer again? `revealed` gives what the record keeps out.
 
     Raises WhytuneError: unknown-record, facts-kept-out, ledger-damaged if that is so of the one record.
     """
@@ -158,8 +163,14 @@ def replayed(
         )
     else:
         kept, verification = find(ledger, identity), None
-        tally = Tally([replayer.replay(kept, revealed(replayer.rulebook(kept)))])
+        tally = Tally([replayer.replay(kept, values_of(replayer.rulebook(kept), revealed))])
     return AsProven(tally, lambda level: prose.replays(tally, language), language, verification)
+
+
+def values_of(rulebook: Rulebook, revealed: Revealed) -> Mapping[str, Value]:
+    """The values that are given for facts, as a rulebook reads them; raises WhytuneError with every mistake in them."""
+    values, _ = values_given(rulebook.vocabulary, revealed(rulebook.vocabulary))
+    return {name: value for name, value in values.items() if value != UNKNOWN}
 
 
 def affected(

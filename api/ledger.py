@@ -11,11 +11,10 @@ from typing_extensions import TypedDict
 
 from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine import Rulebook as Content
-from whytune.engine.language.case import from_python, resolve
+from whytune.engine.language.case import from_python
 from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.text import read_day, read_letters, read_line, read_time
-from whytune.engine.language.value import Value
 from whytune.engine.ledger.asked_names import check_names
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.record import Circumstances, stamp
@@ -149,6 +148,24 @@ class Ledger(Suggesting):
         with Store.to_read(self.file) as opened:
             return one(opened, str(identity), self._language_of)
 
+    def case(self, identity: str | int, /, **revealed: Any) -> Case:
+        """The case of the record with this id or number, as it was asked then: by the rules that the ledger keeps, on
+        their day, with the facts that were given and assumed. Every question of a case can be asked of it.
+
+        >>> import tempfile, whytune
+        >>> ledger = whytune.Ledger(tempfile.mkdtemp() + "/advice.ledger")
+        >>> identity = ledger.record(whytune.load("guide").case(prompt_enough=False, external_knowledge=True))
+        >>> ledger.case(identity).why_not("prompt").state
+        'not_proposed'
+
+        `revealed` gives the values of facts that the record keeps out. Where something else comes out than was
+        recorded, every answer begins with it. Raises WhytuneError: unknown-record, facts-kept-out, wrong-value.
+        """
+        from .reopening import reopened
+
+        with Store.to_read(self.file) as opened:
+            return reopened(opened, str(identity), self._language_of, lambda vocabulary: from_python(revealed))
+
     def records(self, *, page: int = 1, size: int = 20, **wanted: Unpack[RecordFilter]) -> ListedRecords:
         """The records on a page, the newest first: of all records, or of those that `wanted` selects.
 
@@ -217,7 +234,7 @@ class Ledger(Suggesting):
         """
         check_keywords("replay", () if identity else revealed, ("identity",))
         with Store.to_read(self.file) as opened:
-            return replayed(opened, identity, self.language, lambda rulebook: _values(rulebook, revealed))
+            return replayed(opened, identity, self.language, lambda vocabulary: from_python(revealed))
 
     def impact(self, other: Rulebook, **wanted: Unpack[RecordFilter]) -> AsProven[Impact]:
         """Which recorded recommendations would come out differently under another rulebook, on its day."""
@@ -272,9 +289,3 @@ def _moment(written: date | str, place: Span) -> str:
 
 _READ: dict[str, Callable[[Any, Span], str]] = {"since": _moment, "until": _moment, "text": read_letters}
 """How those fields of a record filter are read that are not taken as they are."""
-
-
-def _values(rulebook: Content, revealed: Mapping[str, Any]) -> dict[str, Value]:
-    """These values as the rulebook of a record reads them; raises WhytuneError."""
-    states = resolve(rulebook.vocabulary, from_python(revealed)).states if revealed else {}
-    return {name: state.value for name, state in states.items() if state.state == "given" and state.value is not None}

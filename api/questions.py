@@ -26,7 +26,7 @@ from .shown import Shown
 
 def why(asked: Asked, decision: str) -> Shown[Why]:
     value = explanations.why(asked.advisor, asked.facts, decision)
-    return Shown(value, partial(_why, asked, value))
+    return Shown(value, partial(_why, asked, value), origin=asked.origin)
 
 
 def _why(asked: Asked, value: Why, level: Level) -> Document:
@@ -36,7 +36,7 @@ def _why(asked: Asked, value: Why, level: Level) -> Document:
 def why_not(asked: Asked, decision: str, option: str) -> Shown[WhyNot]:
     check_option(asked.advisor.rulebook, decision, option)
     value = explanations.why_not(asked.advisor, asked.facts, decision, option)
-    return Shown(value, partial(_why_not, asked, value))
+    return Shown(value, partial(_why_not, asked, value), origin=asked.origin)
 
 
 def _why_not(asked: Asked, value: WhyNot, level: Level) -> Document:
@@ -46,7 +46,7 @@ def _why_not(asked: Asked, value: WhyNot, level: Level) -> Document:
 
 def what_if(asked: Asked, after: CaseFacts) -> Shown[WhatIf]:
     value = explanations.what_if(asked.advisor, asked.facts, after)
-    return Shown(value, partial(_what_if, asked, value))
+    return Shown(value, partial(_what_if, asked, value), origin=asked.origin)
 
 
 def _what_if(asked: Asked, value: WhatIf, level: Level) -> Document:
@@ -57,7 +57,7 @@ def flips(asked: Asked, decision: str, to: str | None) -> Shown[Flips]:
     if to is not None:
         check_option(asked.advisor.rulebook, decision, to)
     value = explanations.flips(asked.advisor, asked.facts, decision, to)
-    return Shown(value, partial(_flips, asked, value))
+    return Shown(value, partial(_flips, asked, value), origin=asked.origin)
 
 
 def _flips(asked: Asked, value: Flips, level: Level) -> Document:
@@ -66,7 +66,7 @@ def _flips(asked: Asked, value: Flips, level: Level) -> Document:
 
 def reason(asked: Asked, decision: str) -> Shown[SufficientReason]:
     value = explanations.sufficient_reason(asked.advisor, asked.facts, decision)
-    return Shown(value, partial(_reason, asked, value))
+    return Shown(value, partial(_reason, asked, value), origin=asked.origin)
 
 
 def _reason(asked: Asked, value: SufficientReason, level: Level) -> Document:
@@ -75,7 +75,7 @@ def _reason(asked: Asked, value: SufficientReason, level: Level) -> Document:
 
 def next_question(asked: Asked, decision: str, unanswerable: Collection[str] = ()) -> Shown[NextQuestion]:
     value = explanations.next_question(asked.advisor, asked.facts, decision, unanswerable)
-    return Shown(value, partial(_question, asked, value))
+    return Shown(value, partial(_question, asked, value), origin=asked.origin)
 
 
 def _question(asked: Asked, value: NextQuestion, level: Level) -> Document:
@@ -83,7 +83,7 @@ def _question(asked: Asked, value: NextQuestion, level: Level) -> Document:
     return asked.about(value.decision, (*blocks, *question_prose.elsewhere(value.decision, asked.speaker)))
 
 
-def form(answer: NextQuestion, advisor: Advisor) -> dict[str, Any]:
+def form(answer: Shown[NextQuestion], advisor: Advisor) -> dict[str, Any]:
     """The next question with all that a form needs to put it: texts, kind, values, unit and range."""
     fact = advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
     shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}

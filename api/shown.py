@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
 
 from whytune.engine.language.problems import Problem, Sentence, WhytuneError, closest, did_you_mean, listing, short
@@ -158,6 +158,8 @@ class Shown(Telling, Generic[Answered]):
 
     value: Answered
     tell: Callable[[Level], Document]
+    origin: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+    """What the data begins with: of a record, which one was asked."""
 
     def __repr__(self) -> str:
         return repr(self.value)
@@ -175,7 +177,7 @@ class Shown(Telling, Generic[Answered]):
 
     def to_dict(self) -> dict[str, Any]:
         """The value as data: dicts, lists, strings, numbers, None."""
-        return self.value.to_dict()
+        return {**self.origin, **self.value.to_dict()}
 
 
 @dataclass(frozen=True, eq=False, repr=False)

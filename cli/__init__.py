@@ -8,6 +8,9 @@ expression   which cases an expression means
 recording    keeping a recommendation in a ledger
 output       an answer as text, a page, Markdown or JSON
 given_file   CASE -> the case as written
+of_record    --of-record ID, a record in place of CASE
+recorded_case
+             such a record -> its case
 options      what commands share: arguments, options, reading a case, writing an answer
 interchange  findings as other programs read them
 outside      the world around a command: files, commits, pictures

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import click
-from click.core import ParameterSource
 
 import whytune
 from whytune import Case
@@ -29,6 +28,7 @@ from whytune.prose.levels import Level
 
 from . import Voice
 from .given_file import read_file
+from .of_record import check_record_named, is_typed, its_ledger_option, of_record_option
 from .output import Decorated, format_option
 
 
@@ -151,6 +151,11 @@ def case_options(command: Decorated) -> Decorated:
     return click.argument("case", required=False, metavar="[CASE.yaml]")(set_option()(command))
 
 
+def case_or_record_options(command: Decorated) -> Decorated:
+    """CASE and --set, or --of-record: the facts."""
+    return case_options(of_record_option(command))
+
+
 def record_options(command: Decorated) -> Decorated:
     """--record and what a record says about the circumstances; `keeping` reads them."""
     help_ = "Keep the recommendation in this ledger, and print its id."
@@ -205,7 +210,7 @@ def keeping(asked: CaseQuestion, rulebook: str, recording: Mapping[str, Any]) ->
 
 def is_recording(recording: Mapping[str, Any]) -> bool:
     """Is there a ledger to keep answers in? Raises UsageError for circumstances without one."""
-    by_hand = click.get_current_context().get_parameter_source("by") is ParameterSource.COMMANDLINE
+    by_hand = is_typed("by")
     if not recording["ledger"] and any(
         value for name, value in recording.items() if by_hand or name != "by"
     ):  # WHYTUNE_BY may say who all day long
@@ -297,9 +302,18 @@ def decision_option(*names: str) -> Callable[[Decorated], Decorated]:
 
 
 def question_options(command: Decorated) -> Decorated:
-    """The options of a command that asks about one case; `asked_about` reads them."""
+    """The options of a command that asks about one case, or one record; `asked_about` reads them."""
+    return case_or_record_options(its_ledger_option(_about_a_case(command)))
+
+
+def interview_options(command: Decorated) -> Decorated:
+    """The options of a command that asks for the facts of a case; `asked_about` reads them."""
+    return case_options(_about_a_case(command))
+
+
+def _about_a_case(command: Decorated) -> Decorated:
     command = decision_option("--decision", "-d")(command)
-    return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
+    return rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command))))
 
 
 def book_on(rulebook: str, day: date, language: str | None) -> whytune.Rulebook:
@@ -318,8 +332,16 @@ def asked_about(
     language: str | None,
     decision: str | None = None,
     time: str | None = None,
+    of_record: str | None = None,
+    kept_in: str | None = None,
 ) -> CaseQuestion:
-    """The values of `question_options`, and of --time; raises WhytuneError."""
+    """The values of `question_options`, and of --time; raises WhytuneError, UsageError."""
+    check_record_named(of_record, case)
+    if of_record is not None:
+        from .recorded_case import reopened_case  # a ledger is for those who keep one
+
+        asked = reopened_case(of_record, kept_in, settings, lambda book: language_of(book, language))
+        return CaseQuestion(asked, read_file(None), decision)
     loaded = whytune.load(rulebook)
     voice = language_of(loaded.content, language)
     changes, written = from_settings(settings, loaded.content.vocabulary), read_file(case, rulebook)

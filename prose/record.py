@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
@@ -15,12 +16,15 @@ from whytune.engine.words.speaker import Speaker
 
 from .answer import TONES, answer, outlook, reasons, ruled_out
 from .changes import leads_to
-from .document import Block, Command, Drawing, Foot, Grid, Heading, Illustration, Item, Paragraph, Rows, Title
+from .document import Block, Command, Drawing, Foot, Gap, Grid, Heading, Illustration, Item, Paragraph, Rows, Title
 from .firings import steps
 from .states import STATUS_EXPLAINED
 
 LEDGER, CHECKPOINT, KEY = "LEDGER", "CHECKPOINT", "KEY"
 """What a reader puts into the commands that verify a record."""
+
+ASKED = {("why-not", "OPTION"): "why_not(OPTION)", ("flip",): "flips()"}
+"""What is asked of a record first, at a terminal and in Python."""
 
 
 _ORIGIN = Family[Origin]("origin")
@@ -34,6 +38,8 @@ def record(kept: Record, recommendation: Recommendation, speaker: Speaker) -> It
         yield Heading(block.text, 1, block.tone) if isinstance(block, Title) else block
     yield Heading(speaker.say("proof"))
     yield Rows(tuple(proof(kept, speaker)))
+    yield Gap()
+    yield Paragraph("", 0, "quiet", to_type=speaker.say("record_asks", id=kept.id))
 
 
 def report(
@@ -122,7 +128,17 @@ def _how_to_verify(kept: Record, speaker: Speaker) -> Iterator[Block]:
     yield Command(verifying(KEY))
     yield Command(("whytune", "audit", "show", kept.id, "--ledger", LEDGER))
     yield Command(("whytune", "audit", "replay", kept.id, "--ledger", LEDGER))
+    yield Heading(speaker.say("how_to_ask"), 2)
+    yield Paragraph(speaker.say("record_answers"))
+    yield from map(partial(_asking, kept), ASKED)
     yield Foot(speaker.say("page_proves_nothing"))
+
+
+def _asking(kept: Record, words: tuple[str, ...]) -> Command:
+    """The command, and the call in Python, that asks the case of a record."""
+    name, *options = words
+    call = f'whytune.Ledger({LEDGER}).case("{kept.id}").{ASKED[words]}'
+    return Command(("whytune", name, *options, "--of-record", kept.id, "--ledger", LEDGER), call=call)
 
 
 def verifying(key: str) -> tuple[str, ...]:

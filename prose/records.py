@@ -21,7 +21,21 @@ from whytune.engine.ledger.verification import Fault, Verification
 from whytune.engine.words.catalogue import phrase, translated
 from whytune.engine.words.speaker import Speaker
 
-from .document import Block, Document, Drawing, Gap, Grid, Heading, Illustration, Item, Paragraph, Rows, Title, document
+from .document import (
+    Block,
+    Document,
+    Drawing,
+    Gap,
+    Grid,
+    Heading,
+    Illustration,
+    Item,
+    Notice,
+    Paragraph,
+    Rows,
+    Title,
+    document,
+)
 from .faults import faults, reason
 from .record import minute
 from .states import STATUS
@@ -269,6 +283,18 @@ def replays(tally: Tally, language: str) -> Document:
         facts = phrase("comma", language).join(map(visible, replayed.kept_out))
         blocks.append(Paragraph(f"{replayed.record.id}{phrase('colon', language)}{facts}", level=1))
     return document(phrase("replay_title", language), language, blocks)
+
+
+def asked_again(replayed: Replayed, speaker: Speaker) -> Iterator[Block]:
+    """Which record an answer is about; and if it comes out otherwise than it was recorded, where that begins."""
+    record = replayed.record
+    by = visible(f"{record.data['rulebook']['name']} {record.data['rulebook']['version']}")
+    which = speaker.say("asked_of_record", id=record.id, time=minute(record.time), rulebook=by)
+    yield Paragraph(which, tone="quiet")
+    if replayed.deviation:
+        yield Notice(speaker.say("record_differs"), tone="bad")
+        yield from _deviation(replayed, speaker.language)
+    yield Gap()
 
 
 def _deviation(replayed: Replayed, language: str) -> Iterator[Block]:

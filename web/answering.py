@@ -220,7 +220,7 @@ def next_question(asking: Query) -> Telling:
     """The fact to ask next, why, what each answer leads to, and all that a form needs to put the question."""
     case = asking.case()
     question = case.next_question(asking.text("decision"))
-    return Described(lambda: form(question.value, case.advisor), question.document)
+    return Described(lambda: form(question, case.advisor), question.document)
 
 
 def cost(asking: Query) -> Telling:

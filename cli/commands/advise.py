@@ -19,12 +19,13 @@ from whytune.prose.document import Block, Paragraph
 from whytune.prose.levels import Level
 from whytune.shown import Format
 
+from ..of_record import is_typed, its_ledger_option
 from ..options import (
     CASES_DAY,
     CaseQuestion,
     as_of_option,
     asked_about,
-    case_options,
+    case_or_record_options,
     keeping,
     language_option,
     record_options,
@@ -34,7 +35,8 @@ from ..output import format_option, level_option, refuse_to_mix, written
 
 
 @click.command()
-@case_options
+@case_or_record_options
+@its_ledger_option
 @rulebook_option
 @as_of_option(default=CASES_DAY)
 @language_option
@@ -61,6 +63,8 @@ def advise(
     costs: bool,
     model: str | None,
     prices: str | None,
+    of_record: str | None,
+    kept_in: str | None,
     **recording: Any,
 ) -> None:
     """Advise on one task, and show why.
@@ -76,40 +80,52 @@ def advise(
       whytune advise case.yaml --graph way.svg
       whytune advise case.yaml --costs --model qwen3.5-9b
       whytune advise case.yaml --record advice.ledger --by "Ada Lovelace" --evidence examples=TICKET-12
+      whytune advise --of-record 12-3f9a0c1b --ledger advice.ledger
     """
     if (model or prices) and not costs:
         raise click.UsageError("--model and --prices go with --costs")
     refuse_to_mix("--graph", graph, format_)
-    asked = asked_about(case, settings, rulebook, as_of, language, time=recording["time"])
+    if of_record is not None:
+        recording = _not_kept_again(recording)
+    asked = asked_about(
+        case, settings, rulebook, as_of, language, time=recording["time"], of_record=of_record, kept_in=kept_in
+    )
     advisor, speaker = asked.advisor, asked.speaker
     keep = keeping(asked, rulebook, recording)
     recommendation = advisor.recommend(asked.facts)
-    more = _more(asked, recommendation, rulebook, compare, (prices, model) if costs else None)
+    more = _more(asked, recommendation, compare, (prices, model) if costs else None)
     text = written(
         format_,
-        lambda: recommendation.to_dict() | {name: part for data, _ in more for name, part in data.items()},
+        lambda: asked.question.to_dict() | {name: part for data, _ in more for name, part in data.items()},
         lambda: asked.written(chain(asked.answer(recommendation, level), *(blocks for _, blocks in more))),
     )
-    drawn = _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook]) if graph else None
+    drawn = (
+        _draw(advisor, speaker, recommendation, graph, [case, kept_in, recording["ledger"], rulebook])
+        if graph
+        else None
+    )
     keep(recommendation)  # now that nothing else can fail: who gets no answer leaves no record
     if drawn:
         click.echo(drawn, err=True)
     click.echo(text)
 
 
+def _not_kept_again(recording: dict[str, Any]) -> dict[str, Any]:
+    """The options of a record, without a ledger that only a variable names; raises UsageError for one that is typed."""
+    if is_typed("ledger"):
+        raise click.UsageError("--record does not go with --of-record: the answer is kept already")
+    return {**recording, "ledger": None}
+
+
 def _more(
-    asked: CaseQuestion,
-    recommendation: Recommendation,
-    rulebook: str,
-    compare: bool,
-    costs: tuple[str | None, str | None] | None,
+    asked: CaseQuestion, recommendation: Recommendation, compare: bool, costs: tuple[str | None, str | None] | None
 ) -> Sequence[tuple[dict[str, Any], Iterable[Block]]]:
     """What is added to the answer, as data and blocks; costs are those of this model by this price list."""
     if not (compare or costs):
-        return [({}, _offer(asked.speaker, rulebook))]
+        return [({}, _offer(asked.speaker, asked.question.place))]
     from whytune.beside import Beside  # comparing and counting are for those who ask for them
 
-    beside = Beside(asked.advisor, asked.facts, recommendation, asked.speaker, rulebook)
+    beside = Beside(asked.advisor, asked.facts, recommendation, asked.speaker, asked.question.place)
     more = [beside.comparison()] if compare else []
     more += [beside.costs(*costs, today_or(asked.advisor.as_of))] if costs else []
     return more
@@ -119,7 +135,7 @@ def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:
     """Commands that ask a newer edition, or for more where the rulebook has it."""
     if rulebook == DEFAULT:
         yield Paragraph("", 0, "quiet", to_type=speaker.say("edition_offer"))
-    folder = folder_of(rulebook)
+    folder = folder_of(rulebook) if rulebook else None
     if folder and all(is_there(folder / name, name) for name in BESIDE):
         yield Paragraph("", 0, "quiet", to_type=speaker.say("compare_offer"))
 

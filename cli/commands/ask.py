@@ -29,7 +29,7 @@ from whytune.prose.shell import quoted as for_shell
 from whytune.shown import Format
 
 from .. import replies
-from ..options import CaseQuestion, asked_about, keeping, question_options, record_options
+from ..options import CaseQuestion, asked_about, interview_options, keeping, record_options
 from ..output import level_option, refuse_to_mix, written
 from ..outside.files import STDOUT, save
 from ..replies import SAID, ReplyCommand
@@ -42,7 +42,7 @@ _PROGRESS = Family[Progress]("ask")
 
 
 @click.command()
-@question_options
+@interview_options
 @level_option("normal adds the facts and the proof, full every step.")
 @record_options
 @click.option("--save", "file", metavar="FILE", help="Write the facts as a case file at the end.")

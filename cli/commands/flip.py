@@ -23,6 +23,7 @@ def flip(to: str | None, wasteful: bool, format_: Format, **about: Any) -> None:
     Examples:
       whytune flip rules/guide/cases/clinic_terms_100_examples.yaml
       whytune flip case.yaml --to full
+      whytune flip --of-record 12-3f9a0c1b --ledger advice.ledger
     """
     asked = asked_about(**about)
     answer(format_, asked.question.flips(to, asked.decision), "full" if wasteful else "short")

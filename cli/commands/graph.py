@@ -7,26 +7,21 @@ from typing import get_args
 
 import click
 
-from whytune.days import check_reviews
 from whytune.diagrams.formats import ENDINGS, FORMATS
 from whytune.diagrams.links import DEFAULT
-from whytune.engine import Advisor, Recommendation, Rulebook, load
-from whytune.engine.language.case import resolve
-from whytune.engine.language.settings import from_settings
+from whytune.engine import Advisor, Recommendation, Rulebook
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.words.speaker import Speaker
 from whytune.pictures import View, tables_about
 from whytune.prose import rule_table
 
-from ..given_file import read_file
 from ..options import (
     CASES_DAY,
     as_of_option,
-    case_options,
-    day_of,
+    asked_about,
+    case_or_record_options,
     decision_of,
     decision_option,
-    language_of,
     language_option,
     rulebook_option,
 )
@@ -39,10 +34,14 @@ TOLD = {"html": "html", "md": "markdown"}
 
 
 @click.command()
-@case_options
+@case_or_record_options
 @click.option("--case", "case_file", metavar="CASE", help="The same as the argument CASE.")
 @rulebook_option
-@click.option("--ledger", metavar="LEDGER", help="Show how many recorded cases took each way, by wider lines.")
+@click.option(
+    "--ledger",
+    metavar="LEDGER",
+    help="Show how many recorded cases took each way, by wider lines; with --of-record, where the record is.",
+)
 @click.option("--section", metavar="NAME", help="Draw only the rules of this section.")
 @decision_option("--decision")
 @click.option(
@@ -81,6 +80,7 @@ def graph(
     section: str | None,
     decision: str | None,
     expand: bool,
+    of_record: str | None,
     view: View,
     format_: str | None,
     output: str | None,
@@ -96,24 +96,24 @@ def graph(
       whytune graph --section framework --language zh -o chart.svg
       whytune graph --case rules/guide/cases/clinic_terms_100_examples.yaml -o way.svg
       whytune graph --ledger advice.ledger -o ways.svg
+      whytune graph --of-record 12-3f9a0c1b --ledger advice.ledger -o way.svg
       whytune graph --view rules --set prompt_enough=no -f mermaid
       whytune graph --view table --rulebook my-rules -o tables.html
     """
-    if ledger and (case or case_file or settings or section or view != "flow"):
+    if ledger and not of_record and (case or case_file or settings or section or view != "flow"):
         raise click.UsageError("--ledger shows the flowchart of all rules, without a case")
     if expand and view != "flow":
         raise click.UsageError("--expand goes with the flowchart")
     if format_ in TOLD.values() and view != "table":
         raise click.UsageError(f"--format {format_} goes with --view table")
-    whole = load(rulebook)
     case = case_file or case
-    changes, file = from_settings(settings, whole.vocabulary), read_file(case, rulebook)
-    day = day_of(as_of, file)
-    check_reviews(whole, day)
-    advisor = Advisor(whole.only(section) if section is not None else whole, day)
-    speaker = Speaker(advisor.rulebook, language_of(whole, language))
-    answer = advisor.recommend(resolve(whole.vocabulary, file.given, changes)) if case or settings else None
-    picture = compose(advisor, speaker, view, decision, answer, link_template, ledger, expand=expand)
+    asked = asked_about(case, settings, rulebook, as_of, language, decision, None, of_record, ledger)
+    whole, day = asked.advisor.whole, asked.advisor.as_of
+    advisor = Advisor(whole.only(section), day) if section is not None else asked.advisor
+    speaker = Speaker(advisor.rulebook, asked.question.language)
+    answer = advisor.recommend(asked.facts) if case or settings or of_record else None
+    traffic = None if of_record else ledger
+    picture = compose(advisor, speaker, view, decision, answer, link_template, traffic, expand=expand)
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
     chosen, reads = format_of(format_, output, ENDINGS | TOLD if view == "table" else ENDINGS), [case, ledger, rulebook]
@@ -123,6 +123,10 @@ def graph(
         save(output or STDOUT, f"{written(chosen, dict, lambda: document)}\n".encode(), reads)
     else:
         write(picture, chosen, output, speaker.language, reads)
+    if of_record:
+        from ..recorded_case import warn_if_different  # a ledger is for those who keep one
+
+        warn_if_different(asked.question)
     say_where(output or STDOUT)
 
 

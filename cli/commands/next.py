@@ -22,7 +22,8 @@ def next(format_: Format, **about: Any) -> None:
     Examples:
       whytune next --set prompt_enough=no
       whytune next case.yaml --format json
+      whytune next --of-record 12-3f9a0c1b --ledger advice.ledger
     """
     asked = asked_about(**about)
     question = asked.question.next_question(asked.decision)
-    show(format_, lambda: form(question.value, asked.advisor), question.document)
+    show(format_, lambda: form(question, asked.advisor), question.document)

@@ -18,8 +18,9 @@ def reason(format_: Format, **about: Any) -> None:
     """Name a smallest set of the case's facts that alone forces the advice, whatever the other facts are.
 
     \b
-    Example:
+    Examples:
       whytune reason rules/guide/cases/clinic_terms_100_examples.yaml
+      whytune reason --of-record 12-3f9a0c1b --ledger advice.ledger
     """
     asked = asked_about(**about)
     answer(format_, asked.question.reason(asked.decision))

@@ -22,15 +22,30 @@ def what_if(
     as_of: date | None,
     language: str | None,
     decision: str | None,
+    of_record: str | None,
+    kept_in: str | None,
     format_: Format,
 ) -> None:
     """Compare the advice for CASE with the advice for CASE changed by --set: what changes, and nothing else.
 
     \b
-    Example:
+    Examples:
       whytune what-if rules/guide/cases/clinic_terms_100_examples.yaml --set examples=20000
+      whytune what-if --of-record 12-3f9a0c1b --ledger advice.ledger --set examples=20000
     """
-    if not settings:
+    revealing, changes = _parted(settings, of_record, kept_in)
+    if not changes:
         raise click.UsageError("say what would be otherwise: --set FACT=VALUE")
-    asked = asked_about(case, (), rulebook, as_of, language, decision)
-    answer(format_, asked.question.what_if_given(from_settings(settings, asked.facts.vocabulary)))
+    asked = asked_about(case, revealing, rulebook, as_of, language, decision, None, of_record, kept_in)
+    answer(format_, asked.question.what_if_given(from_settings(changes, asked.facts.vocabulary)))
+
+
+def _parted(
+    settings: tuple[str, ...], of_record: str | None, kept_in: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The settings that give what a record keeps out, and the changes."""
+    if of_record is None:
+        return (), settings
+    from ..recorded_case import parted  # a ledger is for those who keep one
+
+    return parted(settings, of_record, kept_in)

@@ -23,6 +23,7 @@ def why(format_: Format, level: Level, **about: Any) -> None:
     Examples:
       whytune why rules/guide/cases/clinic_terms_100_examples.yaml
       whytune why case.yaml --level normal --language zh
+      whytune why --of-record 12-3f9a0c1b --ledger advice.ledger
     """
     asked = asked_about(**about)
     answer(format_, asked.question.why(asked.decision), level)

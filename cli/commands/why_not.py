@@ -24,6 +24,7 @@ def why_not(case: str | None, option: str | None, format_: Format, **about: Any)
       whytune why-not rules/guide/cases/clinic_terms_100_examples.yaml full
       whytune why-not case.yaml rag --language zh
       whytune why-not lora --set prompt_enough=no
+      whytune why-not rag --of-record 12-3f9a0c1b --ledger advice.ledger
     """
     if option is None and case != "-" and not (case or "").endswith(ENDINGS):  # one argument alone is the option
         case, option = None, case

@@ -17,7 +17,7 @@ from ..language.problems import Problem, Sentence, WhytuneError, listing
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import BadValue, read_number
 from ..language.value import UNKNOWN, Value, read_value
-from .content import fingerprint
+from .content import fingerprint, written
 from .record import Record
 from .record_shape import DecisionShape, SourceShape, StepShape, UseShape
 
@@ -61,7 +61,7 @@ def day_of(record: Record) -> date | None:
 
 
 def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] | None = None) -> CaseFacts:
-    """The facts of the record, with these values for those that were kept out.
+    """The facts of the record, with these values for those that were kept out; one that it keeps may be given, too.
 
     Raises WhytuneError: facts-kept-out if one is not revealed, wrong-value if a different value was recorded,
     ledger-damaged if the facts do not fit the rulebook.
@@ -72,8 +72,7 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
         message = Sentence("record {id} keeps out the values of {facts}", id=record.id, facts=listing(closed))
         raise WhytuneError([Problem("facts-kept-out", message, None, hint)])
     if wrong := [name for name in revealed if not _is_recorded(record, name, revealed[name])]:
-        others = [Sentence("record {id} was made with another value of `{fact}`", id=record.id, fact=n) for n in wrong]
-        raise WhytuneError([Problem("wrong-value", message) for message in others])
+        raise WhytuneError([_wrong_value(record, name) for name in wrong])
     _expect(record, record.data["facts"], (fact.fact for fact in rulebook.vocabulary.facts), whole=True)
     given: dict[str, Value] = {}
     for name, fact in record.data["facts"].items():
@@ -111,8 +110,17 @@ def answer_of(record: Record, rulebook: Rulebook) -> Recommendation:
 
 
 def _is_recorded(record: Record, name: str, value: Value) -> bool:
+    """Is this the value of the fact: that of the hash, where it was kept out?"""
     fact, salt = record.data["facts"].get(name), record.data["salt"]
-    return bool(fact and salt and fingerprint(bytes.fromhex(salt), name, value) == fact.get("hash"))
+    if fact is None or name not in record.hidden:
+        return fact is not None and fact.get("value") == written(value)
+    return bool(salt and fingerprint(bytes.fromhex(salt), name, value) == fact.get("hash"))
+
+
+def _wrong_value(record: Record, name: str) -> Problem:
+    message = Sentence("record {id} was made with another value of `{fact}`", id=record.id, fact=name)
+    hint = None if name in record.hidden else Sentence("`what-if` asks what would come out with that value")
+    return Problem("wrong-value", message, None, hint)
 
 
 def _decision(record: Record, rulebook: Rulebook, name: str, data: DecisionShape) -> DecisionOutcome:

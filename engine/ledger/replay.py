@@ -1,4 +1,7 @@
-"""The stored facts put to the stored rulebook again: the same answer and proof, or the first difference."""
+"""The stored facts put to the stored rulebook again: the same answer and proof, or the first difference.
+
+A record may also be reopened, as the question that it answered.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
+from ..language.case import CaseFacts
 from ..language.rulebook import Rulebook
 from ..language.value import Value
 from .content import content
@@ -48,13 +52,43 @@ class Replayed(NamedTuple):
         }
 
 
-class Replayer:
-    """Replays the records of one ledger; every rulebook is made ready once."""
+class Reopened(NamedTuple):
+    """The question that a record answered: its rulebook on its day, its facts, and whether the same comes out again."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    advisor: Advisor
+    facts: CaseFacts
+    replayed: Replayed
+
+
+class Ready:
+    """Rulebooks of records, each made ready once. Safe to use from several threads."""
+
+    def __init__(self) -> None:
         self._rulebooks: dict[tuple[object, ...], Rulebook] = {}
         self._advisors: dict[tuple[tuple[object, ...], frozenset[str]], Advisor] = {}
+
+    def advisor(self, record: Record, library: Library) -> Advisor:
+        """An advisor by the rules of the record's day; days with the same rules share one.
+
+        Raises WhytuneError: ledger-damaged.
+        """
+        key, day = record.made_by, day_of(record)
+        rulebook = self._rulebooks.get(key) or whole_rulebook(record, library)
+        rules = key, frozenset(rule.id for rule in rulebook.as_of(day).rules)
+        advisor = self._advisors.get(rules) or Advisor(rulebook, day)
+        if key not in self._rulebooks and len(self._rulebooks) >= MAX_KEPT:
+            self._rulebooks.clear()
+            self._advisors.clear()
+        self._rulebooks[key], self._advisors[rules] = rulebook, advisor
+        return advisor
+
+
+class Replayer:
+    """Replays the records of one ledger by rulebooks that are made ready once."""
+
+    def __init__(self, library: Library, ready: Ready | None = None) -> None:
+        self.library = library
+        self.ready = ready or Ready()
 
     def replay(self, record: Record, revealed: Mapping[str, Value] | None = None) -> Replayed:
         """Asks again for advice on the record's facts, with these values for those that were kept out.
@@ -65,36 +99,23 @@ class Replayer:
         whole(record)
         if revealed is None and record.hidden:
             return Replayed(record, None, record.hidden)
-        advisor = self._advisor(record)
+        advisor = self.ready.advisor(record, self.library)
+        return Replayed(record, _difference(record, advisor, facts_of(record, advisor.rulebook, revealed)))
+
+    def reopen(self, record: Record, revealed: Mapping[str, Value] | None = None) -> Reopened:
+        """The question that the record answered, to be asked further, with these values for those that were kept out.
+
+        Raises WhytuneError: facts-kept-out, wrong-value, ledger-damaged.
+        """
+        whole(record)
+        alike, day = self.ready.advisor(record, self.library), day_of(record)
+        advisor = alike if alike.as_of == day else Advisor(alike.whole, day)
         facts = facts_of(record, advisor.rulebook, revealed)
-        answer = replace(advisor.recommend(facts), as_of=day_of(record))
-        salt = bytes.fromhex(record.data["salt"]) if record.data["salt"] else None
-        again = content(answer, advisor.rulebook, salt)
-        recorded: dict[str, Any] = {name: record.data[name] for name in again}  # type: ignore[literal-required]
-        if _text(again) == _text(recorded):
-            return Replayed(record)
-        if (before := _by_steps(recorded)) is None or (now := _by_steps(again)) is None:
-            return Replayed(record, _deviation(recorded, again))
-        return Replayed(record) if _text(before) == _text(now) else Replayed(record, _deviation(before, now))
+        return Reopened(advisor, facts, Replayed(record, _difference(record, advisor, facts)))
 
     def rulebook(self, record: Record) -> Rulebook:
         """The rulebook of the record with the rules of its day; raises WhytuneError: ledger-damaged."""
-        return self._advisor(record).rulebook
-
-    def _advisor(self, record: Record) -> Advisor:
-        """An advisor by the rules of the record's day; days with the same rules share one."""
-        key = record.made_by
-        if key not in self._rulebooks:
-            if len(self._rulebooks) >= MAX_KEPT:
-                self._rulebooks.clear()
-                self._advisors.clear()
-            self._rulebooks[key] = whole_rulebook(record, self.library)
-        day = day_of(record)
-        dated = self._rulebooks[key].as_of(day)
-        rules = key, frozenset(rule.id for rule in dated.rules)
-        if rules not in self._advisors:
-            self._advisors[rules] = Advisor(self._rulebooks[key], day)
-        return self._advisors[rules]
+        return self.ready.advisor(record, self.library).rulebook
 
 
 class Tally:
@@ -121,6 +142,19 @@ class Tally:
             "kept_out": self.kept_out_count,
             "first": [replay.to_dict() for replay in (*self.different, *self.kept_out)],
         }
+
+
+def _difference(record: Record, advisor: Advisor, facts: CaseFacts) -> Deviation | None:
+    """Where what comes out for these facts now first differs from the record; None if nothing differs."""
+    answer = replace(advisor.recommend(facts), as_of=day_of(record))
+    salt = bytes.fromhex(record.data["salt"]) if record.data["salt"] else None
+    again = content(answer, advisor.rulebook, salt)
+    recorded: dict[str, Any] = {name: record.data[name] for name in again}  # type: ignore[literal-required]
+    if _text(again) == _text(recorded):
+        return None
+    if (before := _by_steps(recorded)) is None or (now := _by_steps(again)) is None:
+        return _deviation(recorded, again)
+    return None if _text(before) == _text(now) else _deviation(before, now)
 
 
 def _by_steps(data: dict[str, Any]) -> dict[str, Any] | None:

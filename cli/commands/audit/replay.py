@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
-from whytune.engine.language.case import resolve
-from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.settings import from_settings
-from whytune.engine.language.value import Value
 from whytune.engine.ledger.store import Ledger
 from whytune.kept import replayed
 from whytune.shown import Format
@@ -40,18 +39,9 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
     if bool(id) == all_ or (settings and all_):
         raise click.UsageError("give either the ID of one record, with --set where it needs it, or --all")
     with Ledger.to_read(ledger) as opened:
-        tally = replayed(opened, id, language, lambda rulebook: _revealed(rulebook, settings))
+        tally = replayed(opened, id, language, partial(from_settings, settings))
     answer(format_, tally)
     if tally.verification:
         stop_unverified(tally.verification, format_, language)
     if tally.value.different_count:
         end(FAILED)
-
-
-def _revealed(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, Value]:
-    """The values of --set, read as the record's rulebook reads them; raises WhytuneError."""
-    given = from_settings(settings, rulebook.vocabulary)
-    if not given.entries:
-        return {}
-    states = resolve(rulebook.vocabulary, given).states
-    return {name: state.value for name, state in states.items() if state.state == "given" and state.value is not None}

@@ -102,6 +102,8 @@ PHRASES: dict[str, str] = {
     "replayed_same": "Same result: {count}",
     "replayed_different": "Different now: {count}",
     "replayed_kept_out": "Not replayed, because the values of sensitive facts were kept out: {count}",
+    "asked_of_record": "Record {id} of {time}, by the rules kept with it ({rulebook})",
+    "record_differs": "Asked again, it does not come out as it was recorded. What follows is what comes out now.",
     "advice_same": "the advice is the same, but not every byte",
     "advice_differs": "the advice is different",
     "first_difference": "first difference: {path}",
@@ -140,6 +142,12 @@ PHRASES: dict[str, str] = {
     "origin_not_applicable": "does not apply",
     "hidden_said": "A value that was kept out is in the record as a salted hash: whoever knows it can prove it.",
     "how_to_verify": "How to verify this",
+    "how_to_ask": "How to ask further",
+    "record_answers": (
+        "The record keeps its facts and its rules. By these, as they were, it says why not another option, and what "
+        "would have changed the advice."
+    ),
+    "record_asks": "Why not another option: whytune why-not OPTION --of-record {id} --ledger LEDGER",
     "verify_said": (
         "Ask for the ledger, and for a checkpoint with the public key of whoever signed it. Then verify the whole "
         "chain, look at this record as it is kept, and run its facts through the stored rules again."

@@ -82,6 +82,8 @@ PHRASES: dict[str, str] = {
     "replayed_same": "重放结果一致：{count} 条",
     "replayed_different": "重放结果不同：{count} 条",
     "replayed_kept_out": "未重放（敏感事实的值未写入记录）：{count} 条",
+    "asked_of_record": "记录 {id}（{time}），依据随其保存的规则（{rulebook}）",
+    "record_differs": "重新询问的结果与记录不一致；以下是现在得出的结果。",
     "advice_same": "建议相同，但内容不完全一致",
     "advice_differs": "建议不同",
     "first_difference": "第一处不同：{path}",
@@ -117,6 +119,9 @@ PHRASES: dict[str, str] = {
     "origin_not_applicable": "不适用",
     "hidden_said": "未写入的值在记录中以加盐哈希保存：知道原值的人可以据此证明。",
     "how_to_verify": "如何验证",
+    "how_to_ask": "如何进一步询问",
+    "record_answers": "记录保存了当时的事实和规则，可以据此回答：为什么不是另一个选项，以及哪些改动会改变建议。",
+    "record_asks": "为什么不是另一个选项：whytune why-not 选项 --of-record {id} --ledger 账本",
     "verify_said": (
         "请索取账本，以及检查点和签署者的公钥，然后验证整条链，查看这条记录存储的原样，"
         "再用所存的规则对其事实重新推理一遍。"
@@ -219,6 +224,12 @@ SENTENCES: dict[str, str] = {
     "record {id} keeps out the values of {facts}": "以下事实的值未写入记录 {id}：{facts}",
     "give what they were: {options}": "请给出当时的值：{options}",
     "record {id} was made with another value of `{fact}`": "记录 {id} 所依据的 `{fact}` 是另一个值",
+    "a ledger keeps the rules of a record, and no {file}": "账本保存记录的规则，但不保存 {file}",
+    "name a price list": "请指定价目表",
+    "a rulebook that is loaded can be compared": "载入的规则库可以比较",
+    "the rulebook of this case is kept in a ledger, not in files": "该案例的规则库保存在账本中，而不在文件中",
+    "ask the case by a rulebook that is loaded": "请用载入的规则库询问该案例",
+    "`what-if` asks what would come out with that value": "`what-if` 可查看换成该值会得出什么",
     "record {id} does not fit its rulebook: {why}": "记录 {id} 与所用规则库不符：{why}",
     "the rulebook's {files} is not stored": "规则库的文件 {files} 不在账本中",
     "its day is no date": "其日期无效",

@@ -1,0 +1,38 @@
+"""A record of a ledger -> its case as it was asked then, by the rulebook that the ledger keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whytune.engine import Rulebook
+from whytune.engine.language.case import from_python
+from whytune.engine.ledger.content import written
+from whytune.engine.ledger.replay import Ready, Replayer
+from whytune.engine.ledger.selection import find
+from whytune.engine.ledger.store import Ledger
+
+from .case import Case
+from .kept import Revealed, values_of
+
+IN_LEDGER = ""
+"""The place of a rulebook that was loaded from a ledger."""
+
+
+def reopened(
+    ledger: Ledger,
+    identity: str,
+    language_of: Callable[[Rulebook], str],
+    revealed: Revealed,
+    ready: Ready | None = None,
+) -> Case:
+    """The case of the record with this id, in the language chosen for its rulebook.
+
+    `revealed` gives what the record keeps out. Raises WhytuneError: unknown-record,
+    facts-kept-out, wrong-value, ledger-damaged, and every mistake in the facts.
+    """
+    kept, replayer = find(ledger, identity), Replayer(ledger, ready)
+    rulebook = replayer.rulebook(kept)
+    question = replayer.reopen(kept, values_of(rulebook, revealed))
+    facts = from_python({name: written(value) for name, value in question.facts.stated.items()})
+    language = language_of(rulebook)
+    return Case(question.advisor, (facts,), language, IN_LEDGER, kept.data["evidence"], question.replayed)

@@ -1,0 +1,168 @@
+"""Whoever holds a ledger alone asks a record what its case could be asked, by every door, in the same words."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import whytune
+from whytune import WhytuneError
+from whytune.engine.ledger import replay
+from whytune.engine.ledger.replay import Deviation
+from whytune.shown import Telling
+
+from .ledgers import opened_up, recorded
+from .stage import ROOT, perform
+
+FACTS = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[whytune.Ledger, str, whytune.Case]:
+    """A ledger, the id of its record, and the case of that record under a rulebook that is there no more."""
+    folder = tmp_path_factory.mktemp("kept")
+    place = shutil.copytree(ROOT / "rules" / "guide", folder / "guide")
+    ledger = whytune.Ledger(folder / "advice.ledger")
+    case = whytune.load(place, as_of="2026-11-22").case(FACTS)
+    identity = ledger.record(case, by="Ada", evidence={"examples": "TICKET-12"})
+    shutil.rmtree(place)
+    return ledger, identity, case
+
+
+Kept = tuple[whytune.Ledger, str, whytune.Case]
+
+Question = Callable[[whytune.Case], Telling]
+QUESTIONS: dict[str, Question] = {
+    "why": lambda case: case.why(),
+    "why-not full": lambda case: case.why_not("full"),
+    "what-if --set examples=20000": lambda case: case.what_if(examples=20000),
+    "flip": lambda case: case.flips(),
+    "reason": lambda case: case.reason(),
+    "next": lambda case: case.next_question(),
+}
+
+
+def test_a_record_answers_as_its_case_did(kept: Kept) -> None:
+    ledger, identity, case = kept
+    again = ledger.case(identity)
+    assert repr(again) == repr(case).replace(">", f", of record {identity}>")
+    assert (again.facts.states, again.evidence, again.advisor.as_of) == (
+        case.facts.states,
+        {"examples": "TICKET-12"},
+        case.advisor.as_of,
+    )
+    itself: Question = lambda case: case  # noqa: E731
+    for ask in (itself, *QUESTIONS.values()):
+        data = ask(again).to_dict()
+        assert data.pop("of_record") == {"id": identity, "same": True, "difference": None, "kept_out": []}
+        assert data == ask(case).to_dict()
+        head, _, told = str(ask(again)).partition("\n\n")
+        assert head.startswith(f"Record {identity} of ")
+        assert told == str(ask(case))
+    assert again.but(examples=20000).replayed is None
+
+
+def typed(ledger: whytune.Ledger, question: str, *options: str) -> tuple[int, str, str]:
+    """What a question at a terminal about the record ends with, prints, and says is wrong."""
+    done = perform(*question.split(), *options, "--ledger", ledger.file)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_terminal_asks_a_record_in_the_words_of_python(kept: Kept) -> None:
+    ledger, identity, _ = kept
+    chinese = whytune.Ledger(ledger.file, "zh").case(identity)
+    for question, ask in QUESTIONS.items():
+        options = (question, "--of-record", identity)
+        text = ask(ledger.case(identity)).written("text", "short")
+        assert typed(ledger, *options) == (0, f"{text.rstrip()}\n", "")
+        assert typed(ledger, *options, "--language", "zh")[1].rstrip() == ask(chinese).written("text", "short").rstrip()
+        data = json.loads(typed(ledger, *options, "--format", "json")[1])
+        assert {**data, "question": None} == {**json.loads(ask(ledger.case(identity)).write("json")), "question": None}
+    for command in ("advise", "graph"):
+        assert typed(ledger, command, "--of-record", identity)[0] == 0
+    assert json.loads(typed(ledger, "advise", "--of-record", identity, "--format", "json")[1])["of_record"]["same"]
+
+
+def test_a_record_is_asked_by_its_own_rules_alone(kept: Kept) -> None:
+    ledger, identity, _ = kept
+    for others, wrong in (
+        (("case.yaml",), "give either CASE or --of-record ID"),
+        (("--rulebook", "guide"), "--rulebook does not go with --of-record: "),
+        (("--as-of", "2026-11-22"), "--as-of does not go with --of-record: "),
+    ):
+        code, _, said = typed(ledger, "why", "--of-record", identity, *others)
+        assert (code, wrong in said) == (2, True)
+    assert "--ledger goes with --of-record ID" in typed(ledger, "why")[2]
+    twice = typed(ledger, "advise", "--of-record", identity, "--record", ledger.file)
+    assert "--record does not go with --of-record" in twice[2]
+    assert len(ledger) == 1
+
+
+def test_a_variable_names_the_ledger_and_nothing_is_kept_again(kept: Kept) -> None:
+    ledger, identity, _ = kept
+    done = perform("advise", "--of-record", identity, WHYTUNE_LEDGER=ledger.file, WHYTUNE_RULEBOOK="practice")
+    assert (done.returncode, done.stderr, len(ledger)) == (0, "", 1)
+    done = perform("graph", "--of-record", identity, WHYTUNE_LEDGER=ledger.file)
+    assert done.returncode == 0
+    assert "name the ledger of the record: --ledger LEDGER" in perform("why", "--of-record", identity).stderr
+
+
+def test_what_a_ledger_does_not_keep_is_not_looked_for(kept: Kept, tmp_path: Path) -> None:
+    ledger, identity, _ = kept
+    case = ledger.case(identity)
+    for ask in (case.costs, case.comparison, lambda: whytune.Ledger(tmp_path / "other").record(case)):
+        with pytest.raises(WhytuneError) as caught:
+            ask()
+        assert [problem.code for problem in caught.value.problems] == ["missing-file"]
+    assert case.costs(prices="guide").to_dict()["of_record"]["id"] == identity
+    assert case.summary().to_dict()["costs"] is None
+
+
+def test_another_answer_than_was_recorded_is_told_first(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger, identity, _ = kept
+    otherwise = Deviation("recommendation.decisions.approach.advice", '"rag"', '"lora"', True)
+    monkeypatch.setattr(replay, "_difference", lambda *about: otherwise)
+    answer = ledger.case(identity).why_not("full")
+    assert answer.to_dict()["of_record"]["difference"] == otherwise._asdict()
+    lines = str(answer).splitlines()
+    assert lines[1] == "Asked again, it does not come out as it was recorded. What follows is what comes out now."
+    assert [line.strip() for line in lines[2:6]] == [
+        f"{identity}: the advice is different",
+        "first difference: recommendation.decisions.approach.advice",
+        '- "rag"',
+        '+ "lora"',
+    ]
+
+
+def problems(action: Any) -> list[tuple[str, str]]:
+    with pytest.raises(WhytuneError) as caught:
+        action()
+    return [(problem.code, str(problem.hint or "")) for problem in caught.value.problems]
+
+
+def test_a_record_that_keeps_values_out_is_asked_by_those_who_know_them(tmp_path: Path) -> None:
+    ids = [record.id for record in recorded(tmp_path / "l", 2)]
+    ledger = whytune.Ledger(tmp_path / "l")
+    assert problems(lambda: ledger.case(ids[1])) == [("facts-kept-out", "give what they were: --set trusted=…")]
+    assert problems(lambda: ledger.case(ids[1], trusted=True)) == [("wrong-value", "")]
+    otherwise = ("wrong-value", "`what-if` asks what would come out with that value")
+    assert problems(lambda: ledger.case(ids[1], trusted=False, days=3)) == [otherwise]
+    assert ledger.case(ids[1], trusted=False, days="7.5").facts.given["trusted"] == "no"
+    told = typed(ledger, "what-if", "--of-record", ids[1], "--set", "trusted=no", "--set", "days=3")
+    assert (told[0], "7.5 days → 3 days" in told[1]) == (0, True)
+
+
+def test_a_record_that_was_changed_is_not_asked(tmp_path: Path) -> None:
+    recorded(tmp_path / "l", 2)
+    ledger = whytune.Ledger(tmp_path / "l")
+    with opened_up(tmp_path / "l") as connection:
+        connection.execute("UPDATE records SET body = replace(body, '7.5', '8.5') WHERE seq = 2")
+        connection.execute("DELETE FROM files")
+    assert [code for code, _ in problems(lambda: ledger.case(2))] == ["ledger-damaged"]
+    assert [code for code, _ in problems(lambda: ledger.case(1))] == ["ledger-damaged"]
+    assert [code for code, _ in problems(lambda: ledger.case("3-00000000"))] == ["unknown-record"]
