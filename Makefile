@@ -27,7 +27,7 @@ test-slow: setup-dev
 test-laws: setup-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile thorough -m "slow or hypothesis"
 
-# The tests that a clock can touch, on two days to come; nothing where Debian's `faketime` is not installed.
+# The tests that a clock can touch, on a day to come in another zone; nothing where Debian's `faketime` is not installed.
 test-days: setup-dev
 	@.ci/days
 

@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 MACHINE = dict(os.environ)
 """The environment as the machine has it, for a test that installs something on it."""
+ZONE = MACHINE.get("PYTEST_ZONE", "UTC")
+"""The zone of all tests; `.ci/days` names another."""
 UNMEASURED = {"COVERAGE_PROCESS_START": "", "COVERAGE_PROCESS_CONFIG": ""}
 """Keeps `make coverage` out of a process that cannot write what it measured, or whose errors are read to the end."""
 _KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "LD_PRELOAD")
@@ -27,4 +29,4 @@ def settle() -> None:
 
 def _settled(home: str) -> dict[str, str]:
     kept = {name: value for name, value in MACHINE.items() if name in _KEPT or name.startswith(_KEPT_PREFIXES)}
-    return kept | {"HOME": home, "TZ": "UTC", "LC_ALL": "C.UTF-8", "TERM": "xterm", "COLUMNS": "100", "LINES": "24"}
+    return kept | {"HOME": home, "TZ": ZONE, "LC_ALL": "C.UTF-8", "TERM": "xterm", "COLUMNS": "100", "LINES": "24"}

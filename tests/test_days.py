@@ -8,9 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 import pytest
@@ -27,6 +28,12 @@ GUIDE = ROOT / "rules" / "guide"
 REVIEWED = ROOT / "tests" / "checks" / "review-overdue.yaml"
 LONG_PROMPT = ("--prompt-tokens", "9", "--training", "1")
 FACTS = ("-s", "prompt_enough=yes")
+
+
+def test_the_tests_are_in_the_zone_that_they_were_told() -> None:
+    """Or `.ci/days` would be in no other."""
+    now = datetime.now(UTC)
+    assert now.astimezone().utcoffset() == now.astimezone(ZoneInfo(os.environ.get("PYTEST_ZONE", "UTC"))).utcoffset()
 
 
 def run(*arguments: str) -> Result:
