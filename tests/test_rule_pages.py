@@ -17,6 +17,7 @@ from markupsafe import Markup
 import whytune
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.review import file_edit
+from whytune.web import places
 from whytune.web.asking import asking
 from whytune.web.examinations import Examinations
 from whytune.web.library import Bookcase
@@ -170,6 +171,24 @@ def test_a_long_text_is_searched_for_places_once(bookcase: Bookcase) -> None:
     (placed,) = to_editor([Markup(f'<p title="{letters}">{letters}</p> more.yaml:3')], query)
     assert placed.count(letters) == 2
     assert placed.endswith('#line-3">more.yaml:3</a>')
+
+
+def test_no_file_is_looked_for_on_account_of_a_page_that_names_none(
+    monkeypatch: pytest.MonkeyPatch, bookcase: Bookcase
+) -> None:
+    asked: list[whytune.Rulebook] = []
+
+    def names(book: whytune.Rulebook) -> tuple[str, ...]:
+        asked.append(book)
+        return ()
+
+    monkeypatch.setattr(places, "file_names", names)
+    query = asking(bookcase, [("rulebook", "guide")])
+    parts = [Markup("<p>the yaml of more.yml, and 3:1</p>"), Markup("<p>b</p>")]
+    assert [*to_editor(parts, query)] == parts
+    assert not asked
+    assert [*to_editor([*parts, Markup("more.yml:3")], query)] == [*parts, "more.yml:3"]
+    assert len(asked) == 1
 
 
 def test_findings_are_told_with_the_rule_that_they_concern(bookcase: Bookcase) -> None:

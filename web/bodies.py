@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal, get_args
 
@@ -92,6 +92,7 @@ def leading(query: Query) -> Link:
 
     kept = kept_of(query)
 
+    @cache
     def address(place: Place) -> str | None:
         kind, name = place[:2]
         if kind == "decision":
