@@ -7,11 +7,14 @@ a smaller one can take minutes; a test that is run alone looks for one.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from hypothesis import Phase, settings
+from hypothesis.internal import charmap
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
+from hypothesis.internal.intervalsets import IntervalSet
 
 HUNDRED = 100
 SOME = 20
@@ -30,6 +33,18 @@ def settle() -> None:
     settings.register_profile("explore", deadline=None, max_examples=5 * HUNDRED)
     settings.load_profile("alone")
     providers.__dict__["_get_local_constants"] = _constants
+    charmap.__dict__["intervals_from_codec"] = _characters_of
+
+
+_characters_of_codec = charmap.intervals_from_codec
+
+
+def _characters_of(codec: str) -> tuple[IntervalSet, IntervalSet]:
+    """The characters that a codec encodes, and those of them that come back as others; in UTF-8, all but surrogates and
+    none. To try each of a million takes seconds in a fresh clone."""
+    if codec != "utf-8":
+        return _characters_of_codec(codec)
+    return IntervalSet(((0, 0xD7FF), (0xE000, sys.maxunicode))), IntervalSet(())
 
 
 _constants_of_modules = providers._get_local_constants

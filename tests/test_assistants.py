@@ -30,6 +30,7 @@ from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service
 from whytune.web.shapes import value
 
+from .looks import sampled
 from .stage import ROOT
 from .test_service import ESTIMATED
 
@@ -139,7 +140,7 @@ def test_every_question_over_http_is_a_tool_or_can_be_read() -> None:
     assert {*ANSWERED, "record"} == {*tools.TOOLS}
 
 
-@pytest.mark.parametrize("name", ANSWERED)
+@pytest.mark.parametrize("name", sampled(ANSWERED, 3))
 def test_a_tool_answers_with_the_data_and_the_words_of_the_same_question_over_http(
     books: Bookcase, http: TestClient, name: str
 ) -> None:

@@ -272,7 +272,7 @@ def test_rules_that_share_a_condition_beside_their_own(size: int) -> None:
     assert sharing.advise({"f": "yes", names[-1]: "yes"}).trace
 
 
-@pytest.mark.parametrize("size", [2, 5, 6, 251, *large(250, 600)])
+@pytest.mark.parametrize("size", [6, 251, *large(2, 5, 250, 600)])
 def test_values_of_a_choice(size: int) -> None:
     values = numbered("v", size)
     choice = fact("f", "choice", values=values, labels={value: value for value in values})
@@ -326,7 +326,7 @@ def test_33_options_are_refused() -> None:
     assert [problem.code for problem in caught.value.problems] == ["too-many-options"]
 
 
-@pytest.mark.parametrize("cuts", [1, 32, 33, 65, 300, *large(31, 63, 64, 250)])
+@pytest.mark.parametrize("cuts", [1, 33, 300, *large(31, 32, 63, 64, 65, 250)])
 def test_pieces_of_a_band(cuts: int) -> None:
     advisor = banded(cuts)
     sound(advisor, {"n": 0}, {"n": 1}, {"n": cuts - 1}, {"n": cuts}, {"n": cuts + 1}, {"n": 2**53})
@@ -376,6 +376,7 @@ def test_any_of_many_maps(size: int) -> None:
     sound(advisor, {names[-1]: "yes", "g": "yes"}, dict.fromkeys(names, "no"))
 
 
+@pytest.mark.slow
 def test_300_rules_of_all_sorts() -> None:
     chance = random.Random(300)
     names = numbered("f", 24)

@@ -13,7 +13,7 @@ from whytune.engine import Advisor, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.frames import AT_ONCE, rows_of
 
-from .looks import tabled
+from .looks import sampled, tabled
 
 TASKS = """
     SELECT i AS id,
@@ -39,7 +39,7 @@ def rows_in(relation: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
     return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
 
 
-@pytest.mark.parametrize("frame", [Streaming, lambda relation: relation], ids=["frame", "relation"])
+@pytest.mark.parametrize("frame", sampled([Streaming, lambda relation: relation], 2), ids=["frame", "relation"])
 def test_a_frame_is_decided_as_its_rows_are(frame: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     guide, facts = whytune.load("guide"), {"how many": "examples"}
     monkeypatch.setattr(frames, "AT_ONCE", 1_000)

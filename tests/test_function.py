@@ -25,6 +25,7 @@ from whytune.engine.bulk.row_answers import Bulk
 
 from .generated import bounded, decision, fact, framed, rule, rulebooks, written
 from .laws import tries
+from .looks import sampled
 from .rows import expected, rows_of
 from .stage import perform
 
@@ -81,15 +82,16 @@ def test_every_task_is_answered_as_its_case(rulebook: Rulebook, seed: int, assum
     check(rulebook, rows_of(rulebook.vocabulary, Random(seed), 12, 0.6), assume=assume)
 
 
-def test_the_guide_is_answered_by_its_function() -> None:
+@pytest.mark.parametrize("count", sampled([100, 300], 2))
+def test_the_guide_is_answered_by_its_function(count: int) -> None:
     guide = whytune.load("guide").content
-    assert check(guide, rows_of(guide.vocabulary, Random(1), 300, 0.4)) > 60
+    assert check(guide, rows_of(guide.vocabulary, Random(1), count, 0.4)) > count / 5
 
 
 @pytest.mark.slow
 def test_practice_is_answered_by_its_function() -> None:
     practice = whytune.load("practice", as_of="2026-11-01").content
-    assert check(practice, rows_of(practice.vocabulary, Random(2), 200, 0.4)) > 50
+    assert check(practice, rows_of(practice.vocabulary, Random(2), 100, 0.4)) > 25
 
 
 class Word(StrEnum):

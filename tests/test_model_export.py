@@ -288,8 +288,8 @@ def test_what_dmn_cannot_say_is_remarked(practice: Exported) -> None:
     ):
         assert words in remarks
     assert "cases, prices and translations are not in the model" in remarks
-    rulebook, day = load("practice"), date(2026, 12, 1)
-    dated = exported("a.dmn", Outgoing(rulebook, crossing_files("practice"), "en", day))
+    book, day = ROOT / "tests" / "checks" / "coming-change.yaml", date(2026, 12, 1)
+    dated = exported("a.dmn", Outgoing(load(book), crossing_files(book), "en", day))
     assert "the model has the rules of 2026-12-01" in map(str, dated.remarks)
     assert "good_examples <= examples" in "\n".join(map(str, model_of("guide").remarks))
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -107,9 +108,10 @@ def lines_changed(before: Files, after: Mapping[str, str]) -> dict[str, list[tup
 
 
 @pytest.mark.parametrize(
-    "name", ["guide", pytest.param("practice", marks=pytest.mark.slow), pytest.param(str(DESK), id="desk")]
+    ("name", "form"),
+    sampled(product(["guide", "practice", str(DESK)], ["xlsx", "csv"]), 5),
+    ids=lambda text: Path(text).name,
 )
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_a_workbook_without_an_edit_gives_every_file_back_byte_for_byte(name: str, form: str) -> None:
     files = crossing_files(name)
     write, read = (write_xlsx, read_xlsx) if form == "xlsx" else (write_csv, read_csv)

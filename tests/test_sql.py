@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -27,7 +28,7 @@ from whytune.engine.language.stretches import read_plain_number
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import Fact, Vocabulary
 
-from .generated import bounded, rulebooks
+from .generated import bounded, decision, fact, framed, rule, rulebooks
 from .laws import tries
 from .looks import sampled, tabled
 from .rows import Row, answer_columns, expected, is_blank, rows_of
@@ -208,15 +209,16 @@ def test_numbers_that_bound_each_other_are_bounded_in_sql(rulebook: Rulebook, se
     check(rulebook, rows_of(rulebook.vocabulary, Random(seed), 15, 0.5))
 
 
-def test_the_guide_is_answered_in_sql() -> None:
+@pytest.mark.parametrize("count", sampled([100, 250], 2))
+def test_the_guide_is_answered_in_sql(count: int) -> None:
     guide = whytune.load("guide").content
-    assert check(guide, rows_of(guide.vocabulary, Random(1), 250, 0.4)) > 50
+    assert check(guide, rows_of(guide.vocabulary, Random(1), count, 0.4)) > count / 5
 
 
 @pytest.mark.slow
 def test_a_sample_of_practice_is_answered_in_sql() -> None:
     practice = whytune.load("practice").content.as_of(DAY)
-    assert check(practice, rows_of(practice.vocabulary, Random(2), 200, 0.4)) > 50
+    assert check(practice, rows_of(practice.vocabulary, Random(2), 100, 0.4)) > 25
 
 
 @pytest.mark.slow
@@ -283,8 +285,13 @@ def test_each_database_can_read_its_statement(name: str) -> None:
     assert [column.alias_or_name.lower() for column in tree.selects] == columns
 
 
-def test_names_are_written_as_each_database_stores_them() -> None:
-    book = whytune.load("practice", as_of=DAY)
+def test_names_are_written_as_each_database_stores_them(tmp_path: Path) -> None:
+    goals = fact("goals", "choices", values=["style", "speed"], labels={"style": "Style", "speed": "Speed"})
+    way = decision("way", ["go", "stay"], "refer", "refer")
+    ruled = rule("r", **{"if": {"goals.style": "yes"}}, propose={"way": "go"})
+    written = framed(facts=[goals, fact("examples", "number")], decisions=[way], rules=[ruled])
+    (tmp_path / "ways.yaml").write_text(json.dumps(written), "utf-8")
+    book = whytune.load(tmp_path / "ways.yaml")
     columns = ["goals.style", "examples"]
     assert 'task."goals.style"' in book.sql("duckdb", "tasks", columns)
     assert "task.`goals_style`" in book.sql("bigquery", "tasks", columns)

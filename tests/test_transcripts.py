@@ -26,8 +26,8 @@ from .looks import tabled
 from .stage import ROOT, perform
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
-LONG = {"practice", "practice_exported"}
-"""What a slow run alone makes sure of."""
+LONG = {"practice", "practice_exported", "mistakes_in_chinese"}
+"""What a slow run alone makes sure of: what takes long, and what is told in the other language."""
 MANUAL = "\n".join(page.read_text() for page in pages.WRITTEN)
 
 
@@ -115,6 +115,7 @@ def test_an_output_that_cannot_be_written_is_a_problem(arguments: tuple[str, ...
     assert run("2>/dev/full", "advise", "nowhere.yaml") == (3, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
 def test_an_output_that_cannot_be_written_is_told_of_in_the_language_asked_for() -> None:
     assert run(">/dev/full", "advise", CASE, "-l", "zh") == (3, "无法写入标准输出：no space left on device\n")
