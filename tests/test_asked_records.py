@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -166,3 +167,105 @@ def test_a_record_that_was_changed_is_not_asked(tmp_path: Path) -> None:
     assert [code for code, _ in problems(lambda: ledger.case(2))] == ["ledger-damaged"]
     assert [code for code, _ in problems(lambda: ledger.case(1))] == ["ledger-damaged"]
     assert [code for code, _ in problems(lambda: ledger.case("3-00000000"))] == ["unknown-record"]
+
+
+def asks(ledger: whytune.Ledger | None, *tokens: Any) -> Any:
+    """A service with this ledger, to be asked."""
+    client = pytest.importorskip("starlette.testclient", reason="needs whytune[web]")
+    from whytune.web.guard import Rules
+    from whytune.web.library import shelved
+    from whytune.web.service import Limits, Service
+
+    library = shelved(["guide", "practice"], ledger.file if ledger else None)
+    application = Service(library, Rules(tokens=tokens), Limits()).application()
+    return client.TestClient(application, base_url="http://127.0.0.1:8020", raise_server_exceptions=False)
+
+
+ADDRESSES = {
+    "why": "why?",
+    "why-not full": "why-not?option=full&",
+    "what-if --set examples=20000": "what-if?changes.examples=20000&",
+    "flip": "flip?",
+    "reason": "reason?",
+}
+
+
+def test_the_service_asks_a_record_in_the_same_words(kept: Kept) -> None:
+    ledger, identity, _ = kept
+    client = asks(ledger)
+    for question, address in ADDRESSES.items():
+        answer = client.get(f"/v1/{address}of_record={identity}")
+        assert answer.json() == QUESTIONS[question](ledger.case(identity)).to_dict()
+        assert answer.headers["whytune-rulebook"].startswith("guide 1.1.0; ")
+        assert "etag" not in answer.headers
+        text = client.get(f"/v1/{address}of_record={identity}&format=text").text
+        assert text.rstrip() == QUESTIONS[question](ledger.case(identity)).written("text", "short").rstrip()
+    advice = client.get(f"/v1/advise?of_record={identity}").json()
+    assert advice == json.loads(ledger.case(identity).write("json"))
+    assert client.get(f"/v1/next?of_record={identity}").json()["fact"] == ledger.case(identity).next_question().fact
+    assert client.get(f"/v1/graph.svg?of_record={identity}").status_code == 200
+    assert client.get(f"/v1/facts?of_record={identity}").json()["problems"][0]["code"] == "unknown-key"
+
+
+def test_the_service_takes_nothing_beside_a_record(kept: Kept, tmp_path: Path) -> None:
+    ledger, identity, _ = kept
+    client = asks(ledger)
+    wrong = {"rulebook=guide": "contradiction", "as_of=2026-11-22": "contradiction", "facts.examples=3": "wrong-value"}
+    for other, code in wrong.items():
+        answer = client.get(f"/v1/why?of_record={identity}&{other}")
+        assert [problem["code"] for problem in answer.json()["problems"]] == [code]
+    sent = client.post(f"/v1/why?of_record={identity}", json={"examples": 3})
+    assert sent.json()["problems"][0]["message"] == "`body` does not go with `of_record`"
+    assert asks(None).get("/v1/why?of_record=1").json()["problems"][0]["code"] == "not-a-ledger"
+    recorded(tmp_path / "l", 2)
+    client = asks(whytune.Ledger(tmp_path / "l"))
+    assert client.get("/v1/why?of_record=2").json()["problems"][0]["code"] == "facts-kept-out"
+    assert client.get("/v1/why?of_record=2&facts.trusted=no").json()["of_record"]["same"]
+    assert "keeps out the values of" in client.get("/records?name=2").text
+
+
+def test_the_page_of_a_record_leads_to_its_questions(kept: Kept) -> None:
+    ledger, identity, _ = kept
+    from whytune.web.guard import Token
+
+    client = asks(ledger, Token("0123456789-reader", "read"))
+    client.headers["Authorization"] = "Bearer 0123456789-reader"
+    page = client.get("/records?name=1").text
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]+of_record=[^"]+)"', page)]
+    assert f"/why-not?language=en&of_record={identity}&option=full" in links
+    for link in links:
+        asked = client.get(link)
+        assert asked.status_code == 200, link
+        assert f"of_record={identity}" in asked.text or link.startswith("/what-if")
+        assert f'href="/records?language=en&amp;name={identity}"' in asked.text
+        assert 'href="/rules?language=en"' in asked.text
+        assert client.get(link.replace("language=en", "language=zh")).status_code == 200
+    chinese = client.get("/records?name=1&language=zh").text
+    assert "为什么不是“全量微调”？" in chinese
+
+
+def test_a_ledger_that_is_sent_is_asked_by_a_command(kept: Kept) -> None:
+    ledger, _, _ = kept
+    for language, says in (
+        ("en", "Nothing of a ledger that is sent is kept here."),
+        ("zh", "提交的账本不会保存在此处"),
+    ):
+        with open(ledger.file, "rb") as file:
+            page = asks(None).post(f"/verify?language={language}", files={"ledger": file}).text
+        assert says in page
+        assert "whytune why-not OPTION --of-record ID --ledger LEDGER" in page
+
+
+def test_an_assistant_asks_a_record_where_there_is_a_ledger(kept: Kept) -> None:
+    pytest.importorskip("mcp", reason="needs whytune[mcp]")
+    from whytune.web.assistants import tools
+    from whytune.web.library import shelved
+
+    ledger, identity, _ = kept
+    library = shelved(["guide"], ledger.file)
+    answer = tools.called("why_not", {"option": "full", "of_record": identity}, library)
+    expected = ledger.case(identity).why_not("full")
+    assert (answer.data, answer.text) == (expected.to_dict(), expected.written("markdown", "short"))
+    tool = tools.TOOLS["why_not"]
+    assert "of_record" in tool.takes(library)["properties"]
+    assert "of_record" not in tool.takes(shelved(["guide"], None))["properties"]

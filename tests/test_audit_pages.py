@@ -283,7 +283,8 @@ def test_commands_stand_aside_on_a_page_of_records_and_a_bad_one_leads_to_the_pr
         text = shown(file, name, **asked)
         assert text.count("<pre><code>whytune audit") == 3
         inside = re.findall(r"<details><summary>At a terminal</summary>(.*?)</details>", text, re.DOTALL)
-        assert [part.count("<pre><code>whytune audit") for part in inside] == [3]
+        counts = [part.count("<pre><code>whytune audit") for part in inside]
+        assert counts == ([3, 0] if name == "records" else [3])  # those that ask the record are folded apart
     assert "/verify?language=en" in page("records", asking(Bookcase([BOOK], file), [("name", "99")])).text
 
 

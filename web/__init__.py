@@ -33,6 +33,7 @@ carried      a case on its way to another page, as far as its question and its r
 typed        numbers as people type them into a form -> in plain digits
 fields       forms that ask for facts
 places       places in the files of a rulebook -> links to the editor
+further      the answer to a case -> where to go from there
 opening      what the first page says before anything is asked
 bodies       the content of a page
 interview    one question a page, and at the end the advice

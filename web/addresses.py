@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from whytune import Case
 from whytune.engine.words.catalogue import LANGUAGES
 
-from .asking import FACTS, FROM, Query
+from .asking import FACTS, FROM, OF_RECORD, Query
 
 KeyValue = tuple[str, str]
 """A parameter of an address and its value; or an address and its label."""
@@ -31,10 +32,16 @@ def setting_of(query: Query) -> list[KeyValue]:
 
 
 def kept_of(query: Query) -> list[KeyValue]:
-    """What goes along from page to page: the rulebook, the day, the language, and the facts of the case."""
+    """What goes along from page to page: rulebook, day, language, and the facts of the case or its record."""
     facts = given_of(query, FACTS)
     origin = [(FROM.name, name) for name in query.all(FROM.name) if facts]
-    return [*setting_of(query), *origin, *facts]
+    record = [(OF_RECORD.name, name) for name in query.all(OF_RECORD.name)]
+    return [*setting_of(query), *origin, *record, *facts]
+
+
+def of_record(case: Case) -> list[KeyValue]:
+    """The record that a case is of, by its whole id, if it is of one."""
+    return [(OF_RECORD.name, case.replayed.record.id)] if case.replayed else []
 
 
 def given_of(query: Query, prefix: str) -> list[KeyValue]:

@@ -268,7 +268,7 @@ def picture(asking: Query) -> str:
 def pictured(asking: Query, case: Case, link: Link = lambda place: None) -> Picture:
     """The picture asked for, by default the flowchart; with the way of the case where facts are given."""
     decision, expand = asking.text("decision"), asking.one_of("expand", NO_YES) == "yes"
-    shown = case if case.facts.given else asking.book(case.advisor.as_of)
+    shown = case if case.facts.given or case.replayed else asking.book(case.advisor.as_of)
     return shown.picture(asking.one_of("view", get_args(View)), decision, expand=expand, link=link)
 
 

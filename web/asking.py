@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from whytune import Case, Problem, Rulebook, Span, WhytuneError
@@ -54,6 +55,10 @@ FORMAT = Parameter("format", "`json` (by default), `text`, `markdown` or `html`.
 LEVEL = Parameter("level", "How much is told: `short`, `normal` or `full`; JSON tells everything.", values=LEVELS)
 DECISION = Parameter(
     "decision", "Which decision, where the rulebook makes several; by default the main one.", form="served"
+)
+OF_RECORD = Parameter(
+    "of_record",
+    "The record of the ledger whose case is asked, by its id: its facts, by the rules kept with it, on its day.",
 )
 FROM = Parameter("from", "The rulebook for which the case was described, where another is asked.", form="served")
 """What only pages take: they say what of such a case is left out."""
@@ -151,18 +156,41 @@ class Query:
             raise WhytuneError([Problem("wrong-type", message, Span(name))]) from None
 
     def book(self, day: date | None = None) -> Rulebook:
-        """The rulebook asked about, on the day asked about, or else on this day, or else today; raises WhytuneError."""
+        """The rulebook asked about, on the day asked about, or else on this day, or else today; raises WhytuneError.
+
+        Where a record is asked, it is the one kept with it.
+        """
+        if case := self.recorded:
+            return Rulebook(case.advisor.whole, case.place, case.advisor.as_of, case.language)
         return self.library.book(self.text("rulebook"), self.day() or day, self.text("language"))
 
     def case(self) -> Case:
-        """The case that the body writes, with the facts in the address over it; raises WhytuneError."""
+        """The case that the body writes, with the facts in the address over it, or of a record; raises WhytuneError."""
         return self.advised()[0]
 
     def advised(self) -> tuple[Case, str | None]:
-        """The same, with the title of the case if the body names it."""
+        """The same, with the title of the case if the body, or the record, names it."""
+        if (case := self.recorded) and case.replayed:
+            return case, case.replayed.record.data["case"]
         written, given = self._written(), self.given(FACTS)
         evidence = source.Map((*written.evidence.entries, *self.given(EVIDENCE).entries), given.span)
         return self.book(written.day).case_of(*written.facts, given, evidence=evidence), written.title
+
+    @cached_property
+    def recorded(self) -> Case | None:
+        """The case of the record that is asked, facts in the address being what it keeps out; None if none is asked.
+
+        Raises WhytuneError.
+        """
+        identity = self.text(OF_RECORD.name)
+        if identity is None:
+            return None
+        others = [name for name in (RULEBOOK.name, AS_OF.name) if self.all(name)]
+        if others or self.body.strip():
+            hint = Sentence("a record is asked by the rules kept with it, on its day")
+            message = Sentence("`{other}` does not go with `of_record`", other=others[0] if others else "body")
+            raise WhytuneError([Problem("contradiction", message, Span(OF_RECORD.name), hint)])
+        return self.library.recorded(identity, self.text("language"), lambda vocabulary: self.given(FACTS))
 
     def narrowed(self, **values: str) -> Query:
         """The same rulebook, day and language, with these parameters and no others."""
@@ -216,9 +244,13 @@ def asking(library: Bookcase, pairs: Iterable[tuple[str, str]], body: bytes = b"
 
 
 def in_language(query: Query, wish: str) -> Query:
-    """The same in the reader's language, if none is asked for and the rulebook has it."""
+    """The same in the reader's language, if none is asked for and the rulebook, unless a record's, has it."""
     name = query.text("rulebook") or query.library.default
-    speaks = name not in query.library.books or wish in query.library.books[name].content.languages
+    speaks = (
+        query.all(OF_RECORD.name)
+        or name not in query.library.books
+        or wish in query.library.books[name].content.languages
+    )
     if query.all("language") or not speaks:
         return query
     return replace(query, values={**query.values, "language": (wish,)})

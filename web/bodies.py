@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
-from typing import Literal, get_args
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -20,7 +20,6 @@ from whytune.engine.language.rulebook import Place
 from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.estimates import names_offered
 from whytune.prose.called import called, labels
-from whytune.prose.changes import leads_to
 from whytune.prose.document import (
     Block,
     Command,
@@ -40,8 +39,9 @@ from whytune.shown import Telling
 from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
-from .asking import CHANGES, FACTS, Query
+from .asking import CHANGES, FACTS, OF_RECORD, Query
 from .carried import put
+from .further import to_ask, to_try
 from .opening import shelf
 from .places import editing
 from .routes import ESTIMATES, QUANTITY, ROUTES, Endpoint
@@ -53,10 +53,6 @@ ASKING_FIRST = ("impact", "diff")
 MOST_DRAWN = 64
 """Pictures that are kept."""
 
-More = Literal["summary", "why", "reason", "flip", "cost"]
-"""What more can be asked about the advice."""
-
-_MORE = Family[More]("page")
 _KIND = Family[EstimateKind]("page_estimate")
 _COMMAND = re.compile(f"<code>whytune cost ({'|'.join(ESTIMATES)})</code>")
 """A command that makes an estimate, in a text for readers of a terminal, too."""
@@ -97,6 +93,8 @@ def leading(query: Query) -> Link:
         kind, name = place[:2]
         if kind == "decision":
             return address_of("why", [*kept, ("decision", name)])
+        if query.all(OF_RECORD.name):  # its rules are not served
+            return None
         return address_of("facts" if kind == "fact" else "rules", [*kept, ("name", name)])
 
     return address
@@ -167,6 +165,8 @@ def advise(name: str, query: Query, more: Iterable[Block] = ()) -> Body:
     Below the answer stands what `more` there is to tell.
     """
     case = query.case()
+    if case.replayed:
+        return _recorded(case, query)
     form = _form("advise", query, case, FACTS, setting_of(query))
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
@@ -175,6 +175,13 @@ def advise(name: str, query: Query, more: Iterable[Block] = ()) -> Body:
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
     return document.title, [_beside([*elements((*document.headed, *more)), *_further(case, query), picture], form)]
+
+
+def _recorded(case: Case, query: Query) -> Body:
+    """The answer to the case of a record, and where to go from there."""
+    document = case.document()
+    picture = drawn(pictured(query, case, leading(query)))
+    return document.title, [*elements(document.headed), *_further(case, query), picture]
 
 
 def _beside(answer: Iterable[Markup], form: Markup) -> Markup:
@@ -190,19 +197,9 @@ def _form(name: str, query: Query, case: Case, prefix: str, kept: Iterable[KeyVa
 
 def _further(case: Case, query: Query) -> Iterator[Markup]:
     """Links that try each change that leads elsewhere, and that ask more about the advice."""
-    speaker, decision = case.speaker, case.decision()
     about = kept_of(query)
-    tries: list[KeyValue] = []
-    for flip in case.smallest_flips.worthwhile if case.smallest_flips else ():
-        changes = [(CHANGES + change.fact, str(change.after)) for change in flip.changes]
-        tries += [(address_of("what-if", about + changes), text) for text in leads_to(speaker, decision, [flip])]
-    yield links(speaker.say("page_try"), tries)
-    more = [(address_of(name, about), speaker.say(_MORE[name])) for name in get_args(More)]
-    for option in case.outcome().options:
-        if option != case.advice:
-            text = speaker.say("page_why_not", option=speaker.option(decision, option))
-            more.append((address_of("why-not", [*about, ("option", option)]), text))
-    yield links(speaker.say("page_more"), more)
+    yield links(case.speaker.say("page_try"), to_try(case, about))
+    yield links(case.speaker.say("page_more"), to_ask(case, about))
 
 
 def possible(case: Case) -> Iterator[Paragraph]:
@@ -362,6 +359,8 @@ def _mendable(name: str, query: Query) -> Markup:
     if CHANGES in route.prefixes and _is_case(route, query):
         title = speaker.say("page_changes")
         return fields.all_facts(name, title, CHANGES, query, speaker, kept_of(query), button)
+    if query.all(OF_RECORD.name):  # its facts are not changed
+        return Markup("")
     wanted = {one.name for one in route.wants}
     kept = [(key, value) for key, value in others_than(query) if key in wanted or key.startswith(CHANGES)]
     return fields.all_facts(name, title, FACTS, query, speaker, kept, button)

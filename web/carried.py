@@ -14,14 +14,14 @@ from whytune.engine.language.vocabulary import YES_NO, Vocabulary
 from whytune.engine.words.catalogue import phrase
 
 from .addresses import given_of
-from .asking import FACTS, FROM, Query
+from .asking import FACTS, FROM, OF_RECORD, Query
 from .routes import Endpoint
 
 
 def put(route: Endpoint, query: Query) -> Query:
     """The question that the address of a page puts, without what only goes along; raises WhytuneError."""
     if FACTS not in route.prefixes:
-        return _without(query, lambda key: key.startswith(FACTS))
+        return _without(query, lambda key: key.startswith(FACTS) or key == OF_RECORD.name)
     if query.text(FROM.name) is None:
         return query
     taken = _taken(query)

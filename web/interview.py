@@ -15,12 +15,14 @@ from whytune.questions import next_question
 from . import fields
 from .addresses import address_of, given_of, kept_of, others_than
 from .asking import FACTS, Query
-from .bodies import Body, advise, possible
+from .bodies import Body, advise, plain, possible
 
 
 def interview(name: str, query: Query) -> Body:
     """The next question as a form; if none is left, the advice and what nobody could answer."""
     case = query.case()
+    if case.replayed:
+        return plain(name, query)
     known_in_part = [fact for fact, value in case.facts.stated.items() if isinstance(value, PartlyKnown)]
     question = next_question(case.asked, case.decision(), known_in_part)
     if question.value.fact is None:

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import whytune
-from whytune import Problem, Recommendation, Rulebook, Span, WhytuneError
+from whytune import Case, Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.days import check_reviews, today_or
+from whytune.engine import Rulebook as Content
 from whytune.engine.language.loading import folder_of, shipped
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Circumstances
+from whytune.engine.ledger.replay import Ready
 from whytune.engine.ledger.store import Ledger
 from whytune.keeping import made, stored
+from whytune.kept import Revealed
 from whytune.kept_together import JointRecorder
+from whytune.reopening import reopened
 
 from .examinations import Examinations
 from .revisions import MARK, Repository
@@ -76,6 +80,7 @@ class Bookcase:
         self.ledger, self.desk, self.signed, self.repository = ledger, desk, signed, repository
         self._ready = lru_cache(KEPT)(self._prepared)
         self.examinations = Examinations()
+        self._kept_rules = Ready()
         self._recorder = JointRecorder(ledger) if records and ledger is not None else None
         self._stored = {name: stored(book.place) for name, book in self.books.items()} if self._recorder else {}
 
@@ -152,6 +157,18 @@ class Bookcase:
         if self.ledger is None:
             raise _no_ledger()
         return Ledger.to_read(self.ledger)
+
+    def recorded(self, identity: str, language: str | None, revealed: Revealed) -> Case:
+        """The case of the record with this id, in this language if its rulebook has it, else in that one's first.
+
+        `revealed` gives what it keeps out. Raises WhytuneError.
+        """
+        with self.opened() as ledger:
+            return reopened(ledger, identity, partial(_spoken, language), revealed, self._kept_rules)
+
+
+def _spoken(language: str | None, rulebook: Content) -> str:
+    return language if language in rulebook.languages else rulebook.languages[0]
 
 
 def _no_ledger() -> WhytuneError:

@@ -205,7 +205,7 @@ class _Description:
         schema = shapes.parameter(wanted, self.library)
         quantity = next((name for name in get_args(QuantityName) if of_estimate and name == wanted.name), None)
         meaning = phrase(QUANTITY[quantity], self.language) if quantity else described(wanted.meaning, self.language)
-        example = wanted.example or (schema.get("enum", [""])[0] if wanted.required else "")
+        example = wanted.example or (_first(schema) if wanted.required else "")
         whole = {"name": wanted.name, "in": "query", "description": meaning, "schema": schema}
         return {**whole, **({"required": True} if wanted.required else {}), **({"example": example} if example else {})}
 
@@ -242,6 +242,12 @@ class _Description:
         """The answer with any other status."""
         content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         return {"default": {"description": described("All that is wrong.", self.language), "content": content}}
+
+
+def _first(schema: JsonSchema) -> str:
+    """The first of the names that a parameter may have; empty if it may have any."""
+    names = schema.get("enum") or schema.get("examples") or [""]
+    return str(names[0])
 
 
 def _two_numbers(fact: Fact) -> tuple[str, str]:

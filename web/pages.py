@@ -18,7 +18,7 @@ from whytune.prose.document import Notice, Paragraph, Title
 from whytune.prose.page import elements, style
 
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
-from .asking import AS_OF, FACTS, FROM, LANGUAGE, RULEBOOK, Query
+from .asking import AS_OF, FACTS, FROM, LANGUAGE, OF_RECORD, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, listed, notices, plain, wrong
 from .carried import left_out, put
 from .interview import interview
@@ -91,7 +91,8 @@ def page(name: str, query: Query) -> Frame:
         route.check(asked, whole=not asks_nothing(name, query))
         about = asked if route.is_about_a_case else in_digits
         title, parts = {**BODIES, "next": interview, **RULES, **RECORDS}.get(name, plain)(name, about)
-        placed = to_editor(parts, query) if RULEBOOK in route.wants else parts
+        is_served = RULEBOOK in route.wants and not query.all(OF_RECORD.name)
+        placed = to_editor(parts, query) if is_served else parts
         return Frame(framed(name, query, title, [*_left_out(route, in_digits), *placed, *_to_form(route, query)]))
     except WhytuneError as error:
         language = language_of_page(query)
@@ -117,10 +118,19 @@ def _left_out(route: Endpoint, query: Query) -> Iterator[Markup]:
 
 
 def _to_form(route: Endpoint, query: Query) -> Iterator[Markup]:
-    """On a page about a case that has no form of its facts, a link to that form as it is filled in."""
+    """On a page about a case without a form of its facts, a link to that form as it is filled in, or to its record."""
+    if query.all(OF_RECORD.name) and route.is_about_a_case:
+        yield _to_record(query.needed(OF_RECORD.name), language_of_page(query))
+        return
     if route.name not in _WITH_FORM and (route.is_about_a_case or route.estimates) and given_of(query, FACTS):
         back = address_of("advise", kept_of(query)), phrase("page_back_to_form", language_of_page(query))
         yield listed([back])
+
+
+def _to_record(identity: str, language: str) -> Markup:
+    """A link to the page of a record."""
+    address = address_of("records", [(LANGUAGE.name, language), ("name", identity)])
+    return listed([(address, phrase("record_head", language, id=visible(identity)))])
 
 
 def declined(name: str, query: Query, error: WhytuneError) -> Frame:
@@ -216,24 +226,31 @@ def _headline(body: Markup) -> str:
 def _named(here: str, query: Query) -> str:
     """The rulebook that the page is about, by its name, as its title says beside what is told; empty for the others."""
     route = ROUTES.get(here)
+    if query.all(OF_RECORD.name):
+        return visible(query.needed(OF_RECORD.name))
     is_about_one = here == "edit" or (route is not None and RULEBOOK in route.wants)
     return visible(query.text(RULEBOOK.name) or query.library.default) if is_about_one else ""
 
 
 def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
     """The links to other pages; those of a ledger if there is one."""
+    is_apart = query.all(OF_RECORD.name)
     for name in get_args(PageName):
         route = _ROUTE[name]
         if route in _OF_LEDGER and route != "verify" and query.library.ledger is None:
             continue
-        about = [("language", language)] if route in _OF_LEDGER else (setting_of if route == "edit" else kept_of)(query)
+        about = (
+            [("language", language)]
+            if is_apart or route in _OF_LEDGER
+            else (setting_of if route == "edit" else kept_of)(query)
+        )
         yield {"address": address_of(route, about), "text": phrase(_PAGE[name], language), "is_here": route == here}
 
 
 def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
     """The rulebooks that are served, if there are several and the page is about one of them."""
     names, route = query.library.books, ROUTES.get(here)
-    if len(names) == 1 or here in (*_OF_LEDGER, _API):
+    if len(names) == 1 or here in (*_OF_LEDGER, _API) or query.all(OF_RECORD.name):
         return
     stays = route is not None and RULEBOOK in route.wants and not any(wanted.required for wanted in route.wants)
     asked = query.text(RULEBOOK.name) or query.library.default

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Any, get_args
 
@@ -15,17 +16,19 @@ from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import phrase
 from whytune.kept import AsProven, ListedRecords, askable
-from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Title
+from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Paragraph, Title
 from whytune.prose.ledger_verdict import signing, verdict
 from whytune.prose.page import elements
+from whytune.prose.record import LEDGER
 from whytune.shown import Telling
 
 from . import fields
-from .addresses import KeyValue, address_of, language_of_page, others_than
+from .addresses import KeyValue, address_of, language_of_page, of_record, others_than
 from .answering import ways_of
-from .asking import Query
-from .bodies import Body, asks_nothing, linked, links, listed, telling
+from .asking import OF_RECORD, Query
+from .bodies import Body, asks_nothing, linked, links, listed, notices, telling
 from .fields import NOTHING
+from .further import to_ask
 from .sent_ledger import name_of_sent
 from .switched import in_other_language, other_language
 
@@ -58,9 +61,30 @@ def _record(name: str, query: Query) -> Body:
         (address_of("replay", about), phrase("page_replay_one", language)),
     ]
     blocks = document.headed
-    first = next(place for place, block in enumerate(blocks) if isinstance(block, Command))
-    report, commands = (linked(part, query, language) for part in (blocks[:first], blocks[first:]))
-    return document.title, [*report, listed(more), *commands]
+    body, first = (next(_places_of(kind, blocks)) for kind in (Heading, Command))
+    parts = blocks[:body], blocks[body:first], blocks[first:]
+    head, report, commands = (linked(part, query, language) for part in parts)
+    return document.title, [*head, *_asking(query, language), *report, listed(more), *commands]
+
+
+def _places_of(kind: type[Heading] | type[Command], blocks: Iterable[Block]) -> Iterator[int]:
+    return (place for place, block in enumerate(blocks) if isinstance(block, kind))
+
+
+def _asking(query: Query, language: str) -> Iterator[Markup]:
+    """Where more is asked of a record; or why it cannot be asked."""
+    title = phrase("page_ask_record", language)
+    try:
+        named = {"language": (language,), OF_RECORD.name: query.all("name")}
+        case = replace(query, values=named).case()
+    except WhytuneError as error:
+        yield from elements([Heading(title)])
+        yield from notices(error, language)
+    else:
+        about = [("language", language), *of_record(case)]
+        again = address_of("advise", about), phrase("page_record_again", language)
+        changed = address_of("what-if", about), phrase("page_what_if", language)
+        yield links(title, [again, *to_ask(case, about), changed])
 
 
 def _led(parts: Iterable[Markup], names: Iterable[str], language: str) -> Iterator[Markup]:
@@ -112,8 +136,15 @@ def _verify(name: str, query: Query) -> Body:
     answer: Any = telling(name, query)
     document = answer.document("normal")
     others = [_in_other(answer.value, query, language)] if query.is_posted else []
+    others += linked(_asking_sent(language), query, language) if query.sent("ledger") else []
     own = [*elements([signing(language)]), _with_all(language)] if has_ledger and not query.sent("ledger") else []
     return document.title, [*elements(document.headed), *others, form, *own]
+
+
+def _asking_sent(language: str) -> Iterator[Block]:
+    """How a record is asked of a ledger that was handed over, of which the service keeps nothing."""
+    yield Paragraph(phrase("page_ask_sent", language))
+    yield Command(("whytune", "why-not", "OPTION", "--of-record", "ID", "--ledger", LEDGER))
 
 
 def _in_other(verification: Verification, query: Query, language: str) -> Markup:

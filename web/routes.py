@@ -27,6 +27,7 @@ from .asking import (
     LANGUAGE,
     LEVEL,
     OF_COLUMNS,
+    OF_RECORD,
     RULEBOOK,
     Parameter,
     Query,
@@ -145,7 +146,7 @@ def _json_of(telling: Telling) -> str:
     """The data of what is told, as JSON."""
     match telling:
         case whytune.Case():
-            return _ANSWERS.text(telling.recommendation)
+            return _ANSWERS.text(telling.recommendation, **telling.asked.origin)
         case answering.Recorded(case, identity):
             return _ANSWERS.text(case.recommendation, record=identity)
         case _:
@@ -187,7 +188,7 @@ def _case(
     others: tuple[str, ...] = (),
     changes: bool = False,
 ) -> Endpoint:
-    return Endpoint(name, answer, (*_OF_BOOK, *more), (FACTS, *others), changes=changes, subject="case")
+    return Endpoint(name, answer, (*_OF_BOOK, OF_RECORD, *more), (FACTS, *others), changes=changes, subject="case")
 
 
 _EXAMPLES: Mapping[QuantityName | tuple[EstimateKind, QuantityName], str] = {

@@ -24,7 +24,7 @@ from whytune.engine.words.catalogue import LANGUAGES
 from . import editor, exchanged, exported, received, sent_files, sent_ledger, sent_tables
 from .addresses import language_of_page
 from .apart import Made, Workshop, too_slow
-from .asking import Query, asking, in_language
+from .asking import OF_RECORD, Query, asking, in_language
 from .assistants.door import Assistants
 from .bodies import asks_nothing
 from .carried import put
@@ -105,7 +105,7 @@ class Service:
             if route.writes:
                 check_role(request.scope)
             asked = await self._sent(request, route)
-            tag = None if route.changes else tag_of(route.name, asked)
+            tag = None if route.changes or asked.all(OF_RECORD.name) else tag_of(route.name, asked)
             if tag and tag in [part.strip() for part in request.headers.get("if-none-match", "").split(",")]:
                 return Response(status_code=304, headers={"ETag": tag})
             answer = self.replies.get(tag) if tag else None

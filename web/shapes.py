@@ -30,8 +30,13 @@ USUAL = (Decimal(1000), Decimal(5000))
 
 
 def parameter(asked: Parameter, library: Bookcase) -> JsonSchema:
-    """What a parameter may be: one of its values, one of the names that are served, or anything of its form."""
+    """What a parameter may be: one of its values, one of the names that are served, or anything of its form.
+
+    Where there is a ledger, a record may be by a rulebook with other decisions and options.
+    """
     values = asked.values or (_names(asked.name, library) if asked.form == "served" else [])
+    if values and asked.name in ("decision", "option") and library.ledger is not None:
+        return {**TEXT, "examples": [*values]}
     one: JsonSchema = {"type": "string", "enum": [*values]} if values else dict(_FORMS[asked.form])
     return {"type": "array", "items": one} if asked.several else one
 

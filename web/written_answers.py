@@ -33,7 +33,7 @@ class WrittenAnswers:
     def __init__(self) -> None:
         self._texts: dict[int, tuple[object, str]] = {}
 
-    def text(self, answer: Recommendation, **above: str) -> str:
+    def text(self, answer: Recommendation, **above: Any) -> str:
         """The recommendation as JSON, below these members."""
         frame = as_json({**above, **replace(answer, decisions={}, trace=()).to_dict()}).removesuffix(_END)
         outcomes = answer.decisions

@@ -13,10 +13,17 @@ from whytune.engine.language.value import JsonValue
 from whytune.engine.language.vocabulary import FactKind, Range
 
 from .cost_answers import CostsAnswer
+from .ledger_answers import ReplayedRecord
 from .told import CellsAnswer, StateOfRule, TextByLanguage
 
 Changeable = Literal["yes", "with_effort", "no"]
 """How easily a fact can be changed."""
+
+
+class OfRecord(TypedDict):
+    """What an answer about a record begins with: which one, and whether the same came out again."""
+
+    of_record: NotRequired[ReplayedRecord]
 
 
 class ConditionAnswer(TypedDict):
@@ -59,7 +66,7 @@ class RivalAnswer(TypedDict):
     missing: list[str]
 
 
-class WhyAnswer(TypedDict):
+class WhyAnswer(OfRecord):
     """What decided, the numbers of the steps that prove it, each rival, and the rules that are not in force."""
 
     decision: str
@@ -83,6 +90,7 @@ WhyNotAnswer = TypedDict(
         "applies": bool,
         "for": list[RuleAnswer],
         "against": list[RuleAnswer],
+        "of_record": NotRequired[ReplayedRecord],
     },
 )
 
@@ -135,7 +143,7 @@ class AdviceThatStays(TypedDict):
     status: Status
 
 
-class WhatIfAnswer(TypedDict):
+class WhatIfAnswer(OfRecord):
     """What the change does to facts, rules and decisions, and which decisions stay as they are."""
 
     facts: list[FactShift]
@@ -158,7 +166,7 @@ class FlipAnswer(TypedDict):
     wastes: bool
 
 
-class FlipsAnswer(TypedDict):
+class FlipsAnswer(OfRecord):
     """The smallest changes that lead to another outcome, or to the one that is wanted."""
 
     decision: str
@@ -167,7 +175,7 @@ class FlipsAnswer(TypedDict):
     flips: list[FlipAnswer]
 
 
-class ReasonAnswer(TypedDict):
+class ReasonAnswer(OfRecord):
     """The facts that alone force the outcome, those assumed among them, and how many other sets are as small."""
 
     decision: str
@@ -200,7 +208,7 @@ class QuestionToPut(TypedDict):
     range: NotRequired[Range]
 
 
-class NextAnswer(TypedDict):
+class NextAnswer(OfRecord):
     """The fact to ask next, None if none matters any more; what each answer leads to, and how many questions remain."""
 
     decision: str
@@ -215,7 +223,7 @@ class NextAnswer(TypedDict):
     question: QuestionToPut | None
 
 
-class SummaryAnswer(TypedDict):
+class SummaryAnswer(OfRecord):
     """The recommendation, the changes that lead elsewhere, and the costs if they are known."""
 
     recommendation: Recommendation
@@ -228,3 +236,10 @@ class RecordedAnswer(Recommendation):
     """A recommendation that was recorded, with the id of its record."""
 
     record: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviseAnswer(Recommendation):
+    """A recommendation; of a record, also which one, and whether the same came out again."""
+
+    of_record: ReplayedRecord | None = None

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
-from whytune import Recommendation
 from whytune.engine.authoring.schema.forms import JsonSchema
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.ledger.record_shape import RecordShape
@@ -27,7 +26,7 @@ TYPES: Mapping[str, Any] = {
     | rulebook_answers.PlacedPolicy
     | rulebook_answers.PlacedNote,
     "cases": list[rulebook_answers.NamedCase] | rulebook_answers.WrittenCaseAnswer,
-    "advise": Recommendation,
+    "advise": case_answers.AdviseAnswer,
     "why": case_answers.WhyAnswer,
     "why-not": case_answers.WhyNotAnswer,
     "what-if": case_answers.WhatIfAnswer,

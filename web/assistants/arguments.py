@@ -5,7 +5,7 @@ from __future__ import annotations
 from whytune.engine.authoring.schema.forms import JsonSchema
 
 from .. import shapes
-from ..asking import CHANGES, EVIDENCE, FACTS, FORMAT, Parameter
+from ..asking import CHANGES, EVIDENCE, FACTS, FORMAT, OF_RECORD, Parameter
 from ..library import Bookcase
 from ..routes import Endpoint
 
@@ -31,7 +31,7 @@ def parameters(route: Endpoint) -> tuple[Parameter, ...]:
 def schema(route: Endpoint, library: Bookcase, *, described: bool) -> JsonSchema:
     """What the tool of a route takes; with `described`, each fact with its question and help."""
     properties = {named(prefix): _map(prefix, library, described) for prefix in route.prefixes}
-    wanted = parameters(route)
+    wanted = [one for one in parameters(route) if one != OF_RECORD or library.ledger is not None]
     properties |= {
         parameter.name: {**shapes.parameter(parameter, library), "description": parameter.meaning}
         for parameter in wanted

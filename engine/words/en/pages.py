@@ -71,6 +71,12 @@ PHRASES: dict[str, str] = {
     "page_verify_public_key": "The public key that they were signed with, such as auditor.pub",
     "page_verify_show": "Verify",
     "page_with_all": "What can be done with the ledger",
+    "page_ask_record": "Ask this record",
+    "page_record_again": "Its case, answered again by the rules kept with it",
+    "page_ask_sent": (
+        "Nothing of a ledger that is sent is kept here. Where whytune is installed, each of its records says why not "
+        "another option, by the rules that were kept with it."
+    ),
     "page_replay_all": "Run the facts of every record through its rules again",
     "page_export_all": "Download all records with their rulebooks, to be verified elsewhere",
     "page_impact_new": "Which rulebook to ask instead",

@@ -111,6 +111,9 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     # what they are asked with
     "The rulebook, by its name; by default the first that is served.": "规则库的名称；默认为本服务的第一个规则库。",
+    "The record of the ledger whose case is asked, by its id: its facts, by the rules kept with it, on its day.": (
+        "询问账本中的哪条记录（记录编号）：用其事实、随其保存的规则和当时的日期。"
+    ),
     "The day whose rules hold (YYYY-MM-DD); by default the case's, else today.": (
         "按哪一天的规则（YYYY-MM-DD）；默认为案例写明的日期，否则为今天。"
     ),

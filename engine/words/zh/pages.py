@@ -67,6 +67,11 @@ PHRASES: dict[str, str] = {
     "page_verify_public_key": "签署所用密钥对的公钥，例如 auditor.pub",
     "page_verify_show": "验证",
     "page_with_all": "对账本可做的事",
+    "page_ask_record": "询问这条记录",
+    "page_record_again": "按随其保存的规则重新回答该案例",
+    "page_ask_sent": (
+        "提交的账本不会保存在此处。在装有 whytune 的地方，其中每条记录都可以按随其保存的规则说明为什么不是另一个选项。"
+    ),
     "page_replay_all": "用当时的规则重算所有记录的事实",
     "page_export_all": "下载全部记录及其规则库，以便在别处验证",
     "page_impact_new": "改问哪个规则库",

@@ -225,6 +225,8 @@ SENTENCES: dict[str, str] = {
     "give what they were: {options}": "请给出当时的值：{options}",
     "record {id} was made with another value of `{fact}`": "记录 {id} 所依据的 `{fact}` 是另一个值",
     "a ledger keeps the rules of a record, and no {file}": "账本保存记录的规则，但不保存 {file}",
+    "a record is asked by the rules kept with it, on its day": "询问记录时，使用随其保存的规则和当时的日期",
+    "`{other}` does not go with `of_record`": "`{other}` 不能与 `of_record` 同用",
     "name a price list": "请指定价目表",
     "a rulebook that is loaded can be compared": "载入的规则库可以比较",
     "the rulebook of this case is kept in a ledger, not in files": "该案例的规则库保存在账本中，而不在文件中",

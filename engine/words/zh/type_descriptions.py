@@ -220,6 +220,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Advice on every decision of a rulebook for one case; `as_of` is the day whose rules held (None: all rules).": (
         "一个规则库的各项决策对一个案例的建议；`as_of` 是所依据规则的有效日（None 表示全部规则）。"
     ),
+    "A recommendation; of a record, also which one, and whether the same came out again.": (
+        "一项建议；询问记录时，还有是哪条记录，以及重新得出的结果是否相同。"
+    ),
     "A recommendation that was recorded, with the id of its record.": ("已存入账本的建议，以及其记录编号。"),
     "The recorded outcome of a decision, and what decided it.": ("一项决策所记录的结果，以及由什么决定。"),
     "What speaks against a row, and who says so.": ("不利于某一行的说法，以及出自何处。"),
