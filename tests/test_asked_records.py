@@ -113,6 +113,16 @@ def test_a_variable_names_the_ledger_and_nothing_is_kept_again(kept: Kept) -> No
     assert "name the ledger of the record: --ledger LEDGER" in perform("why", "--of-record", identity).stderr
 
 
+def test_what_was_left_out_may_still_be_asked_for(tmp_path: Path) -> None:
+    ledger = whytune.Ledger(tmp_path / "l")
+    guide = whytune.load("guide")
+    for facts in ({"prompt_enough": False}, {"prompt_enough": False, "external_knowledge": "unknown"}):
+        case = guide.case(facts)
+        again = ledger.case(ledger.record(case))
+        assert again.next_question().fact == "external_knowledge"
+        assert again.facts.states == case.facts.states
+
+
 def test_what_a_ledger_does_not_keep_is_not_looked_for(kept: Kept, tmp_path: Path) -> None:
     ledger, identity, _ = kept
     case = ledger.case(identity)

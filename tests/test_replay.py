@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
-from whytune.engine.language.case import CaseFacts, resolve
+from whytune.engine.language.case import CaseFacts, from_python, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.source import read
@@ -29,7 +29,7 @@ from whytune.engine.ledger.content import content
 from whytune.engine.ledger.drafting import entry
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.impact import AdviceMove, impact
-from whytune.engine.ledger.record import Circumstances, Head, Record
+from whytune.engine.ledger.record import Circumstances, Entry, Head, Record
 from whytune.engine.ledger.recorded import CONCEALED, answer_of, facts_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
@@ -38,6 +38,7 @@ from whytune.engine.ledger.verification import rulebook_of
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.records import impact as tell_impact
+from whytune.reopening import reopened
 
 from .generated import documents, edited, partial_facts
 from .laws import tries
@@ -90,6 +91,39 @@ def values_in(case: CaseFacts) -> dict[str, Value]:
         name: state.value for name, state in case.states.items() if state.state == "given" and state.value is not None
     }
     return given | {name: "unknown" for name, state in case.states.items() if state.state == "unknown"}
+
+
+class OneRecord(Shelf):
+    """A ledger of one record, in memory."""
+
+    def __init__(self, draft: Entry) -> None:
+        super().__init__(draft)
+        self.record = draft.sealed(Head(), at(0))
+
+    def __len__(self) -> int:
+        return 1
+
+    def body(self, seq: int) -> bytes | None:
+        return self.record.body if seq == 1 else None
+
+
+@tries(30)
+@given(st.data())
+def test_every_record_by_a_generated_rulebook_is_the_case_that_it_was(data: st.DataObject) -> None:
+    """Whatever is known of its facts, also in part, or in words of their own."""
+    files = {"rulebook.yaml": json.dumps(data.draw(documents(most_rules=4))).encode()}
+    advisor = Advisor(loads(files))
+    facts = data.draw(partial_facts(advisor.rulebook.vocabulary))
+    answer = advisor.recommend(facts)
+    ledger: Any = OneRecord(entry(answer, advisor.rulebook, files, Circumstances(by="Ada"), SOFTWARE, None))
+    case = reopened(ledger, "1", lambda book: book.languages[0], lambda vocabulary: from_python({}))
+    assert case.facts.states == facts.states
+    assert case.facts.given == facts.given
+    left = {name: value for name, value in facts.stated.items() if value == "unknown"}
+    assert left.items() >= {name: value for name, value in case.facts.stated.items() if value == "unknown"}.items()
+    assert case.recommendation.decisions == answer.decisions
+    assert case.replayed
+    assert case.replayed.deviation is None
 
 
 @tries(30)

@@ -63,6 +63,8 @@ def day_of(record: Record) -> date | None:
 def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] | None = None) -> CaseFacts:
     """The facts of the record, with these values for those that were kept out; one that it keeps may be given, too.
 
+    What is unknown, and not assumed when it is left out, counts as left out: a record does not tell the two apart.
+
     Raises WhytuneError: facts-kept-out if one is not revealed, wrong-value if a different value was recorded,
     ledger-damaged if the facts do not fit the rulebook.
     """
@@ -81,8 +83,8 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
             if value is None:
                 raise _unfit(record, Sentence("`{fact}` is given without a value", fact=name))
             given[name] = value
-        elif fact["origin"] in ("unknown", "implied"):  # what other facts imply, they will imply again
-            given[name] = UNKNOWN
+        elif fact["origin"] in ("unknown", "implied") and rulebook.vocabulary.by_name[name].assume is not None:
+            given[name] = UNKNOWN  # or it would have been assumed
     try:
         return complete(rulebook.vocabulary, given)
     except WhytuneError as error:
