@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from whytune.cli.replies import answer
@@ -22,6 +22,8 @@ from whytune.engine.language.numerals import counted_in_characters, readings
 from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import parse
 from whytune.engine.language.text import BadValue, read_number
+from whytune.engine.language.value import read_value
+from whytune.engine.language.vocabulary import Fact, Range
 
 from .looks import tabled
 
@@ -222,6 +224,25 @@ def test_what_may_be_another_number_in_chinese_is_not_guessed(text: str) -> None
 @given(st.integers(0, 2**53))
 def test_a_whole_number_in_plain_digits_is_itself(number: int) -> None:
     assert read_number(str(number), whole=True) == number
+
+
+ONE_NUMBER = GUIDE.vocabulary.by_name["examples"].model_copy(update={"range": Range(min=Decimal(5), max=Decimal(5))})
+
+
+@given(
+    st.sampled_from([ONE_NUMBER, *(fact for fact in GUIDE.vocabulary.facts if fact.is_number)]),
+    st.sampled_from(["0", "5", "007", "-3", "+8", "2.0", "2.50", "10.000", "9" * 17, "9" * 41])
+    | st.decimals(-9, 10**7, places=3).map(str),
+)
+@example(ONE_NUMBER, "5")
+def test_a_number_says_the_same_as_the_stretch_that_begins_and_ends_with_it(fact: Fact, text: str) -> None:
+    read = []
+    for one in (text, f"{text}..{text}"):
+        try:
+            read.append(str(read_value(fact, one)))
+        except BadValue as error:
+            read.append(str(error))
+    assert read[0] == read[1]
 
 
 @given(st.integers(1, 999), st.integers(0, 999))

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from whytune import WhytuneError
@@ -36,6 +36,7 @@ SAFE = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """The headers of every answer; one that brings its own policy keeps it."""
+_SAFE = [(name.lower().encode(), value.encode()) for name, value in SAFE.items()]
 
 
 Role = Literal["read", "record"]
@@ -78,9 +79,8 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in SAFE.items():
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}
+                message["headers"] += [header for header in _SAFE if header[0] not in own]
             await send(message)
 
         self._under_way += 1

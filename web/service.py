@@ -240,7 +240,8 @@ class Service:
 
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
         """The answer; raises WhytuneError."""
-        route.check(asked)  # before a process is made for it
+        if route.takes_long:
+            route.check(asked)  # before a process is made for it
         if not await self._is_examined(route, asked, self.limits.seconds):
             raise too_slow(self.limits.seconds)
         return await self._worked(_takes_long(route, asked), answered, route.name, asked)

@@ -38,7 +38,7 @@ class WrittenAnswers:
         frame = as_json({**above, **replace(answer, decisions={}, trace=()).to_dict()}).removesuffix(_END)
         outcomes = answer.decisions
         decisions = self._part(outcomes, 1, lambda: {name: outcome.to_dict() for name, outcome in outcomes.items()})
-        steps = ",\n    ".join(self._part(firing, 2, firing.to_dict) for firing in answer.trace)
+        steps = ",\n    ".join([self._part(firing, 2, firing.to_dict) for firing in answer.trace])
         trace = f"[\n    {steps}\n  ]" if steps else "[]"
         return f'{frame}  "decisions": {decisions},\n  "trace": {trace}\n}}'
 

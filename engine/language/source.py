@@ -269,22 +269,24 @@ class _Builder:
     def build(self, stream: Iterator[events.Event]) -> Node:
         documents = 0
         for event in stream:
-            mark: Any = event.start_mark
-            span = Span(self.source, mark.line + 1, mark.column + 1)
-            if isinstance(event, events.DocumentStartEvent):
+            if isinstance(event, events.NodeEvent):
+                self._node(event, self._span(event))
+            elif isinstance(event, events.CollectionEndEvent):
+                self._close()
+            elif isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     hint = Sentence("one file holds one document; drop the `---`")
-                    self._refuse("several-documents", Sentence("a second document"), span, hint)
-            elif isinstance(event, events.NodeEvent):
-                self._node(event, span)
-            elif isinstance(event, events.CollectionEndEvent):
-                self._close()
+                    self._refuse("several-documents", Sentence("a second document"), self._span(event), hint)
         if self.root is None or (isinstance(self.root, Scalar) and self.root.blank):
             self._refuse("empty-file", Sentence("the file says nothing"), Span(self.source))
         if self.problems or self.root is None:
             raise WhytuneError(self.problems)
         return self.root
+
+    def _span(self, event: events.Event) -> Span:
+        mark: Any = event.start_mark
+        return Span(self.source, mark.line + 1, mark.column + 1)
 
     def _node(self, event: events.NodeEvent, span: Span) -> None:
         if isinstance(event, events.AliasEvent) or event.anchor:

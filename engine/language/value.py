@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated
@@ -12,11 +13,11 @@ from pydantic import PlainSerializer
 
 from .bounds import Bound, bound_at
 from .intervals import OTHER, Interval, OtherText, PartlyKnown
-from .numerals import in_plain_digits, without_zeros
+from .numerals import PLAIN, in_plain_digits, without_zeros
 from .open_list import other_text
 from .problems import Sentence, did_you_mean, listing, short
 from .source import CellNames, Items, Map, Node, Scalar
-from .stretches import WAYS, nothing_left, stretches
+from .stretches import WAYS, nothing_left, read_plain_number, stretches
 from .text import EXACT, NOT, BadValue, alternatives
 from .vocabulary import Fact, Vocabulary
 
@@ -79,6 +80,9 @@ def assumptions(vocabulary: Vocabulary) -> Mapping[str, Value | None]:
 
 def _number(fact: Fact, text: str) -> Value:
     """The number that the text says, or the stretches in which it lies."""
+    if PLAIN.fullmatch(text) and (fact.least is None or fact.least != fact.greatest):
+        with suppress(BadValue):  # what is wrong is told on the way of all other texts
+            return read_plain_number(fact, text)
     try:
         left = stretches(fact, text)
     except BadValue as error:
