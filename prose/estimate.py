@@ -160,6 +160,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
         alike.setdefault(words, []).append(speaker.option(costs.decision, cost.option))
     for (text, to_set), options in alike.items():
         yield Paragraph(speaker.pair(speaker.listed(options), text), level=1, to_type=to_set)
+    yield from _without_text(costs, speaker, pricing)
     served = [cost.served for cost in costs.options if cost.served]
     yield from _two_models(served, costs.same_model, pricing, _names(costs, speaker))
     if costs.pays_back:
@@ -169,6 +170,19 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
             yield Paragraph(headline(costs.pays_back, pricing), level=1)
     if costs.is_known:
         yield from _resting_on(costs, speaker, pricing)
+
+
+def _without_text(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
+    """Which amounts leave out the text that another has in each call, and so are no cheaper for the same."""
+    text = max((cost.text_tokens or 0 for cost in costs.options), default=0)
+    bare = [
+        speaker.option(costs.decision, cost.option)
+        for cost in costs.options
+        if cost.served and cost.shape in ("prompt", "fine_tune") and cost.served.prompt.tokens < text
+    ]
+    if bare:
+        left_out = {"options": speaker.listed(bare), "tokens": f"{text:,}"}
+        yield Paragraph(pricing.say("costs_without_text", **left_out), 1, "doubtful")
 
 
 def advised_in_short(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast, get_args
 
 from whytune.engine import __version__
 from whytune.engine.advice.recommendation import OPEN
@@ -18,7 +18,7 @@ from whytune.engine.ledger.record_shape import PlainTexts
 from whytune.engine.ledger.replay import Replayed, Tally
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.verification import Fault, Verification
-from whytune.engine.words.catalogue import phrase, translated
+from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.engine.words.speaker import Speaker
 
 from .document import (
@@ -43,6 +43,10 @@ from .states import STATUS
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "purpose_or_case")
 """The titles of the table of records."""
 
+
+PolicyKind = Literal["if_none_stands", "if_several_stand"]
+"""When a policy decides, as its name ends."""
+_POLICY = Family[PolicyKind]("record_policy")
 
 Draw = Callable[[str, tuple[tuple[str, int], ...]], Drawing]
 """Draws how often each of several things occurs, below a title."""
@@ -150,8 +154,15 @@ def _reasons(record: Record, main: str | None, language: str) -> str:
 
 
 def _titled(name: str, titles: Mapping[str, PlainTexts], language: str) -> str:
-    """A rule by its title and, since records are chosen by it, its name; a policy by its name."""
-    return phrase("within", language, value=pick(titles[name], language), bounds=name) if name in titles else name
+    """A rule or a policy by its title and, since records are chosen by it, its name."""
+    ending = name.rpartition(".")[2]
+    if name in titles:
+        title = pick(titles[name], language)
+    elif ending in get_args(PolicyKind):
+        title = phrase(_POLICY[cast(PolicyKind, ending)], language)
+    else:
+        return name
+    return phrase("within", language, value=title, bounds=name)
 
 
 def outcomes(record: Record, language: str, main: str | None = None) -> str:

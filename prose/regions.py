@@ -66,11 +66,11 @@ def is_beyond_counting(of: Share) -> bool:
 
 
 def percent(of: Share) -> str:
-    """The share in percent, with enough decimals to be 0 only if there is nothing; 100 % is all."""
+    """The share in percent, with enough decimals to show a digit that counts; 100 % is all, 0 % nothing."""
     if of.tasks in (0, of.of):
         return "100 %" if of.tasks == of.of else "0 %"
     figure = min(of.percent, 99.9)
-    places = next((places for places in (1, 2, 3, 4) if round(figure, places) > 0), None)
+    places = next((places for places in (1, 2, 3, 4) if figure >= 10**-places), None)
     return "< 0.0001 %" if places is None else f"{figure:.{places}f} %"
 
 

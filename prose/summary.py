@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
+from whytune.engine.advice.explanations.flips import TO_FIND_OUT
+from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
 
@@ -50,7 +52,7 @@ def summary(
         yield from others_in_brief(others, name, recommendation, speaker)
     yield from cautions(decision, speaker)
     yield from _given(recommendation, speaker)
-    if fact := _to_check_first(decision.next_question, flips):
+    if fact := _to_find_out_first(decision, flips):
         yield Heading(speaker.say("next_step"))
         yield from _to_find_out(fact, recommendation, speaker)
     yield from _to_change(name, speaker, flips)
@@ -87,10 +89,17 @@ def _way(way: WayToAdvice, speaker: Speaker) -> Iterator[Block]:
         yield Paragraph(speaker.say("way_is_long", count=str(way.boxes)), 0, "quiet")
 
 
-def _to_check_first(asked: str | None, flips: Flips | None) -> str | None:
-    """The first fact that nobody gave and that by itself would change the advice, else the one to be asked anyway."""
-    single = (flip for flip in flips.worthwhile if len(flip.changes) == 1) if flips else ()
-    return next((flip.changes[0].fact for flip in single if flip.group in ("find_out", "check")), asked)
+def _to_find_out_first(decision: DecisionOutcome, flips: Flips | None) -> str | None:
+    """What would decide an open advice; else the next question, or before it a fact by which alone the advice changes.
+
+    So the page asks what the answer asks.
+    """
+    asked = decision.next_question
+    alone = [flip for flip in flips.worthwhile if len(flip.changes) == 1 and flip.group in TO_FIND_OUT] if flips else []
+    if not flips or (decision.status != "open" and asked in {flip.changes[0].fact for flip in alone}):
+        return asked
+    nearest = flips.nearest_open
+    return nearest.changes[0].fact if nearest and len(nearest.changes) == 1 else asked
 
 
 def _to_find_out(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:

@@ -22,23 +22,30 @@ DAY = "2026-11-25"
 COLOURS = 96
 """Of a picture: pages have few, and a file of few is small."""
 CASE = "facts.prompt_enough=no&facts.external_knowledge=no&facts.need=domain_terms&facts.examples=3200"
+CUT = "cut_at: [100, 10000]"
 
 
 class View(NamedTuple):
-    """A page as somebody sees it: its address, and the screen."""
+    """A page as somebody sees it: its address, and the screen; for an edit, what a line has and will have."""
 
     name: str
     path: str
     width: int = 1440
     height: int = 900
     scheme: Literal["light", "dark"] = "light"
-    edit: bool = False
+    edited: str = ""
+    written: str = ""
 
 
 VIEWS = (
     View("advise", f"/advise?language=en&as_of={DAY}&{CASE}"),
     View("interview", f"/next?language=zh&as_of={DAY}&facts.prompt_enough=no", 390, 800, "dark"),
-    View("edit", f"/edit?language=en&as_of={DAY}&rulebook=guide&file=facts.yaml", edit=True),
+    View(
+        "edit",
+        f"/edit?language=en&as_of={DAY}&rulebook=guide&file=facts.yaml",
+        edited=CUT,
+        written="cut_at: [150, 10000]",
+    ),
     View("statistics", "/stats?language=en", 1200, 1300),
 )
 
@@ -65,14 +72,24 @@ def kept(ledger: Path) -> None:
 def taken(browser: Browser, service: str, view: View) -> bytes:
     with opened(browser, view) as page:
         page.goto(f"{service}{view.path}")
-        if view.edit:
-            field = page.locator("#text")
-            field.fill(field.input_value().replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
-            page.locator("form button").first.click()
-            page.locator("#review h1, #review h2").first.wait_for(timeout=120_000)
+        if view.edited:
+            page.goto(f"{service}{view.path}#line-{line_of(view.edited)}")
+            page.reload()  # the first page was there already, and the editor goes to a line as it begins
+            page.locator(".cm-activeLine", has_text=view.edited).wait_for()
+            for key in ("Home", "Shift+End"):
+                page.keyboard.press(key)
+            page.keyboard.insert_text(view.written)
+            page.locator("#file button").first.click()
+            page.locator("#review h1, #review h2").first.wait_for()
             page.evaluate("scrollTo(0, 0)")
         picture: bytes = page.screenshot()
         return picture
+
+
+def line_of(text: str) -> int:
+    """The line of the guide's facts in which this stands."""
+    lines = (ROOT / "rules" / "guide" / "facts.yaml").read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
 
 
 @contextmanager

@@ -92,6 +92,8 @@ def test_statistics_are_bars_and_the_flowchart_with_the_number_of_each_way(
     for rule in deciding & {*ADVISOR.rulebook.rule}:
         named = phrase("within", language, value=speaker.rule(rule), bounds=rule)
         assert (named.replace(" ", "") in letters, named in listed) == (True, True)
+    policy = phrase("record_policy_if_none_stands", language)
+    assert phrase("within", language, value=policy, bounds="lending.if_none_stands").replace(" ", "") in letters
     ways = text.rpartition("<figure>")[2]
     taken = [int(count) for count in re.findall(r"(?:\(|（|>)(\d+)(?:\)|）|<)", ways)]
     assert max(taken) == len(records)

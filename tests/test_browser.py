@@ -260,6 +260,8 @@ def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_
     types(page, way, text.replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
     show.click()
     expect(page.locator("#review figure svg").first).to_be_visible()
+    if way.script:  # the editor is where it was left
+        expect(page.locator("textarea")).to_have_attribute("data-at", str(text.count("\n") + 1))
     with page.expect_download() as download:
         page.get_by_role("button", name=way("page_edit_patch")).click()
     assert "cut_at: [150, 10000]" in Path(download.value.path()).read_text("utf-8")

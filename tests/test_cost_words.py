@@ -119,6 +119,38 @@ def test_whoever_decides_is_told_what_the_amounts_rest_on(language: str, words: 
     assert [text for text in words if text not in page] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            "Without the text of 50,000 tokens in each call, and so cheaper only where that can be left out: "
+            "Prompt engineering, Fine-tuning",
+        ),
+        pytest.param(
+            "zh",
+            "未计入每次调用所带的 50,000 Token 全文（只有无需该文本时才更便宜）：提示工程、微调",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_a_way_without_the_text_that_another_hands_over_is_not_told_as_cheaper(language: str, words: str) -> None:
+    given = CASE | {
+        "lookup": True,
+        "knowledge_tokens": 50_000,
+        "calls_per_month": 9_000,
+        "goals": "style",
+        "signal": "demonstrations",
+        "examples": 4_000,
+        "output_is_label": False,
+        "eval_set": True,
+    }
+    case = whytune.load("practice", as_of=DAY, language=language).case(given)
+    assert words in " ".join(lines(case.costs().document()))
+    longer = case.but(prompt_tokens=60_000, tuned_prompt_tokens=60_000)
+    assert words.partition("50,000")[0] not in " ".join(lines(longer.costs().document()))
+
+
 @pytest.mark.parametrize("language", sampled(UNITS, 2))
 def test_what_an_estimate_lacks_is_told_in_the_readers_words(language: str) -> None:
     case = whytune.load("practice", as_of=DAY, language=language).case({"signal": "demonstrations"})

@@ -128,8 +128,9 @@ def test_what_was_written_goes_along_to_the_other_language(client: TestClient) -
         sent = dict(re.findall('(\\w+)="([^"]*)"', button))
         assert (sent["form"], sent["formaction"]) == ("file", "/edit")
         assert f'<form id="{sent["form"]}" method="post"' in page
-        switched = client.post(sent["formaction"], data={**form, sent["name"]: sent["value"]}).text
+        switched = client.post(sent["formaction"], data={**form, "line": "7", sent["name"]: sent["value"]}).text
         assert '<html lang="zh">' in switched
+        assert ('name="line" value="7"' in switched, 'data-at="7"' in switched) == (True, True)
         assert "cut_at: [200]" in switched
     assert 'class="switch" href=' in client.get("/edit", params={"language": "en"}).text
 

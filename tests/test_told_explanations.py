@@ -137,3 +137,11 @@ def test_a_record_says_what_changes_its_advice_or_why_that_is_not_told(
             monkeypatch.setitem(flips_or_none.__globals__, "flips", endless)
         rulebook = ALWAYS if number in (1, 2) else ADVISOR.rulebook
         assert said in terminal.text(report(record, Speaker(rulebook, language)), 200)
+
+
+def test_the_page_for_whoever_decides_asks_what_the_answer_asks() -> None:
+    undecided = guide("en").but(need="unknown", examples="unknown")
+    for case, asked in ((undecided, undecided.smallest_flips), (guide("en"), None)):
+        fact = asked.nearest.changes[0].fact if asked and asked.nearest else case.outcome().next_question
+        to_find_out = case.summary().write().partition("Still to find out\n")[2]
+        assert to_find_out.startswith(case.speaker.question(str(fact))), fact

@@ -39,6 +39,7 @@ FORM = "file"
 FILE = Parameter("file", "The file of the rulebook.")
 KEPT = Parameter("kept", "The SHA-256 of the file that the edit began with.")
 SAVED = Parameter("saved", "The file was just saved.")
+LINE = Parameter("line", "The line at which the editor was left.", form="count")
 EditTelling = Callable[[FileEdit, Query, str], tuple[Markup, WhytuneError | None]]
 """What an edit does, in a language; or what is wrong with it."""
 
@@ -169,7 +170,7 @@ def saved(query: Query) -> str:
 
 
 def _check(query: Query) -> None:
-    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE, KEPT, SAVED), ())
+    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE, KEPT, SAVED, LINE), ())
 
 
 def _sent(query: Query) -> FileEdit:
@@ -210,6 +211,8 @@ def _upload(query: Query, language: str) -> Markup:
 def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | None) -> Markup:
     """The text of the file, opened at what is wrong with it, and what can be done with it."""
     pairs = [*setting_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
+    left_at = query.number(LINE.name, 1)
+    pairs.append((LINE.name, str(left_at)))
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
     may_save = query.library.may_edit(edit.book)
     kept_out = Paragraph(phrase("page_edit_kept_out", language), tone="quiet")
@@ -222,7 +225,7 @@ def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | Non
         FORM,
         Markup("").join(hidden),
         phrase("page_edit_text", language, file=visible(edit.name)),
-        attributes(edit.name, query, language, next(_lines_of(edit, wrong), None)),
+        attributes(edit.name, query, language, next(_lines_of(edit, wrong), None), left_at),
         edit.text,
         Markup(" ").join(_buttons(may_save, query.library.ledger is not None, language)),
         note,

@@ -70,13 +70,17 @@ _OF_CODEMIRROR: dict[str, EditorWord] = {
 """The same by the English that CodeMirror has for it."""
 
 
-def attributes(file: str, query: Query, language: str, line: int | None) -> Markup:
-    """What the text field tells the editor that takes its place; at this line is the first mistake."""
+def attributes(file: str, query: Query, language: str, line: int | None, left_at: int) -> Markup:
+    """What the text field tells the editor that takes its place; at this line is the first mistake, and at this one
+    it was left.
+    """
     words = {english: phrase(_WORD[word], language) for english, word in _OF_CODEMIRROR.items()}
     mistaken = Markup(' data-line="{}"').format(line) if line else Markup("")
-    template = Markup(' data-file="{}" data-mistakes="/{}" data-schema="{}" data-help="{}" data-words="{}"{}')
+    template = Markup(
+        ' data-file="{}" data-mistakes="/{}" data-schema="{}" data-help="{}" data-words="{}" data-at="{}"{}'
+    )
     schema_at, help_text = address_of(SCHEMA, setting_of(query)), phrase("editor_help", language)
-    return template.format(file, MISTAKES, schema_at, help_text, json.dumps(words), mistaken)
+    return template.format(file, MISTAKES, schema_at, help_text, json.dumps(words), left_at, mistaken)
 
 
 def allowed(query: Query) -> Reply:

@@ -71,7 +71,7 @@ SCRIPT = "htmx-2.0.4.min.js"
 """What exchanges parts of pages in place, where a browser runs scripts."""
 
 
-EDITOR = "editor-9ea96f4e.min.js"
+EDITOR = "editor-54599632.min.js"
 """What makes an editor of the text field of a file; its name has the beginning of its SHA-256."""
 
 

@@ -109,11 +109,12 @@ function goTo(view, number) {
   view.focus();
 }
 
-// Marks the line of the first mistake in the middle of the editor, without moving the page away from what is told of it.
-function showMistake(view, number) {
+// Shows a line in the middle of the editor, without moving the page away from what is told beside it: that of the
+// first mistake is marked, at the one where the editor was left the cursor stands again.
+function showLine(view, number, isMarked) {
   if (number < 1 || number > view.state.doc.lines) return;
   const { from, to } = view.state.doc.line(number);
-  view.dispatch({ selection: { anchor: from, head: to } });
+  view.dispatch({ selection: { anchor: from, head: isMarked ? to : from } });
   view.requestMeasure({
     read: () => view.lineBlockAt(from).top - view.scrollDOM.clientHeight / 2,
     write: (top) => (view.scrollDOM.scrollTop = top),
@@ -125,8 +126,11 @@ function edited(field) {
   const host = document.createElement("div");
   field.before(host);
   const root = host.attachShadow({ mode: "open" }); // its styles are of the script: the policy of the page allows no others
+  const place = field.form.elements.namedItem("line");
+  const lineAt = ({ doc, selection }) => doc.lineAt(selection.main.head).number;
   const keep = EditorView.updateListener.of((update) => {
     if (update.docChanged) field.value = update.state.doc.toString();
+    if (update.docChanged || update.selectionSet) place.value = lineAt(update.state);
   });
   const state = EditorState.create({
     doc: field.value,
@@ -135,6 +139,7 @@ function edited(field) {
       highlightSpecialChars(),
       history(),
       drawSelection(),
+      EditorView.lineWrapping,
       indentOnInput(),
       indentUnit.of("  "),
       bracketMatching(),
@@ -162,8 +167,9 @@ function edited(field) {
   });
   const view = new EditorView({ state, parent: root, root });
   field.hidden = true;
+  const mistake = Number(field.dataset.line ?? 0);
+  showLine(view, mistake || Number(field.dataset.at), mistake > 0);
   goTo(view, Number(location.hash.match(/^#line-(\d+)$/)?.[1] ?? 0));
-  showMistake(view, Number(field.dataset.line ?? 0));
   label.removeAttribute("for");
   label.addEventListener("click", () => view.focus());
   const help = document.createElement("p");

@@ -51,6 +51,8 @@ class _Untried(NamedTuple):
 Effort = Literal["find_out", "check", "yes", "with_effort", "no"]
 EFFORTS: tuple[Effort, ...] = ("find_out", "check", "yes", "with_effort", "no")
 """What a flip takes, in the order in which readers are told."""
+TO_FIND_OUT: tuple[Effort, ...] = ("find_out", "check")
+"""What takes no change of the task, but knowing it better."""
 
 
 class Flip(NamedTuple):
@@ -123,14 +125,23 @@ class Flips(NamedTuple):
         Of two that lead to the same, one that takes no more or less of a number is easier. Among flips that change the
         same numbers, it is the one that changes them least.
         """
-        in_hand, open_questions = ("yes", "with_effort"), ("find_out", "check")
-        order = (*in_hand, *open_questions, "no") if self.advice else (*open_questions, *in_hand, "no")
-        first = min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
+        in_hand = ("yes", "with_effort")
+        return self._nearest((*in_hand, *TO_FIND_OUT, "no") if self.advice else (*TO_FIND_OUT, *in_hand, "no"))
+
+    @property
+    def nearest_open(self) -> Flip | None:
+        """The nearest of those by what is to be found out or checked alone."""
+        return self._nearest(TO_FIND_OUT)
+
+    def _nearest(self, order: Sequence[str]) -> Flip | None:
+        """The easiest of the worthwhile flips of these groups, the first group before the next."""
+        flips = [flip for flip in self.worthwhile if flip.group in order]
+        first = min(flips, key=lambda flip: order.index(flip.group), default=None)
         if first is None:
             return None
-        leading = [flip for flip in self.worthwhile if (flip.group, flip.outcome) == (first.group, first.outcome)]
+        leading = [flip for flip in flips if (flip.group, flip.outcome) == (first.group, first.outcome)]
         easiest = min((first, *leading), key=lambda flip: len(flip.distances))
-        alike = (flip for flip in self.worthwhile if (flip.group, flip.facts) == (easiest.group, easiest.facts))
+        alike = (flip for flip in flips if (flip.group, flip.facts) == (easiest.group, easiest.facts))
         return min(alike, key=lambda flip: flip.distances)
 
     def to_dict(self) -> dict[str, Any]:

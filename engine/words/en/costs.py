@@ -209,6 +209,9 @@ PHRASES: dict[str, str] = {
     "costs_training": "training {cost} once",
     "costs_serving": "{cost} a month with {model}",
     "costs_serving_between": "{cost} a month with {model}; the range is that of one part: {standing}, {amount} a month",
+    "costs_without_text": (
+        "Without the text of {tokens} tokens in each call, and so cheaper only where that can be left out: {options}"
+    ),
     "costs_text": "the whole text counts {tokens} tokens in each call",
     "costs_text_assumed": "the whole text counts {tokens} tokens in each call, which is assumed",
     "costs_overstated": "priced as {model}, though a small classifier needs a far smaller model: this is too much",
@@ -221,8 +224,8 @@ PHRASES: dict[str, str] = {
         "your own)"
     ),
     "costs_not_counted": (
-        "Not counted: {left_out}. The prices are those of the list {name}, edition {edition}; another rulebook can "
-        "have a list of its own, with other models."
+        "Not counted: {left_out}. Nobody named the models: the price list {name}, edition {edition}, proposes them, "
+        "and the prices are its own; another rulebook can have a list of its own, with other models."
     ),
     "sold_instead": "Anybody can buy {model}.",
     "costs_beyond": "does not fit: the model reads at most {tokens} tokens in one call",

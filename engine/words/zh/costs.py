@@ -195,6 +195,7 @@ PHRASES: dict[str, str] = {
     "costs_training": "训练一次 {cost}",
     "costs_serving": "每月 {cost}（{model}）",
     "costs_serving_between": "每月 {cost}（{model}；区间来自{standing}：每月 {amount}）",
+    "costs_without_text": "未计入每次调用所带的 {tokens} Token 全文（只有无需该文本时才更便宜）：{options}",
     "costs_text": "每次调用都带上全文，按 {tokens} Token 计",
     "costs_text_assumed": "每次调用都带上全文，篇幅按假设的 {tokens} Token 计",
     "costs_overstated": "按 {model} 计价；小型分类器用的模型要小得多，实际费用低于此数",
@@ -203,7 +204,8 @@ PHRASES: dict[str, str] = {
         "（`whytune cost gpu` 估算在 GPU 上的训练，`whytune cost serve --self-hosted` 估算在自有机器上的调用）"
     ),
     "costs_not_counted": (
-        "未计入：{left_out}。价格取自价目表 {name}，{edition} 版；其他规则库可能有自己的价目表和模型。"
+        "未计入：{left_out}。模型未经指定，由价目表 {name}（{edition} 版）推荐，价格也取自该表；"
+        "其他规则库可能有自己的价目表和模型。"
     ),
     "sold_instead": "任何人都能购买的是 {model}。",
     "costs_beyond": "放不进：模型一次调用最多读 {tokens} Token",
