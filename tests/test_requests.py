@@ -20,12 +20,13 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from whytune.web.guard import Rules
-from whytune.web.library import library
+from whytune.web.library import library, shelved
 from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service, methods_of
 
 from .laws import is_thorough
 from .ledgers import recorded
+from .stage import ROOT
 
 CHECKS = [
     not_a_server_error,
@@ -34,6 +35,8 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+DESK = ROOT / "tests" / "data" / "desk"
+"""A small rulebook, which is served beside the guide where a thorough run serves `practice`."""
 LOCAL = {"Host": "127.0.0.1"}
 OPERATIONS = [(route.name, method) for route in ROUTES.values() for method in methods_of(route)]
 OPERATIONS += [("bulk", "POST"), ("export", "GET"), ("export-rulebook", "GET"), ("import-rulebook", "POST")]
@@ -54,7 +57,8 @@ pytestmark = pytest.mark.slow
 def described(tmp_path_factory: pytest.TempPathFactory) -> Any:
     ledger = tmp_path_factory.mktemp("ledger") / "l"
     recorded(ledger)
-    application = Service(library((), str(ledger)), Rules(), Limits(120)).application()
+    books = library((), str(ledger)) if is_thorough() else shelved(("guide", str(DESK)), str(ledger))
+    application = Service(books, Rules(), Limits(120)).application()
     return schemathesis.openapi.from_asgi("/openapi.json", application, headers=LOCAL, timeout=120)
 
 
