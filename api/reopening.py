@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from whytune.engine import Rulebook
 from whytune.engine.language.case import from_python
+from whytune.engine.language.vocabulary import Fact, members
 from whytune.engine.ledger.content import written
 from whytune.engine.ledger.replay import Ready, Replayer
 from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.store import Ledger
+from whytune.engine.words.speaker import Speaker
 
 from .case import Case
 from .kept import Revealed, values_of
@@ -36,3 +38,14 @@ def reopened(
     facts = from_python({name: written(value) for name, value in question.facts.stated.items()})
     language = language_of(rulebook)
     return Case(question.advisor, (facts,), language, IN_LEDGER, kept.data["evidence"], question.replayed)
+
+
+def kept_out(
+    ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str], ready: Ready | None = None
+) -> tuple[list[Fact], Speaker]:
+    """The facts of whose values this record keeps some out, and the words of its rulebook; raises WhytuneError."""
+    kept = find(ledger, identity)
+    rulebook = Replayer(ledger, ready).rulebook(kept)
+    hidden = {*kept.hidden}
+    facts = [fact for fact in rulebook.vocabulary.declared if hidden & {fact.fact, *members(fact)}]
+    return facts, Speaker(rulebook, language_of(rulebook))

@@ -231,7 +231,16 @@ def test_the_service_takes_nothing_beside_a_record(kept: Kept, tmp_path: Path) -
     client = asks(whytune.Ledger(tmp_path / "l"))
     assert client.get("/v1/why?of_record=2").json()["problems"][0]["code"] == "facts-kept-out"
     assert client.get("/v1/why?of_record=2&facts.trusted=no").json()["of_record"]["same"]
-    assert "keeps out the values of" in client.get("/records?name=2").text
+    for address in ("/records?name=2", "/why-not?of_record=2&option=lend&facts.trusted="):
+        page = client.get(address).text
+        assert "keeps out the values of" in page
+        assert "--set" not in page.partition("keeps out")[2].partition("<form")[0]
+        fields = re.findall(r' name="([^"]+)"', page.partition("keeps out")[2])
+        assert {"of_record", "facts.trusted"} <= {*fields} <= {"of_record", "facts.trusted", "language", "option"}
+    assert client.get("/advise?of_record=2&facts.trusted=no").status_code == 200
+    wrong = client.get("/advise?of_record=2&facts.trusted=yes")
+    assert (wrong.status_code, 'name="facts.trusted"' in wrong.text) == (422, True)
+    assert "<form" not in client.get("/advise?of_record=1&facts.days=5").text
 
 
 def test_the_page_of_a_record_leads_to_its_questions(kept: Kept) -> None:

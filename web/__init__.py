@@ -34,6 +34,7 @@ typed        numbers as people type them into a form -> in plain digits
 fields       forms that ask for facts
 places       places in the files of a rulebook -> links to the editor
 further      the answer to a case -> where to go from there
+revealing    a record that keeps values out -> the form that asks those who know them
 opening      what the first page says before anything is asked
 bodies       the content of a page
 interview    one question a page, and at the end the advice

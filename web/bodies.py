@@ -44,6 +44,7 @@ from .carried import put
 from .further import to_ask, to_try
 from .opening import shelf
 from .places import editing
+from .revealing import is_mendable, on_page, revealing
 from .routes import ESTIMATES, QUANTITY, ROUTES, Endpoint
 from .typed import typed
 
@@ -330,7 +331,8 @@ def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     """Everything that is wrong; below it the form as it was filled in, if there is one."""
     title = phrase("page_wrong", language)
     form = _mendable(name, query) if ROUTES[name].is_about_a_case else Markup("")
-    mistakes = [*elements([Title(title)]), *notices(error, language, _labelling(name, query, language))]
+    labelled = _labelling(name, query, language)
+    mistakes = [*elements([Title(title)]), *notices(on_page(error), language, labelled)]
     return title, [_beside(mistakes, form), _request(name, query)]
 
 
@@ -353,8 +355,8 @@ def _mendable(name: str, query: Query) -> Markup:
     """The form of a page about a case as it was filled in: of its facts or, where these are right, of its changes."""
     try:
         speaker = query.book().speaker
-    except WhytuneError:
-        return Markup("")
+    except WhytuneError as error:
+        return revealing(name, query.needed(OF_RECORD.name), query) if is_mendable(error) else Markup("")
     route, title, button = ROUTES[name], speaker.say("page_all_facts"), speaker.say("page_show")
     if CHANGES in route.prefixes and _is_case(route, query):
         title = speaker.say("page_changes")

@@ -77,6 +77,15 @@ def all_facts(
     return _form(body, kept, button, action=f"/{page}", more=live, working=working)
 
 
+def some_facts(
+    page: str, title: str, facts: Iterable[Fact], query: Query, speaker: Speaker, kept: Iterable[KeyValue]
+) -> Markup:
+    """A form of these facts that leads to a page; what is `kept` goes along."""
+    asked = (_field(fact, FACTS, query.all(FACTS + fact.fact), speaker) for fact in facts)
+    body = Markup("<h2>{}</h2>").format(title) + Markup("").join(asked)
+    return _form(body, kept, speaker.say("page_show"), action=f"/{page}")
+
+
 def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
     """A form that asks for one fact, with all possible answers."""
     name = FACTS + fact.fact

@@ -16,14 +16,16 @@ from whytune.days import check_reviews, today_or
 from whytune.engine import Rulebook as Content
 from whytune.engine.language.loading import folder_of, shipped
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
+from whytune.engine.language.vocabulary import Fact
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.replay import Ready
 from whytune.engine.ledger.store import Ledger
+from whytune.engine.words.speaker import Speaker
 from whytune.keeping import made, stored
 from whytune.kept import Revealed
 from whytune.kept_together import JointRecorder
-from whytune.reopening import reopened
+from whytune.reopening import kept_out, reopened
 
 from .examinations import Examinations
 from .revisions import MARK, Repository
@@ -165,6 +167,11 @@ class Bookcase:
         """
         with self.opened() as ledger:
             return reopened(ledger, identity, partial(_spoken, language), revealed, self._kept_rules)
+
+    def kept_out(self, identity: str, language: str | None) -> tuple[list[Fact], Speaker]:
+        """The facts of whose values this record keeps some out, and the words of its rulebook; raises WhytuneError."""
+        with self.opened() as ledger:
+            return kept_out(ledger, identity, partial(_spoken, language), self._kept_rules)
 
 
 def _spoken(language: str | None, rulebook: Content) -> str:

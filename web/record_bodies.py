@@ -29,6 +29,7 @@ from .asking import OF_RECORD, Query
 from .bodies import Body, asks_nothing, linked, links, listed, notices, telling
 from .fields import NOTHING
 from .further import to_ask
+from .revealing import is_mendable, on_page, revealing
 from .sent_ledger import name_of_sent
 from .switched import in_other_language, other_language
 
@@ -79,7 +80,9 @@ def _asking(query: Query, language: str) -> Iterator[Markup]:
         case = replace(query, values=named).case()
     except WhytuneError as error:
         yield from elements([Heading(title)])
-        yield from notices(error, language)
+        yield from notices(on_page(error), language)
+        if is_mendable(error):
+            yield revealing("advise", query.needed("name"), query)
     else:
         about = [("language", language), *of_record(case)]
         again = address_of("advise", about), phrase("page_record_again", language)

@@ -72,6 +72,7 @@ PHRASES: dict[str, str] = {
     "page_verify_show": "Verify",
     "page_with_all": "What can be done with the ledger",
     "page_ask_record": "Ask this record",
+    "page_reveal": "What the record keeps out, to be given by those who know it",
     "page_record_again": "Its case, answered again by the rules kept with it",
     "page_ask_sent": (
         "Nothing of a ledger that is sent is kept here. Where whytune is installed, each of its records says why not "

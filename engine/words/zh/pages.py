@@ -68,6 +68,7 @@ PHRASES: dict[str, str] = {
     "page_verify_show": "验证",
     "page_with_all": "对账本可做的事",
     "page_ask_record": "询问这条记录",
+    "page_reveal": "记录未保存的值，由知情者提供",
     "page_record_again": "按随其保存的规则重新回答该案例",
     "page_ask_sent": (
         "提交的账本不会保存在此处。在装有 whytune 的地方，其中每条记录都可以按随其保存的规则说明为什么不是另一个选项。"

@@ -1,0 +1,40 @@
+"""A record that keeps values of facts out -> the form that asks those who know them."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from whytune import WhytuneError
+from whytune.engine.words.catalogue import phrase
+
+from . import fields
+from .addresses import language_of_page, others_than
+from .asking import FACTS, OF_RECORD, Query
+
+_KEPT_OUT = "facts-kept-out"
+"""The code of the problem that a record keeps values out."""
+
+
+def is_mendable(error: WhytuneError) -> bool:
+    """Are values missing or wrong that a record may keep out?"""
+    return any(problem.code in (_KEPT_OUT, "wrong-value") for problem in error.problems)
+
+
+def on_page(error: WhytuneError) -> WhytuneError:
+    """The same for readers of a page, where a form asks for what a record keeps out, not an option of a command."""
+    kept_out = (problem._replace(hint=None) if problem.code == _KEPT_OUT else problem for problem in error.problems)
+    return WhytuneError([*kept_out])
+
+
+def revealing(page: str, identity: str, query: Query) -> Markup:
+    """The form that asks for what the record keeps out, and leads to a page with all else that the query asks.
+
+    Nothing if it keeps nothing out. Raises WhytuneError.
+    """
+    language = language_of_page(query)
+    facts, speaker = query.library.kept_out(identity, language)
+    if not facts:
+        return fields.NOTHING
+    asked = [(key, value) for key, value in others_than(query, OF_RECORD.name, "name") if not key.startswith(FACTS)]
+    title, kept = phrase("page_reveal", language), [*asked, (OF_RECORD.name, identity)]
+    return fields.some_facts(page, title, facts, query, speaker, kept)
