@@ -262,7 +262,8 @@ def _moved(moved: Moved, several: bool, speaker: Speaker) -> Iterator[Block]:
     yield Item(speaker.pair(named, str(moved.records)))
     for key, reasons in (("decided_before", moved.decided_before), ("decided_after", moved.decided_after)):
         if reasons:
-            yield Paragraph(speaker.pair(speaker.say(key), speaker.listed(map(visible, reasons))), level=2)
+            causes = speaker.listed(_reason_there(name, speaker) for name in reasons)
+            yield Paragraph(speaker.pair(speaker.say(key), causes), level=2)
     more = " …" if moved.records > len(moved.ids) else ""
     yield Paragraph(speaker.listed(_named(record, speaker) for record in moved.first) + more, level=2)
 
@@ -270,6 +271,12 @@ def _moved(moved: Moved, several: bool, speaker: Speaker) -> Iterator[Block]:
 def _named(record: MovedRecord, speaker: Speaker) -> str:
     """A record by its id and, if that is known, what it was for."""
     return speaker.say("within", value=record.id, bounds=visible(record.about)) if record.about else record.id
+
+
+def _reason_there(name: str, speaker: Speaker) -> str:
+    """A rule or a policy by its name and, if the other rulebook has that rule, its title."""
+    titles = {name: rule.title} if (rule := speaker.rulebook.rule.get(name)) else {}
+    return visible(_titled(name, titles, speaker.language))
 
 
 def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:

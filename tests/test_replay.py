@@ -363,8 +363,8 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
     assert moved.decided_after == ("long_loans_need_a_deposit",)
     told = terminal.text(tell_impact(found, Speaker(ADVISOR.rulebook, "en"))).splitlines()
     assert told[-3:-1] == [
-        "    decided then by: members_borrow",
-        "    would now be decided by: long_loans_need_a_deposit",
+        "    decided then by: Members borrow (members_borrow)",
+        "    would now be decided by: Long loans need a deposit (long_loans_need_a_deposit)",
     ]
 
 

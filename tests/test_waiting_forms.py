@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("starlette", reason="needs whytune[web]")
 
 from whytune.engine.language.vocabulary import Fact, Range
-from whytune.web.apart import too_slow
+from whytune.web.apart import Workshop, too_slow
 from whytune.web.shapes import example_range
 
 from .looks import tabled
@@ -51,6 +51,13 @@ def test_a_form_says_that_it_works_and_its_page_has_a_place_for_a_failure(monkey
             raise too_slow(30)
 
         monkeypatch.setattr(import_module("whytune.web.service"), "page", slow)
+        monkeypatch.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
         answer = client.get("/advise?language=en", headers={"Accept": "*/*", "HX-Request": "true"})
+        browser = {"Accept": "text/html"}
+        kept = client.get("/what-if?language=en&facts.examples=3200&changes.examples=50", headers=browser)
+        two = client.get("/diff?language=en&old=guide&new=practice", headers=browser)
+    assert (kept.status_code, 'name="changes.examples" value="50"' in kept.text) == (503, True)
+    assert (two.status_code, 'name="new" value="practice"' in two.text) == (503, True)
+    assert two.headers["retry-after"]
     assert answer.status_code == 503
     assert re.search(r'<div id="answer">.*no answer within 30 seconds', answer.text, re.DOTALL)

@@ -95,12 +95,17 @@ def page(name: str, query: Query) -> Frame:
         placed = to_editor(parts, query) if is_served else parts
         return Frame(framed(name, query, title, [*_left_out(route, in_digits), *placed, *_to_form(route, query)]))
     except WhytuneError as error:
-        language = language_of_page(query)
-        title, parts = wrong(name, query, language, error)
-        form = [_ASKED_AGAIN[name](query, language)] if name in _ASKED_AGAIN else []
-        others = _of_sent_files(name, query, language, error) if query.is_posted else ()
-        back = _to_form(ROUTES[name], query) if ROUTES[name].estimates else ()
-        return Frame(framed(name, query, title, [*parts, *others, *form, *back]), error)
+        return mistaken(name, query, error)
+
+
+def mistaken(name: str, query: Query, error: WhytuneError) -> Frame:
+    """The page of this name where there is no answer: what is wrong, above the form as it was filled in."""
+    language = language_of_page(query)
+    title, parts = wrong(name, query, language, error)
+    form = [_ASKED_AGAIN[name](query, language)] if name in _ASKED_AGAIN else []
+    others = _of_sent_files(name, query, language, error) if query.is_posted else ()
+    back = _to_form(ROUTES[name], query) if ROUTES[name].estimates else ()
+    return Frame(framed(name, query, title, [*parts, *others, *form, *back]), error)
 
 
 def _of_sent_files(name: str, query: Query, language: str, error: WhytuneError) -> Iterator[Markup]:

@@ -35,6 +35,11 @@ class Refused(WhytuneError):
         super().__init__([Problem(code, message, None, hint)])
         self.status = status
 
+    @property
+    def is_too_slow(self) -> bool:
+        """Did an answer take longer than the service waits?"""
+        return any(problem.code == "too-slow" for problem in self.problems)
+
     def __reduce__(self) -> tuple[Any, ...]:
         (problem,) = self.problems
         return Refused, (self.status, problem.code, problem.message, problem.hint)

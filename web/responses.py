@@ -47,13 +47,15 @@ def reads_pages(request: Request) -> bool:
     return wanted and not request.url.path.startswith(OF_PROGRAMS)
 
 
-def declining(error: WhytuneError, request: Request, query: Query) -> Response:
-    """All that is wrong: as a page for whoever reads pages, else as data; whoever is not let in sees no page."""
+def declining(error: WhytuneError, request: Request, query: Query, frame: Frame | None = None) -> Response:
+    """All that is wrong: as a page, or this one, for whoever reads pages, else as data; whoever is not let in sees no
+    page.
+    """
     language = language_of_page(query)
     data = refused(error, language)
     if data.status_code in NOT_LET_IN or not reads_pages(request):
         return data
-    page = shown(declined("", query, error))
+    page = shown(frame or declined("", query, error))
     page.headers.update({name: data.headers[name] for name in KEPT if name in data.headers})
     return page
 

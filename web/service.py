@@ -34,7 +34,7 @@ from .guard import Guard, Rules, check_role
 from .kept_replies import KeptReplies, tag_of
 from .library import Bookcase
 from .measures import MEDIA, Measures
-from .pages import Frame, page, waiting
+from .pages import Frame, mistaken, page, waiting
 from .refusal import Refused, defect, no_such
 from .responses import attached, declining, reads_pages, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
@@ -129,7 +129,13 @@ class Service:
             asked = in_language(await self._sent(request, route), language_of(request.scope))
             if not await self._is_examined(route, put(route, asked), self.limits.patience):
                 return shown(waiting(route.name, asked), again=AGAIN)
-            return shown(await self._worked(_takes_long(route, asked), page, route.name, asked))
+            try:
+                return shown(await self._worked(_takes_long(route, asked), page, route.name, asked))
+            except Refused as error:
+                if not (error.is_too_slow and reads_pages(request)):
+                    raise
+                frame = await self._worked(False, mistaken, route.name, asked, error)
+                return declining(error, request, asked, frame)
 
         return endpoint
 
