@@ -78,6 +78,8 @@ QUESTIONS = [
     *((name, {"name": str(number)}) for name in NAMED for number in (1, 2, COUNT)),
     *(("records", asked) for asked in ({"text": "Ada"}, {"page": "2", "size": "2"}, {"rule": "no_such"})),
 ]
+OF_RECORD = [name for name, route in ROUTES.items() if route.is_about_a_case and not (route.draws or route.writes)]
+QUESTIONS += [(name, {"of_record": "2", **({"option": "deposit"} if name == "why-not" else {})}) for name in OF_RECORD]
 EXPORTS = [("export.jsonl", {}), ("export.jsonl", {"name": "2"}), ("v1/export", {}), ("v1/export", {"name": "2"})]
 TOLD = ("ledger-damaged", "not-a-ledger", "missing-file", "unknown-record", "facts-kept-out", "missing-key")
 
