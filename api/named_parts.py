@@ -11,7 +11,6 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Document
 from whytune.prose.levels import Level
 
-from . import contents
 from .shown import Described, Telling
 
 
@@ -54,6 +53,8 @@ class ToldByName(Named[Part], Telling):
         return self._told(name)
 
     def _told(self, name: str | None) -> Described:
+        from . import contents  # which a start need not wait for
+
         if self.kind == "fact":
             return contents.facts(name, self.speaker)
         if self.kind == "decision":

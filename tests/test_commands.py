@@ -46,6 +46,22 @@ main()
     assert "entry_points.txt" not in done.stdout
 
 
+@pytest.mark.slow
+def test_advice_is_given_without_importing_what_judges_or_prices_rulebooks() -> None:
+    code = """
+import atexit, sys
+from whytune.cli import main
+atexit.register(lambda: print(*sys.modules))
+sys.argv = ["whytune", "advise", "--set", "prompt_enough=yes"]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = done.stdout.splitlines()[-1].split()
+    assert "whytune.engine.advice.advisor" in modules
+    others = ("whytune.engine.review", "whytune.engine.costs", "whytune.engine.bulk", "whytune.engine.ledger")
+    assert not [name for name in modules if name.startswith(others)]
+
+
 def test_a_program_that_imports_the_command_line_stays_as_it_is() -> None:
     code = """
 import gc, os
