@@ -43,6 +43,9 @@ casebook    what the cases of a rulebook showed
 told_case   one case of a rulebook: what it gives and expects
 two_speakers
             how the things of two rulebooks are called
+written_changes
+            parts, cases and texts that an edit wrote otherwise
+reaches     rules, policies and cautions that speak of other tasks than before
 difference  what an edit of a rulebook changes
 findings    findings about a rulebook, and the pages of the checks
 edit_review

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from whytune.engine.language.brief import brief
@@ -14,27 +14,18 @@ from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Regions, Share
-from whytune.engine.review.difference import (
-    AdviceChange,
-    Difference,
-    EditLevel,
-    OmissionChange,
-    PartChange,
-    ReachChange,
-)
+from whytune.engine.review.difference import AdviceChange, Difference, EditLevel, OmissionChange
 from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
-from whytune.engine.review.difference.mentions import Mention
 from whytune.engine.review.difference.witnesses import Witness
-from whytune.engine.words.catalogue import Family, translated
+from whytune.engine.words.catalogue import Family
 
+from . import reaches, written_changes
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
 from .python_calls import case_call
-from .regions import advise_command, asked_by, is_beyond_counting, more_regions, percent, share
+from .regions import advise_command, asked_by, more_regions, percent, share
 from .two_speakers import TwoSpeakers, apart
-
-MOST_LISTED = 40
-"""The most parts, values of a part, reasons or cases that are listed."""
+from .written_changes import MOST_LISTED, part_entry
 
 _TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "cautions": "open", "reasons": "open"}
 
@@ -99,18 +90,21 @@ class EditReport(NamedTuple):
         """The titles and entries of what is told in lists, below what is told first: cases, reasons, parts, words."""
         both, parts = self.both, [part for part in self.difference.parts if not part.is_safeguard]
         if self.cases and (self.cases.changed or self.cases.misfits):
-            yield both.say("case_changes"), list(map(Listed, _cases(self.cases, both)))
-        yield both.say("rewritten_cases"), list(_rewritten(self.rewritten, both))
-        yield both.say("caution_changes"), [Listed(_caution(caution, both)) for caution in self.difference.cautions]
-        yield both.say("reason_changes"), [Listed(_reason(reason, both)) for reason in self.difference.reasons]
-        yield both.say("part_changes"), [_part(part, both) for part in parts if not part.is_wording]
+            yield both.say("case_changes"), list(map(Listed, written_changes.changed_cases(self.cases, both)))
+        yield both.say("rewritten_cases"), list(written_changes.rewritten_cases(self.rewritten, both))
+        yield (
+            both.say("caution_changes"),
+            [Listed(reaches.caution(change, both)) for change in self.difference.cautions],
+        )
+        yield both.say("reason_changes"), [Listed(reaches.reason(reason, both)) for reason in self.difference.reasons]
+        yield both.say("part_changes"), [part_entry(part, both) for part in parts if not part.is_wording]
         for number, mentions in groupby(self.difference.mentions, lambda mention: mention.number):
-            yield both.say("still_said", number=number), list(_mentions(mentions, both))
-        yield both.say("wording_changes"), [_part(part, both) for part in parts if part.is_wording]
+            yield both.say("still_said", number=number), list(written_changes.mention_entries(mentions, both))
+        yield both.say("wording_changes"), [part_entry(part, both) for part in parts if part.is_wording]
 
     def safeguards(self) -> list[Listed]:
         """Invariants and waivers that come, go, or change their meaning: nobody should have to look for them."""
-        return [_part(part, self.both) for part in self.difference.parts if part.is_safeguard]
+        return [part_entry(part, self.both) for part in self.difference.parts if part.is_safeguard]
 
     def advised(self) -> Iterator[tuple[str, tuple[AnyChange, ...]]]:
         """The changes of advice below their titles, which name the day if it is a later one."""
@@ -163,18 +157,20 @@ def difference(report: EditReport) -> Document:
 
 def _blocks(report: EditReport) -> Iterator[Block]:
     difference, both = report.difference, report.both
+    shown: set[Sequence[Block]] = set()
     yield Paragraph(both.say(_LEVEL[difference.level]), tone=_TONES.get(difference.level, "good"))
     yield from _crossed(report)
+    yield from _concerned(report)
     yield from report.ahead()
     version = both.new.pair(both.say("version"), both.version(difference.version))
     yield Paragraph(version, tone="plain" if difference.version.follows else "bad")
     if report.beyond is not None:
-        yield from _beyond(report.beyond, report)
+        yield from _beyond(report.beyond, report, shown)
     for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", report.known())):
         if listed := list(_first(entries, both)):
             yield Heading(both.say(key))
             yield from listed
-    yield from _advice(report)
+    yield from _advice(report, shown)
     if None in _shares(report):
         yield Paragraph(both.say("not_counted"))
     if report.cases and not (report.cases.changed or report.cases.misfits):
@@ -182,6 +178,16 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     for title, entries in report.sections():
         if entries:
             yield Folded(title, tuple(_first(entries, both)), len(entries))
+
+
+def _concerned(report: EditReport) -> Iterator[Paragraph]:
+    """How many tasks have other advice on each decision, and the same for other reasons; the main decision first."""
+    both, concerned = report.both, {affected.decision: affected for affected in report.difference.affected}
+    for name in reversed(both.new.rulebook.decision_order):
+        if affected := concerned.get(name):
+            shares = (("affected_advice", affected.advice), ("affected_reasons", affected.reasons))
+            counts = [both.say(key, share=share(of, both.new)) for key, of in shares if of.tasks]
+            yield Paragraph(both.new.pair(both.decision(name), both.say("semicolon").join(counts)))
 
 
 def _crossed(report: EditReport) -> Iterator[Paragraph]:
@@ -205,20 +211,37 @@ def _advised_shares(report: EditReport) -> list[Share | None]:
     return [change.where.share for changes in dated for change in changes]
 
 
-def _advice(report: EditReport) -> Iterator[Block]:
-    """Whose advice changes, on the day asked about and on later ones, and the pictures of that."""
-    reports = (report, *report.later)
+def _advice(report: EditReport, shown: set[Sequence[Block]]) -> Iterator[Block]:
+    """Whose advice changes, on the day asked about and on later ones, and the pictures of that.
+
+    `shown` holds the tasks that are already told, and gains those that are told here.
+    """
     earlier: set[tuple[Block, ...]] = set()
-    for dated in reports:
+    for dated in (report, *report.later):
         for title, changes in dated.advised():
             yield Heading(title)
+            blame = _shared_blame(changes, dated)
+            yield from [Paragraph(report.both.new.pair(report.both.say("blamed_on"), blame), level=1)] if blame else []
             for decision, own in _by_decision(changes, report.both):
                 yield from [Heading(decision, 2)] if decision else []
                 for change in own:
-                    yield from _once(tuple(_change(change, dated)), earlier, report.both)
+                    words = tuple(_change(change, dated, set(), blame))
+                    yield from _once(words, _change(change, dated, shown, blame), earlier, report.both)
     if any(_advised_shares(report)):
         yield Paragraph(report.both.say("share_is_no_frequency"), tone="quiet")
     yield from (Folded(picture.title, (picture._replace(title=""),)) for picture in report.pictures or ())
+
+
+def _shared_blame(changes: Sequence[AnyChange], report: EditReport) -> str:
+    """What all of several changes are due to; empty if they differ in that, or there is only one."""
+    causes = {_blame(change, report) for change in changes}
+    return causes.pop() if len(causes) == 1 and len(changes) > 1 else ""
+
+
+def _blame(change: AnyChange, report: EditReport) -> str:
+    """The parts because of which the advice changed; empty where that follows from what is told of advice."""
+    parts = blamed(change)
+    return report.both.blame(parts, report.difference) if parts else ""
 
 
 def _by_decision(changes: Sequence[AnyChange], both: TwoSpeakers) -> Iterator[tuple[str, list[AnyChange]]]:
@@ -229,14 +252,28 @@ def _by_decision(changes: Sequence[AnyChange], both: TwoSpeakers) -> Iterator[tu
             yield both.decision(name) if len(names) > 1 else "", own
 
 
-def _once(blocks: tuple[Block, ...], earlier: set[tuple[Block, ...]], both: TwoSpeakers) -> Iterator[Block]:
-    """What is told of a change; where all but its command was told `earlier`, of another day, in short."""
-    words = tuple(block for block in blocks if not isinstance(block, Command))
+def _once(
+    words: tuple[Block, ...], blocks: Iterator[Block], earlier: set[tuple[Block, ...]], both: TwoSpeakers
+) -> Iterator[Block]:
+    """The blocks that tell of a change; where all `words` but its command were told `earlier`, in short."""
+    words = tuple(block for block in words if not isinstance(block, Command))
     if words in earlier:
         yield from (words[0], Paragraph(both.say("told_above"), level=2, tone="quiet"))
     else:
         earlier.add(words)
         yield from blocks
+
+
+def _tasks(
+    regions: Regions, witnesses: Sequence[Witness], report: EditReport, shown: set[Sequence[Block]]
+) -> Iterator[Block]:
+    """Which tasks these are and a case to try; in short if they are already `shown`."""
+    blocks = tuple(_regions(regions, report.both))
+    if blocks and blocks in shown:
+        yield Paragraph(report.both.say("same_tasks"), level=2, tone="quiet")
+        return
+    shown.add(blocks)
+    yield from (*blocks, *_to_try(witnesses, report))
 
 
 def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
@@ -280,14 +317,20 @@ def blamed(change: AnyChange) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(part for region in change.regions for part in region.blame))
 
 
-def _change(change: AnyChange, report: EditReport) -> Iterator[Block]:
+def _change(
+    change: AnyChange, report: EditReport, shown: set[Sequence[Block]], shared_blame: str = ""
+) -> Iterator[Block]:
     both = report.both
     yield Paragraph(way(change, change.where, both), level=1, tone="strong")
-    if isinstance(change, AdviceChange) or change.is_assumed_otherwise:  # else it follows from what is told of advice
-        yield from _regions(change.where, both)
-        blame = both.blame(blamed(change), report.difference)
+    blame = _blame(change, report)
+    if blame and blame != shared_blame:
         yield Paragraph(both.new.pair(both.say("blamed_on"), blame), level=2)
-    yield from _to_try(_witnesses(change), report)
+    if isinstance(change, AdviceChange):
+        yield from reaches.deciders(change, both)
+    if isinstance(change, AdviceChange) or change.is_assumed_otherwise:  # else it follows from what is told of advice
+        yield from _tasks(change.where, _witnesses(change), report, shown)
+    else:
+        yield from _to_try(_witnesses(change), report)
 
 
 def _witnesses(change: AnyChange) -> Sequence[Witness]:
@@ -302,7 +345,7 @@ def _to_try(witnesses: Sequence[Witness], report: EditReport) -> Iterator[Block]
         yield Command(report.command(witness.new), asks=asked_by(witness.new), call=call)
 
 
-def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:
+def _beyond(beyond: Excess, report: EditReport, shown: set[Sequence[Block]]) -> Iterator[Block]:
     both = report.both
     if not report.is_beyond:
         yield Paragraph(both.say("within_intent"), tone="good")
@@ -311,7 +354,7 @@ def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:
     for dated in (report, *report.later):
         for excess in dated.beyond.advice if dated.beyond else ():
             yield Paragraph(dated.titled(way(excess.change, excess.where, both)), level=1)
-            yield from (*_regions(excess.where, both), *_to_try(excess.witnesses, dated))
+            yield from _tasks(excess.where, excess.witnesses, dated, shown)
     for title, listed in _undeclared(beyond, both):
         yield Paragraph(both.new.pair(title, "").rstrip(), level=1)
         yield from (Item(line, level=2) for line in listed[:MOST_LISTED])
@@ -322,75 +365,9 @@ def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:
 def _undeclared(beyond: Excess, both: TwoSpeakers) -> Iterator[tuple[str, list[str]]]:
     """The reasons, parts and safeguards that change without being declared to, below what allows them."""
     if beyond.cautions:
-        yield both.say("caution_changes"), [_caution(caution, both) for caution in beyond.cautions]
+        yield both.say("caution_changes"), [reaches.caution(caution, both) for caution in beyond.cautions]
     if beyond.reasons:
-        yield both.say("undeclared_reasons"), [_reason(reason, both) for reason in beyond.reasons]
+        yield both.say("undeclared_reasons"), [reaches.reason(reason, both) for reason in beyond.reasons]
     for key, parts in (("undeclared_parts", beyond.parts), ("undeclared_safeguards", beyond.safeguards)):
         if parts:
             yield both.say(key), [both.change(part) for part in parts]
-
-
-def _reason(change: ReachChange, both: TwoSpeakers) -> str:
-    if not (change.gained and change.lost):
-        return _reach(change, both, both.say("decides_more_somewhere"), both.say("decides_less_somewhere"))
-    more, less = both.say("decides_more", **_counted(change.gained)), both.say("decides_less", **_counted(change.lost))
-    if is_beyond_counting(change.gained) or is_beyond_counting(change.lost):
-        more = _with_share(both.say("decides_more_somewhere"), change.gained, both)
-        less = _with_share(both.say("decides_less_somewhere"), change.lost, both)
-    return _reach(change, both, more, less)
-
-
-def _caution(change: ReachChange, both: TwoSpeakers) -> str:
-    if not (change.gained and change.lost):
-        return _reach(change, both, both.say("cautions_more_somewhere"), both.say("cautions_less_somewhere"))
-    more, less = (
-        both.say("cautions_more", **_counted(change.gained)),
-        both.say("cautions_less", **_counted(change.lost)),
-    )
-    if is_beyond_counting(change.gained) or is_beyond_counting(change.lost):
-        more = _with_share(both.say("cautions_more_somewhere"), change.gained, both)
-        less = _with_share(both.say("cautions_less_somewhere"), change.lost, both)
-    return _reach(change, both, more, less)
-
-
-def _counted(of: Share) -> dict[str, str]:
-    return {"tasks": f"{of.tasks:,}", "all": f"{of.of:,}", "percent": percent(of)}
-
-
-def _with_share(text: str, of: Share, both: TwoSpeakers) -> str:
-    return both.say("within", value=text, bounds=share(of, both.new))
-
-
-def _reach(change: ReachChange, both: TwoSpeakers, more: str, less: str) -> str:
-    """What speaks in other tasks, and in how many more or fewer."""
-    counts = [text for text, case in ((more, change.gains), (less, change.loses)) if case]
-    return both.new.pair(both.named(change.name), both.say("semicolon").join(counts))
-
-
-def _cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:
-    for case in cases.changed:
-        before = both.outcome(case.decision, case.before, is_new=False)
-        after = both.outcome(case.decision, case.after, is_new=True)
-        yield both.new.pair(case.case, f"{before} → {after}")
-    for misfit in cases.misfits:
-        why = both.say("semicolon").join(translated(problem.message, both.new.language) for problem in misfit.problems)
-        yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
-
-
-def _rewritten(cases: Iterable[Rewritten], both: TwoSpeakers) -> Iterator[Listed]:
-    for case, places in groupby(cases, lambda rewritten: rewritten.case):
-        yield Listed(case, tuple(map(both.rewritten, places)))
-
-
-def _part(part: PartChange, both: TwoSpeakers) -> Listed:
-    text = f"{both.change(part)}  {part.span}" if part.span else both.change(part)
-    return Listed(text, tuple(islice(both.values(part), MOST_LISTED)))
-
-
-def _mentions(mentions: Iterable[Mention], both: TwoSpeakers) -> Iterator[Listed]:
-    """Each part with the paths below which it has such texts, and the first of these."""
-    for (kind, name), together in groupby(mentions, lambda mention: (mention.kind, mention.name)):
-        first, *others = together
-        paths = dict.fromkeys(".".join(mention.path) for mention in (first, *others))
-        text = both.new.pair(both.part(kind, name), both.new.listed(paths))
-        yield Listed(f"{text}  {first.span}" if first.span else text, (both.around(first.at, first.text),))

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 import whytune
-from whytune.engine import Advisor, Rulebook
+from whytune.engine import Advisor, Rulebook, load
 from whytune.engine.language.case import CaseFacts, complete, from_python
 from whytune.engine.language.casefile import of_facts
 from whytune.engine.language.intervals import Interval
@@ -114,6 +114,9 @@ def test_advice_changes_are_those_that_counting_every_task_finds(pair: Pair) -> 
     )
     found = {(each.decision, each.before, each.after): counted_share(each.where.share) for each in every.found.advice}
     assert {way: share.tasks for way, share in found.items()} == expected
+    shared = {name for name in pair[0].decision if name in pair[1].decision}
+    affected = {each.decision: each.advice.tasks for each in every.found.affected if each.advice.tasks}
+    assert affected == dict(Counter(way[0] for way in expected.elements() if way[0] in shared))
     assert {share.of for share in found.values()} <= {len(every.tasks)}
     for change in every.found.advice:
         concerned = every.changed(change.decision, change.before, change.after)
@@ -160,14 +163,27 @@ def test_reasons_change_exactly_where_recommendations_give_others(pair: Pair) ->
     old, new = map(Advisor, (renumbered(*pair), pair[1]))
     gained: Counter[tuple[str, str]] = Counter()
     lost: Counter[tuple[str, str]] = Counter()
+    affected: Counter[str] = Counter()
+    deciders: dict[tuple[str, str | None, str | None], tuple[set[str], set[str]]] = {}
     assume(len(every.tasks) <= 40)
     for task in every.tasks:
         was, now = (advisor.recommend(facts_of(advisor.rulebook, task)).decisions for advisor in (old, new))
         for name in was:
-            if name in now and was[name].outcome == now[name].outcome:
-                had, has = set(was[name].reasons), set(now[name].reasons)
+            if name not in now:
+                continue
+            had, has = set(was[name].reasons), set(now[name].reasons)
+            if was[name].outcome != now[name].outcome:
+                before, after = deciders.setdefault((name, was[name].outcome, now[name].outcome), (set(), set()))
+                before |= had - has
+                after |= has - had
+            else:
+                affected[name] += had != has
                 gained.update((name, reason) for reason in has - had)
                 lost.update((name, reason) for reason in had - has)
+    assert {each.decision: each.reasons.tasks for each in every.found.affected if each.reasons.tasks} == +affected
+    for change in every.found.advice:
+        if way := deciders.get((change.decision, change.before, change.after)):
+            assert (set(change.decided_before), set(change.decided_now)) == way
     told = {(each.decision, each.name): each for each in every.found.reasons}
     counts = {key: (counted_share(each.gained).tasks, counted_share(each.lost).tasks) for key, each in told.items()}
     assert {key: more for key, (more, _) in counts.items() if more} == gained
@@ -386,3 +402,13 @@ def test_changes_stand_below_the_decision_that_they_are_of_the_main_one_first(tm
     edit = whytune.load(tmp_path / "yes.yaml").difference(str(tmp_path / "no.yaml"))
     headings = [block.text for block in edit.document("short").blocks if isinstance(block, Heading)]
     assert headings[headings.index("Other advice") + 1 :][:2] == ["late?", "early?"]
+
+
+def test_a_change_of_advice_names_the_rules_that_no_longer_decide_and_those_that_do_now() -> None:
+    edits = Path(__file__).parent / "edits"
+    found = difference(compare(load(edits / "old"), load(edits / "threshold")))
+    (change,) = found.advice
+    assert change.decided_before == ("large_bills_to_a_clerk",)
+    assert change.decided_now == ("answer.if_none_stands",)
+    (affected,) = found.affected
+    assert (affected.decision, affected.advice.tasks, affected.reasons.tasks) == ("answer", 1, 1)

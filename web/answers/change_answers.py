@@ -53,6 +53,8 @@ AdviceChangeAnswer = TypedDict(
         "share": ShareOfTasks | None,
         "regions": list[ChangedTasksBlamed],
         "rest": ShareOfTasks | None,
+        "decided_before": list[str],
+        "decided_now": list[str],
     },
 )
 OmissionAnswer = TypedDict(
@@ -68,6 +70,14 @@ OmissionAnswer = TypedDict(
         "rest": ShareOfTasks | None,
     },
 )
+
+
+class AffectedDecision(TypedDict):
+    """How many tasks have other advice on a decision, and how many the same for other reasons."""
+
+    decision: str
+    advice: ShareOfTasks
+    reasons: ShareOfTasks
 
 
 class CrossedAssumption(TypedDict):
@@ -161,6 +171,7 @@ class DifferenceAnswer(TypedDict):
     version: ChangedVersion
     uncompared: dict[str, CellsAnswer]
     dormant: list[str]
+    affected: list[AffectedDecision]
     advice: list[AdviceChangeAnswer]
     omissions: list[OmissionAnswer]
     crossings: list[CrossedAssumption]

@@ -5,12 +5,14 @@ row_names       an old rulebook with its rows numbered as in the new one
 row_data        a row as data: what its cells say
 part_changes    what was written differently: parts added, removed, changed, and whether only in wording
 witnesses       a case to try, in the facts of each rulebook
+turns           where each rule and policy comes to decide, and where it no longer does
 advice_changes  the tasks that get different advice: regions with shares, witnesses and the parts to blame
 crossings       the assumptions that count otherwise now, since a cut was moved across them
 omissions       the tasks that leave a fact out and get different advice, or none yet
 reach_changes   what speaks in different tasks than before: how many, with cases to try
 cautions        where different cautions come with the advice
 reasons         where the advice stays and other rules decide it
+affected        how many tasks have other advice, or the same for other reasons
 versions        does the new version follow from what changed?
 mentions        the texts that still name a cut that was moved
 case_changes    what becomes of stored cases
@@ -33,6 +35,7 @@ from ...meaning.diagram import Ground
 from ...meaning.regions import cells_json
 from ...meaning.study import Study, common_ground, ground_for
 from .advice_changes import AdviceChange, advice_changes
+from .affected import Affected, affected
 from .cautions import caution_changes
 from .crossings import Crossing, crossings
 from .mentions import Mention, mentions
@@ -41,10 +44,12 @@ from .part_changes import PartChange, part_changes
 from .reach_changes import ReachChange
 from .reasons import reason_changes
 from .row_names import renumbered
+from .turns import turns
 from .versions import Version, follow
 
 __all__ = [
     "AdviceChange",
+    "Affected",
     "Compared",
     "Crossing",
     "Difference",
@@ -91,6 +96,7 @@ class Difference:
     cautions: tuple[ReachChange, ...]
     advice: tuple[AdviceChange, ...]
     omissions: tuple[OmissionChange, ...]
+    affected: tuple[Affected, ...]
     crossings: tuple[Crossing, ...]
     uncompared: Mapping[str, tuple[str | Interval, ...]]
     dormant: tuple[str, ...]
@@ -107,6 +113,7 @@ class Difference:
             "version": self.version.to_dict(),
             "uncompared": {name: cells_json(cells) for name, cells in self.uncompared.items()},
             "dormant": list(self.dormant),
+            "affected": [concerned.to_dict() for concerned in self.affected],
             "advice": [change.to_dict() for change in self.advice],
             "omissions": [change.to_dict() for change in self.omissions],
             "crossings": [crossing.to_dict() for crossing in self.crossings],
@@ -145,9 +152,12 @@ def difference(compared: Compared) -> Difference:
     """What becomes of the old rulebook's advice, reasons and words in the new one."""
     old, new = compared
     parts = tuple(part_changes(old.whole, new.whole))
-    advice = tuple(advice_changes(old, new, parts))
+    decisions = dict.fromkeys((*old.diagram.advice, *new.diagram.advice))
+    turning = {decision: turns(old, new, decision) for decision in decisions}
+    advice = tuple(advice_changes(old, new, parts, turning))
     omissions = tuple(omission_changes(old, new))
-    reasons = tuple(reason_changes(old, new))
+    shared = (name for name in old.deciding if name in new.deciding)
+    reasons = tuple(change for name in shared for change in reason_changes(old, new, name, turning[name]))
     cautions = tuple(caution_changes(old, new))
     level = _level(bool(advice or omissions), bool(cautions), bool(reasons), parts)
     return Difference(
@@ -156,6 +166,7 @@ def difference(compared: Compared) -> Difference:
         cautions,
         advice,
         omissions,
+        tuple(affected(old, new, turning)),
         tuple(crossings(old, new, advice)),
         dict(_uncompared(new.ground)),
         tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),

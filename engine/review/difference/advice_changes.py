@@ -14,6 +14,7 @@ from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import Cells, Region, Regions, most_each, share_dict
 from ...meaning.study import Study
 from .part_changes import PartChange, ValueChange
+from .turns import Turn
 from .witnesses import Witness, witness_of
 
 NO_DECISION = ""
@@ -45,7 +46,10 @@ class ChangedRegion(NamedTuple):
 
 
 class AdviceChange(NamedTuple):
-    """All tasks whose outcome of a decision changes in one way; None if the decision is not in a rulebook."""
+    """All tasks whose outcome of a decision changes in one way; None if the decision is not in a rulebook.
+
+    `decided_before` names the rules and policies that no longer decide some of them, `decided_now` those that do now.
+    """
 
     decision: str
     before: str | None
@@ -53,6 +57,8 @@ class AdviceChange(NamedTuple):
     where: Regions
     regions: tuple[ChangedRegion, ...]
     cells: Where
+    decided_before: tuple[str, ...]
+    decided_now: tuple[str, ...]
 
     def __repr__(self) -> str:
         return brief(self)
@@ -69,17 +75,20 @@ class AdviceChange(NamedTuple):
             "share": share_dict(self.where.share),
             "regions": [region.to_dict() for region in self.regions],
             "rest": share_dict(self.where.rest),
+            "decided_before": list(self.decided_before),
+            "decided_now": list(self.decided_now),
         }
 
 
-def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Iterator[AdviceChange]:
+def advice_changes(
+    old: Study, new: Study, parts: tuple[PartChange, ...], turning: Mapping[str, tuple[Turn, ...]]
+) -> Iterator[AdviceChange]:
     """Every change of advice, by decision, the change of the most tasks first.
 
     `old` and `new` are on one ground. Tasks that only one of the rulebooks can describe, with a value that the other
     does not have, are left out. If the advice changes in many ways, fewer regions of each are told.
     """
-    decisions = dict.fromkeys((*old.diagram.advice, *new.diagram.advice))
-    ways_of = {decision: changed_ways(old.diagram, new.diagram, decision) for decision in decisions}
+    ways_of = {decision: changed_ways(old.diagram, new.diagram, decision) for decision in turning}
     most = most_each(sum(len(in_order(ways)) for ways in ways_of.values()))
     for decision, ways in ways_of.items():
         suspects = _suspects(old.diagram, new.diagram, decision, parts)
@@ -96,8 +105,18 @@ def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Ite
                     )
                     for region in where.listed
                 )
-                changes.append(AdviceChange(decision, before, after, where, regions, cells))
+                deciders = _deciders(new, cells, turning[decision])
+                changes.append(AdviceChange(decision, before, after, where, regions, cells, *deciders))
         yield from sorted(changes, key=lambda change: -change.where.share.tasks if change.where.share else 0)
+
+
+def _deciders(study: Study, cells: Where, turns: Iterable[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules and policies that no longer decide some task in these cells, and those that now do."""
+    turns, among = tuple(turns), study.atlas.among_tasks
+    return (
+        tuple(turn.name for turn in turns if among(cells & turn.lost)),
+        tuple(turn.name for turn in turns if among(cells & turn.gained)),
+    )
 
 
 def changed_ways(old: DecisionDiagram, new: DecisionDiagram, decision: str) -> Function[Way | None]:

@@ -59,4 +59,5 @@ def _turning_points(compared: Compared, day: date) -> Iterator[date]:
 
 
 def _advice(changes: Difference) -> list[dict[str, Any]]:
-    return [*(change.to_dict() for change in changes.advice), *(change.to_dict() for change in changes.omissions)]
+    advice = (change._replace(decided_before=(), decided_now=()) for change in changes.advice)
+    return [*(change.to_dict() for change in advice), *(change.to_dict() for change in changes.omissions)]

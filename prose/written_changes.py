@@ -1,0 +1,46 @@
+"""Parts, cases and texts that an edit wrote otherwise, as entries of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+
+from whytune.engine.review.difference import PartChange
+from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
+from whytune.engine.review.difference.mentions import Mention
+from whytune.engine.words.catalogue import translated
+
+from .document import Listed
+from .two_speakers import TwoSpeakers
+
+MOST_LISTED = 40
+"""The most parts, values of a part, reasons or cases that are listed."""
+
+
+def changed_cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:
+    for case in cases.changed:
+        before = both.outcome(case.decision, case.before, is_new=False)
+        after = both.outcome(case.decision, case.after, is_new=True)
+        yield both.new.pair(case.case, f"{before} → {after}")
+    for misfit in cases.misfits:
+        why = both.say("semicolon").join(translated(problem.message, both.new.language) for problem in misfit.problems)
+        yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
+
+
+def rewritten_cases(cases: Iterable[Rewritten], both: TwoSpeakers) -> Iterator[Listed]:
+    for case, places in groupby(cases, lambda rewritten: rewritten.case):
+        yield Listed(case, tuple(map(both.rewritten, places)))
+
+
+def part_entry(part: PartChange, both: TwoSpeakers) -> Listed:
+    text = f"{both.change(part)}  {part.span}" if part.span else both.change(part)
+    return Listed(text, tuple(islice(both.values(part), MOST_LISTED)))
+
+
+def mention_entries(mentions: Iterable[Mention], both: TwoSpeakers) -> Iterator[Listed]:
+    """Each part with the paths below which it has such texts, and the first of these."""
+    for (kind, name), together in groupby(mentions, lambda mention: (mention.kind, mention.name)):
+        first, *others = together
+        paths = dict.fromkeys(".".join(mention.path) for mention in (first, *others))
+        text = both.new.pair(both.part(kind, name), both.new.listed(paths))
+        yield Listed(f"{text}  {first.span}" if first.span else text, (both.around(first.at, first.text),))
