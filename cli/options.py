@@ -282,7 +282,13 @@ class CaseQuestion(NamedTuple):
         """A recommendation for these facts, or those of the case, at the level asked for; and how to see more."""
         yield from self.question.asked._replace(facts=facts or self.facts).answer(recommendation, level)
         if level == "short":
-            yield Paragraph("", 0, "quiet", to_type=self.speaker.say("look_further"))
+            *others, _ = self.speaker.rulebook.decision_order or ("",)
+            further = (
+                self.speaker.say("look_further_into", decision=others[-1])
+                if others
+                else self.speaker.say("look_further")
+            )
+            yield Paragraph("", 0, "quiet", to_type=further)
 
     def written(self, blocks: Iterable[Block]) -> Document:
         """An answer about all decisions."""

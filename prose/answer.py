@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
 from whytune.engine.advice.explanations.flips import Flip
-from whytune.engine.advice.recommendation import DecisionOutcome, Firing
+from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.language.vocabulary import Fact, member, members
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import shown_digest
@@ -15,7 +15,7 @@ from whytune.engine.words.values import shown_digest
 from .changes import alike, leads_to
 from .conditions import quoted_rules
 from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
-from .firings import MOST_ASSUMED, cited, origin, reason, reason_of_rule, steps
+from .firings import MOST_ASSUMED, assumptions, cited, origin, reason, reason_of_rule, steps
 from .levels import Level
 from .short import in_a_line, others_in_brief, to_mind_in_brief
 from .states import STATUS_EXPLAINED
@@ -76,7 +76,8 @@ def _decided(
         yield from grounds(name, recommendation, speaker, level)
         if flips and flips.nearest and not recommendation.fell_back(name):
             nearness = _nearness(flips.nearest, decision)
-            yield _labelled(nearness, next(leads_to(speaker, name, [flips.nearest])), speaker)
+            has_room = level != "short" or len(recommendation.decisions) == 1
+            yield _labelled(nearness, next(leads_to(speaker, name, [flips.nearest], why=has_room)), speaker)
         if asked := decision.next_question:
             question = speaker.pair(_to_ask(asked, unanswerable, speaker), speaker.question(asked))
             yield Paragraph(question, to_type=set_option(asked))
@@ -140,8 +141,8 @@ def grounds(
     if decision.overruled and not recommendation.fell_back(name):
         yield _labelled("ruled_out_by", _overruled(name, decision, speaker), speaker)
     if decision.rests_on:
-        most = len(decision.rests_on) if on_paper else MOST_ASSUMED
-        yield _labelled("assumed_here", _assumed(decision, recommendation, speaker, most), speaker)
+        most = None if on_paper else MOST_ASSUMED
+        yield _labelled("assumed_here", assumptions(decision.rests_on, recommendation, speaker, most), speaker)
 
 
 def _to_ask(fact: str, unanswerable: Collection[str], speaker: Speaker) -> str:
@@ -173,7 +174,7 @@ def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker, l
     rests on; in short, if assumptions are listed below, only its label does.
     """
     in_brief = level == "short" and recommendation.decisions[name].rests_on
-    firsts = first_reasons(name, recommendation)
+    firsts = recommendation.first_grounds(name)
     others = sum(map(len, recommendation.grounds(name).values())) - len(firsts)
     for place, first in enumerate(firsts):
         text = speaker.text(first.text)
@@ -187,12 +188,6 @@ def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker, l
             yield Paragraph(speaker.say("semicolon").join(filter(None, (source, more))), 1, "quiet")
 
 
-def first_reasons(name: str, recommendation: Recommendation) -> tuple[Firing, ...]:
-    """The firing that decided first; if advice only follows from other advice, the first behind each of these."""
-    grounds = recommendation.grounds(name)
-    return grounds[name][:1] if name in grounds else tuple(firings[0] for firings in grounds.values())
-
-
 def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:
     """The options that are proposed and ruled out, with the rules against them."""
     return speaker.say("semicolon").join(
@@ -200,17 +195,6 @@ def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:
         for option in _last_kinds(name, decision, speaker)
         for state in [decision.options[option]]
     )
-
-
-def _assumed(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker, most: int) -> str:
-    """The assumptions that can change the advice; the first of more than `most`."""
-    pairs = [
-        speaker.pair(speaker.fact(fact), speaker.value(fact, recommendation.facts[fact].value))
-        for fact in decision.rests_on
-    ]
-    shown = speaker.say("semicolon").join(pairs[:most])
-    rest = len(pairs) - most
-    return speaker.say("and_more", value=shown, count=str(rest)) if rest > 0 else shown
 
 
 def _status(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> str:

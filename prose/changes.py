@@ -13,13 +13,19 @@ from whytune.engine.language.text import EXACT
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval, number
 
+from .conditions import deciders
+
 
 class Alike(NamedTuple):
-    """Flips that differ in at most one number that is still unknown: each of its stretches would do."""
+    """Flips that differ in at most one number that is still unknown: each of its stretches would do.
+
+    `decided_by` is what would then decide, if it is the same for all of them.
+    """
 
     first: Flip
     fact: str | None
     stretches: tuple[Interval, ...]
+    decided_by: tuple[str, ...]
 
     def sentence(self, speaker: Speaker) -> str:
         """The changes, and which given facts then no longer apply."""
@@ -46,14 +52,22 @@ def alike(speaker: Speaker, flips: Iterable[Flip]) -> Iterator[Alike]:
     for same in together.values():
         number = _unknown_number(speaker, same[0])
         stretches = (_stretch(speaker, change) for flip in same for change in flip.changes if change.fact == number)
-        yield Alike(same[0], number, tuple(stretches))
+        decided_by = same[0].decided_by if len({flip.decided_by for flip in same}) == 1 else ()
+        yield Alike(same[0], number, tuple(stretches), decided_by)
 
 
-def leads_to(speaker: Speaker, decision: str, flips: Iterable[Flip]) -> Iterator[str]:
-    """Each flip with the outcome that it leads to."""
+def leads_to(speaker: Speaker, decision: str, flips: Iterable[Flip], *, why: bool = True) -> Iterator[str]:
+    """Each flip with the outcome that it leads to, and `why`: what tells most of the reason."""
     for same in alike(speaker, flips):
-        option = speaker.outcome(decision, same.first.outcome)
-        yield speaker.say("leads_to", changes=same.sentence(speaker), option=option)
+        option, by = (
+            speaker.outcome(decision, same.first.outcome),
+            deciders(same.decided_by[:1] if why else (), speaker),
+        )
+        changes = same.sentence(speaker)
+        if by:
+            yield speaker.say("leads_to_by", changes=changes, option=option, by=by)
+        else:
+            yield speaker.say("leads_to", changes=changes, option=option)
 
 
 def _unknown_number(speaker: Speaker, flip: Flip) -> str | None:

@@ -14,10 +14,27 @@ from whytune.engine.words.values import number
 
 from .states import STATE
 
+_POLICIES = {"if_none_stands": "where_none_stands", "if_several_stand": "where_several_stand"}
+
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
     """The titles of rules, each in quotation marks."""
     return speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in rules)
+
+
+def policy(name: str, speaker: Speaker) -> str | None:
+    """What a decision says of no option left, or of several, in words; None for the name of anything else."""
+    decision, _, part = name.partition(".")
+    if decision not in speaker.rulebook.decision or part not in _POLICIES:
+        return None
+    return speaker.say(_POLICIES[part], decision=speaker.subject(decision))
+
+
+def deciders(names: Iterable[str], speaker: Speaker) -> str:
+    """Rules by their titles in quotation marks, and policies in words; empty for what is neither."""
+    rules = speaker.rulebook.rule
+    named = (quoted_rules(speaker, [name]) if name in rules else policy(name, speaker) for name in names)
+    return speaker.listed(filter(None, named))
 
 
 def applies_if(decision: str, speaker: Speaker) -> str:

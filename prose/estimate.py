@@ -17,7 +17,7 @@ from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import Family, translated
 from whytune.engine.words.speaker import Speaker
 
-from .answer import first_reasons, set_option
+from .answer import set_option
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
 from .firings import rests_on
 from .prices import (
@@ -208,7 +208,7 @@ def _title(costs: AdviceCosts, pricing: Pricing) -> str:
 def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> str:
     """What the prices say against the advice, and the reason why it stays."""
     option = speaker.option(costs.decision, costs.options[0].option)
-    reason = next((_reason(firing, answer, speaker) for firing in first_reasons(costs.decision, answer)), "")
+    reason = next((_reason(firing, answer, speaker) for firing in answer.first_grounds(costs.decision)), "")
     if costs.against == "tuning_is_dearer":
         return pricing.say("tuning_is_dearer", meeting=headline(meeting, pricing), option=option, reason=reason)
     time = lasting(meeting.point.months or Decimal(0), pricing)

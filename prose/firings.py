@@ -13,10 +13,9 @@ from whytune.engine.language.intervals import Interval
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval
 
+from .conditions import policy
 from .document import Step
 from .levels import Level
-
-_POLICIES = {"if_none_stands": "where_none_stands", "if_several_stand": "where_several_stand"}
 
 MOST_ASSUMED = 3
 """How many assumed facts a reason names; a policy may rest on all there are."""
@@ -81,10 +80,7 @@ def cited(rule: str | None, sources: Iterable[Source], speaker: Speaker) -> str:
 
 def _decider(name: str, speaker: Speaker) -> str:
     """A rule by its id; what a decision says of no option left, or of several, in words."""
-    decision, _, policy = name.partition(".")
-    if decision not in speaker.rulebook.decision or policy not in _POLICIES:
-        return name
-    return speaker.say(_POLICIES[policy], decision=speaker.subject(decision))
+    return policy(name, speaker) or name
 
 
 def reason(speaker: Speaker, text: str, firing: Firing, answer: Recommendation) -> str:
@@ -92,12 +88,17 @@ def reason(speaker: Speaker, text: str, firing: Firing, answer: Recommendation) 
     assumed = answer.assumed_behind(firing)
     if not assumed:
         return text
-    pairs = [speaker.pair(speaker.fact(name), speaker.value(name, answer.facts[name].value)) for name in assumed]
-    named = speaker.say("semicolon").join(pairs[:MOST_ASSUMED])
-    if len(pairs) > MOST_ASSUMED:
-        named = speaker.say("and_more", value=named, count=str(len(pairs) - MOST_ASSUMED))
+    named = assumptions(assumed, answer, speaker)
     bare = text.rstrip(".。")
     return speaker.say("reason_assumed", reason=bare, facts=named) + text[len(bare) :]
+
+
+def assumptions(facts: Iterable[str], answer: Recommendation, speaker: Speaker, most: int | None = MOST_ASSUMED) -> str:
+    """These facts with what is assumed of them; the first of more than `most`."""
+    pairs = [speaker.pair(speaker.fact(fact), speaker.value(fact, answer.facts[fact].value)) for fact in facts]
+    shown = speaker.say("semicolon").join(pairs[:most])
+    rest = len(pairs) - len(pairs[:most])
+    return speaker.say("and_more", value=shown, count=str(rest)) if rest else shown
 
 
 def reason_of_rule(speaker: Speaker, rule: str, answer: Recommendation) -> str:

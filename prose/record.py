@@ -16,8 +16,23 @@ from whytune.engine.words.speaker import Speaker
 
 from .answer import TONES, answer, outlook, reasons, ruled_out
 from .changes import leads_to
-from .document import Block, Command, Drawing, Foot, Gap, Grid, Heading, Illustration, Item, Paragraph, Rows, Title
+from .document import (
+    Block,
+    Command,
+    Drawing,
+    Folded,
+    Foot,
+    Gap,
+    Grid,
+    Heading,
+    Illustration,
+    Item,
+    Paragraph,
+    Rows,
+    Title,
+)
 from .firings import steps
+from .short import in_a_line
 from .states import STATUS_EXPLAINED
 
 LEDGER, CHECKPOINT, KEY = "LEDGER", "CHECKPOINT", "KEY"
@@ -55,23 +70,43 @@ def report(
     large, or values were kept out of the record.
     """
     yield Title(speaker.say("record_head", id=kept.id))
-    for name, decision in recommendation.decisions.items():
-        yield Paragraph(speaker.subject(name), 0, "quiet")
-        yield Title(speaker.outcome(name, decision.outcome), TONES[decision.status])
-        yield Paragraph(speaker.say(STATUS_EXPLAINED[decision.status]), 0, TONES[decision.status])
+    *others, main = speaker.rulebook.decision_order or ("",)
+    if main:
+        decided = recommendation.decisions[main]
+        yield Paragraph(speaker.subject(main), 0, "quiet")
+        yield Title(speaker.outcome(main, decided.outcome), TONES[decided.status])
+        yield Paragraph(speaker.say(STATUS_EXPLAINED[decided.status]), 0, TONES[decided.status])
+    if others:
+        yield Heading(speaker.say("other_decisions"))
+        yield Rows(tuple(in_a_line(name, recommendation.decisions[name], speaker) for name in others))
     yield Heading(speaker.say("who_and_what_for"))
     yield Rows(tuple(circumstances(kept, speaker, evidence=False)))
-    for name, decision in recommendation.decisions.items():
-        if len(recommendation.decisions) > 1:
-            yield Heading(speaker.subject(name))
-        yield from _decided(name, decision, recommendation, speaker)
-        yield from _pictures(kept, pictures[name], speaker)
-        yield Heading(speaker.say("what_flips"), 2)
-        yield from _flips(kept, flips[name], name, speaker)
+    if others:
+        yield Heading(speaker.subject(main))
+    if main:
+        yield from _about(main, kept, recommendation, speaker, pictures[main], flips[main])
+    for name in reversed(others):
+        about = _about(name, kept, recommendation, speaker, pictures[name], flips[name])
+        yield Folded(speaker.subject(name), tuple(about))
     yield from _facts(kept, recommendation, speaker)
     yield Heading(speaker.say("trace"))
     yield from steps(recommendation.trace, recommendation, speaker)
     yield from _how_to_verify(kept, speaker)
+
+
+def _about(
+    name: str,
+    kept: Record,
+    recommendation: Recommendation,
+    speaker: Speaker,
+    pictures: Sequence[Drawing],
+    flips: Flips | None,
+) -> Iterator[Block]:
+    """All that is told of one decision: its reasons, its pictures, and what would flip it."""
+    yield from _decided(name, recommendation.decisions[name], recommendation, speaker)
+    yield from _pictures(kept, pictures, speaker)
+    yield Heading(speaker.say("what_flips"), 2)
+    yield from _flips(kept, flips, name, speaker)
 
 
 def _decided(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:

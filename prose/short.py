@@ -11,6 +11,7 @@ from whytune.engine.language.casefile import Status
 from whytune.engine.words.speaker import Speaker
 
 from .document import Paragraph
+from .firings import assumptions
 from .states import STATUS
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -30,7 +31,7 @@ def others_in_brief(
         del decisions[others[-1]]
         is_alike = last.status == recommendation.decisions[main].status
         row = _in_brief(others[-1], last, speaker) if is_alike else speaker.pair(*in_a_line(others[-1], last, speaker))
-        yield Paragraph(row)
+        yield Paragraph(row + _assumed_for(others[-1], recommendation, speaker))
     for status in STATUSES:
         lines = [
             _in_brief(name, decision, speaker)
@@ -40,6 +41,16 @@ def others_in_brief(
         if lines:
             label = speaker.say("others_of_status", status=speaker.say(STATUS[status]))
             yield Paragraph(speaker.pair(label, speaker.say("semicolon").join(lines)))
+
+
+def _assumed_for(name: str, recommendation: Recommendation, speaker: Speaker) -> str:
+    """The assumption by which it was decided; empty if there is none, or more than one."""
+    firsts = recommendation.first_grounds(name)
+    behind = {fact for firing in firsts for fact in recommendation.assumed_behind(firing)}
+    if len(behind) != 1:
+        return ""
+    named = assumptions(behind, recommendation, speaker)
+    return speaker.say("semicolon") + speaker.pair(speaker.say("assumed_for_it"), named)
 
 
 def in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, str]:

@@ -190,3 +190,10 @@ def test_an_estimate_takes_numbers_as_people_write_them() -> None:
     assert plain.exit_code == 0
     assert run(*asked, "--examples", "120k", "--tokens", "1,500").stdout == plain.stdout
     assert "two numbers" in str(run(*asked, "--examples", "10.000", "--tokens", "1500").exception)
+
+
+def test_a_short_answer_says_what_the_last_decision_assumes_and_how_to_ask_about_it() -> None:
+    task = ("--rulebook", "practice", "--as-of", "2026-12-15", "--set", "prompt_result=worked_short")
+    text = " ".join(run("advise", *task, "--set", "lookup=no").stdout.split())
+    assert "Build an evaluation set; assumed for this: Evaluation set: no" in text
+    assert "`flip` (-d first_step)" in text

@@ -493,3 +493,22 @@ def test_nearest_stays_inside_the_cell(guide: Advisor) -> None:
         Decimal(100),
         Decimal(10_000),
     ]
+
+
+def test_a_flip_names_what_would_then_decide_and_nobody_goes_back_to_not_measured() -> None:
+    values = ["unmeasured", "short", "good"]
+    labels = {value: value for value in values}
+    result = generated.fact(
+        "result", "choice", values=values, labels=labels, assume="unmeasured", changeable="with_effort"
+    )
+    way = generated.decision("way", ["go", "look", "stay"], "stay", {"prefer": ["go", "look", "stay"]})
+    rules = [
+        generated.rule("look_first", **{"if": {"result": "unmeasured"}}, propose={"way": "look"}),
+        generated.rule("go_on", **{"if": {"result": "good"}}, propose={"way": "go"}),
+    ]
+    advisor = Advisor(written(framed(facts=[result], decisions=[way], rules=rules)))
+    found = flips(advisor, case(advisor, result="short"), "way").flips
+    assert {flip.outcome: (flip.wastes, flip.decided_by) for flip in found} == {
+        "go": (False, ("go_on",)),
+        "look": (True, ("look_first",)),
+    }

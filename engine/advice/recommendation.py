@@ -287,6 +287,11 @@ class Recommendation:
             for name, firings in self.grounds(decision).items()
         }
 
+    def first_grounds(self, decision: str) -> tuple[Firing, ...]:
+        """The ground that tells most; if advice only follows from other advice, that of each of these."""
+        grounds = self.grounds(decision)
+        return grounds[decision][:1] if decision in grounds else tuple(firings[0] for firings in grounds.values())
+
     def all_grounds(self, decision: str) -> tuple[Firing, ...]:
         """The grounds in a row; if only the fallback decided, that it did."""
         if self.fell_back(decision):

@@ -156,7 +156,7 @@ ChangeOfFact = TypedDict("ChangeOfFact", {"fact": str, "from": JsonValue, "to": 
 
 
 class FlipAnswer(TypedDict):
-    """Changes of facts that lead to another outcome, how easily they are made, and whether effort would be wasted."""
+    """Changes of facts that lead to another outcome, how easily, whether that wastes effort, and what then decides."""
 
     changes: list[ChangeOfFact]
     outcome: str
@@ -164,6 +164,7 @@ class FlipAnswer(TypedDict):
     group: Literal["find_out", "check", "yes", "with_effort", "no"]
     leaves_out: list[str]
     wastes: bool
+    decided_by: list[str]
 
 
 class FlipsAnswer(OfRecord):

@@ -6,9 +6,11 @@ import click
 
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import phrase
+from whytune.prose import terminal
 from whytune.signing import keygen as make_keys
 
 from ...options import spoken_option
+from ...streams import width
 
 
 @click.command()
@@ -25,4 +27,5 @@ def keygen(name: str, language: str) -> None:
       whytune audit keygen auditor
     """
     private, public = make_keys(name)
-    click.echo(phrase("keys_made", language, private=visible(private), public=visible(public)), err=True)
+    made = phrase("keys_made", language, private=visible(private), public=visible(public))
+    click.echo(terminal.wrapped(made, width()), err=True)

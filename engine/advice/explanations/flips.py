@@ -60,8 +60,9 @@ class Flip(NamedTuple):
 
     `group` is the `changeable` of the given facts among them; if there are none, `check` (what is assumed), or else
     `find_out` (what is unknown). `leaves_out` holds given facts that then no longer apply. A flip `wastes` effort if a
-    given fact takes effort to change, and the change lowers a number or leaves only the fallback, be it of a decision
-    on whose advice this one rests.
+    given fact takes effort to change, and the change lowers a number, takes a choice back to what is assumed where
+    nobody says, such as not measured, or leaves only the fallback, be it of a decision on whose advice this one rests.
+    `decided_by` names the rules or policies that would then decide and do not now, what tells most first.
     """
 
     changes: tuple[Change, ...]
@@ -70,6 +71,7 @@ class Flip(NamedTuple):
     group: Effort
     leaves_out: tuple[str, ...] = ()
     wastes: bool = False
+    decided_by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)
@@ -97,6 +99,7 @@ class Flip(NamedTuple):
             "group": self.group,
             "leaves_out": list(self.leaves_out),
             "wastes": self.wastes,
+            "decided_by": list(self.decided_by),
         }
 
 
@@ -181,8 +184,8 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         for index, way in enumerate(nearest_only)
         if not any(_finds_the_same(other, way, advisor.exact.domains) for other in nearest_only[:index])
     ]
-    fallbacks = _fallbacks(advisor.recommend(facts), decision) if once else set()
-    tried = (_flip(advisor, facts, decision, way, fallbacks) for way in once)
+    answer = advisor.recommend(facts) if once else None
+    tried = (_flip(advisor, facts, decision, way, answer) for way in once if answer)
     return Flips(decision, present, to, tuple(sorted(tried, key=_order)))
 
 
@@ -266,13 +269,17 @@ def nearest_changes(facts: CaseFacts, choice: Choice) -> list[Change]:
     return changes
 
 
-def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried, fallbacks: set[str]) -> Flip:
+def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried, now: Recommendation) -> Flip:
     changes, after = way.changes, changed(facts, way.changes)
     answer = verify(advisor, after, decision, way.outcome)
-    fell_back = not _fallbacks(answer, decision) <= fallbacks
+    fell_back = not _fallbacks(answer, decision) <= _fallbacks(now, decision)
     leaves_out = tuple(name for name in facts.given if name not in after.given)
     hardest, group = _hardest(facts, changes), _group(facts, changes)
-    return Flip(changes, way.outcome, hardest, group, leaves_out, _wastes(facts, changes, fell_back))
+    wastes = _wastes(facts, changes, fell_back)
+    before = {firing.policy or firing.name for firing in now.first_grounds(decision)}
+    deciders = (firing.policy or firing.name for firing in answer.first_grounds(decision))
+    decided_by = tuple(name for name in deciders if name not in before)
+    return Flip(changes, way.outcome, hardest, group, leaves_out, wastes, decided_by)
 
 
 def _fallbacks(answer: Recommendation, decision: str) -> set[str]:
@@ -282,11 +289,17 @@ def _fallbacks(answer: Recommendation, decision: str) -> set[str]:
 
 def _wastes(facts: CaseFacts, changes: Iterable[Change], fell_back: bool) -> bool:
     return any(
-        (change.lowers or fell_back)
+        (change.lowers or fell_back or _undoes(facts, change))
         and facts.states[change.fact].state == "given"
         and facts.vocabulary.by_name[change.fact].changeable == "with_effort"
         for change in changes
     )
+
+
+def _undoes(facts: CaseFacts, change: Change) -> bool:
+    """Does it take a choice back to what is assumed where nobody says?"""
+    is_choice = facts.vocabulary.by_name[change.fact].kind == "choice"
+    return is_choice and change.after == assumptions(facts.vocabulary)[change.fact]
 
 
 def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:

@@ -41,10 +41,10 @@ DESCRIPTIONS: dict[str, str] = {
         "租用 GPU 微调所需的时间、费用和显存：资料中的数字，以及按公式得出的区间。"
     ),
     "What answering costs a month: with a long prompt, with retrieval, with a tuned model.": (
-        "每月的推理费用：使用长 Prompt、使用检索、使用微调模型时各是多少。"
+        "每月的推理费用：使用长提示词、使用检索、使用微调模型时各是多少。"
     ),
     "After how many calls and months fine-tuning pays back against a long prompt; or that it never does, and why.": (
-        "与长 Prompt 相比，微调在多少次调用、多少个月之后回本；若永远不回本，说明原因。"
+        "与长提示词相比，微调在多少次调用、多少个月之后回本；若永远不回本，说明原因。"
     ),
     # questions about a rulebook, or two
     "The facts that a case may give, in the order of the questions; or the one called `name`.": (

@@ -144,8 +144,11 @@ DESCRIPTIONS: dict[str, str] = {
         "在的一段；规则为 in_force 或 not_in_force；结论为 yes 或 no；选项为 stands、ruled_out 或 not_propose"
         "d；决策为其结果；注意事项为 told，其名称为 DECISION.RULE。若由策略决定，`policy` 是该策略的名称。"
     ),
-    "Changes of facts that lead to another outcome, how easily they are made, and whether effort would be wasted.": (
-        "使结果改变的事实变动、变动的难易，以及是否会白费力气。"
+    "How many tasks have other advice on a decision, and how many the same for other reasons.": (
+        "某项决策有多少种任务的建议改变，又有多少种建议不变、理由改变。"
+    ),
+    "Changes of facts that lead to another outcome, how easily, whether that wastes effort, and what then decides.": (
+        "使结果改变的事实改动、改动的难易、是否得不偿失，以及届时由哪些规则决定。"
     ),
     "The smallest changes that lead to another outcome, or to the one that is wanted.": (
         "使结果改变（或变为所希望的结果）的最小变动。"
