@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from whytune.engine.language.loading import loads, rulebook_files
 from whytune.engine.language.loading.shape import CONNECTIVES
 from whytune.engine.language.source import decode, plain
 
-from .looks import tabled
+from .looks import sampled, tabled
 
 GUIDE = Path(__file__).parent.parent / "rules" / "guide"
 SMALL = Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml"
@@ -90,8 +91,11 @@ def test_a_price_that_is_none_is_the_only_mistake_told(price: object) -> None:
     assert all(problem.code == "wrong-type" for problem in told)
 
 
-@pytest.mark.parametrize("below", ["yes", ["yes"], {"urgent": "yes"}, [{"urgent": "yes"}]], ids=str)
-@pytest.mark.parametrize("key", ["if", "any_of", "except_if"])
+@pytest.mark.parametrize(
+    ("key", "below"),
+    sampled(product(["if", "any_of", "except_if"], ["yes", ["yes"], {"urgent": "yes"}, [{"urgent": "yes"}]]), 3),
+    ids=str,
+)
 def test_a_word_that_joins_conditions_is_told_as_none_whatever_stands_below(below: object, key: str) -> None:
     for word in CONNECTIVES:
         whole = read(SMALL)

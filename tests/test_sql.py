@@ -277,7 +277,7 @@ def test_what_is_the_same_in_every_row_needs_no_column() -> None:
         assert sorted(row[::2][:2] for row in answered) == [(1, "prompt"), (2, None), (3, "prompt")]
 
 
-@pytest.mark.parametrize("name", sampled(DIALECTS, 2))
+@pytest.mark.parametrize("name", sampled(DIALECTS, 3))
 def test_each_database_can_read_its_statement(name: str) -> None:
     tree = sqlglot.parse_one(whytune.load("guide").sql(name, "tasks"), dialect=name)
     assert isinstance(tree, sqlglot.exp.Query)

@@ -101,7 +101,9 @@ def _in_plain_digits(part: str, unit: Mapping[str, str], whole: bool) -> str | N
     if not part.strip() or (PLAIN.fullmatch(part.strip()) and not whole):
         return part
     numbers = readings(spoken(part, unit).number, whole=whole)
-    return numbers[0] if len(numbers) == 1 else None
+    if len(numbers) != 1:
+        return None
+    return part if numbers[0] == part.strip() else numbers[0]  # what is plain already stays as it was written
 
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:
