@@ -58,6 +58,11 @@ def pytest_collection(session: pytest.Session) -> None:
                     import_module(f"{__package__}.{path.stem}")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is long begins first: at the end of a run the other workers would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     atexit.register(gc.unfreeze)

@@ -55,7 +55,11 @@ PAGES |= {
 }
 A4_PAGES = re.compile(rb"/Type\s*/Page\b")
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.long,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+]
 
 Opens = Callable[..., Page]
 

@@ -19,7 +19,7 @@ from . import rooms
 from .machine import MACHINE
 from .stage import ROOT
 
-pytestmark = pytest.mark.packaging
+pytestmark = [pytest.mark.packaging, pytest.mark.long]
 
 CASE = ROOT / "rules/guide/cases/contract_terms_9999_examples.yaml"
 

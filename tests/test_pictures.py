@@ -733,6 +733,7 @@ def test_text_that_no_picture_could_hold_never_enters_a_rulebook(text: str) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_mermaid_itself_shows_each_label_as_it_was() -> None:
     texts = [text.replace("&nbsp;", "") for text in HOSTILE.values() if len(text) < 100]  # this it draws as a space
     nodes = (Box(str(index), text, "fact") for index, text in enumerate(texts))

@@ -75,6 +75,7 @@ def test_every_promise_is_kept_by_the_rules_of_all_days_together(rulebook: Ruleb
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_check_comes_to_an_end_and_leaves_notes_only(rulebook: Rulebook) -> None:
     findings = examine(Examination(rulebook, TODAY))
     assert failing(findings, "warning") == []
@@ -85,6 +86,7 @@ def test_a_check_comes_to_an_end_and_leaves_notes_only(rulebook: Rulebook) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_cases_notice_what_changes_the_rules(rulebook: Rulebook) -> None:
     tried = mutation(rulebook, cases_of("practice", rulebook), TODAY)
     assert tried.changed > 500

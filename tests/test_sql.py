@@ -216,6 +216,7 @@ def test_the_guide_is_answered_in_sql(count: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_sample_of_practice_is_answered_in_sql() -> None:
     practice = whytune.load("practice").content.as_of(DAY)
     assert check(practice, rows_of(practice.vocabulary, Random(2), 100, 0.4)) > 25
