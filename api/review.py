@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import unified_diff
+from pathlib import PurePath
 from typing import Any
 
 from whytune.engine import Problem, Span, WhytuneError
@@ -44,6 +45,11 @@ class FileEdit:
     def kept(self) -> str:
         """The text of the file as kept; raises WhytuneError: not-utf8."""
         return decoded_text(self.files[self.name], self.name)
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder in which the file stands, and to which the patch applies."""
+        return PurePath(self.book.place).name
 
     @property
     def content(self) -> bytes:

@@ -285,6 +285,14 @@ def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool
     assert [finding.code for finding in found] == ["stale-label"] * is_stale
 
 
+def test_the_stale_labels_of_a_band_are_one_finding() -> None:
+    text = (FOLDER / "stale-label.yaml").read_text().replace("20 kg or more", "30 kg or more, up to 40")
+    examined = Examination(loads({"labels.yaml": text.encode()}), date.fromisoformat(DAY))
+    (found,) = (finding for finding in examine(examined) if finding.code == "stale-label")
+    assert "cut at 20, its labels name" in found.message["en"]
+    assert all(said.endswith("`light` (en) 30; `heavy` (en) 30; `heavy` (en) 40") for said in found.message.values())
+
+
 def test_a_stale_label_gives_way_to_the_bounds_wherever_readers_meet_it() -> None:
     book = whytune.load(FOLDER / "stale-label.yaml")
     case = book.case(weight=10, urgent=False)

@@ -113,7 +113,8 @@ def test_a_moved_threshold_shows_the_cases_that_fail_and_whose_advice_changes(cl
     assert page.count("by the rulebook without the edit") == page.count('<p class="try">') > 0
     assert "A clerk → A template" in page
     assert "<svg" in page
-    assert "cut_at: [200]" in page.partition("What is written differently")[2]
+    written = page.partition("What is written differently")[2]
+    assert ("cut_at: [200]" in written, "git apply --directory=letters edit.patch" in written) == (True, True)
     witness = next(link for link in Outline(page).links if link.startswith("/advise") and "facts.amount" in link)
     assert "Advice: A clerk" in client.get(witness).text
 

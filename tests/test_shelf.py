@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
@@ -11,6 +12,7 @@ from whytune.engine.language.loading import DEFAULT, shipped
 from whytune.engine.words.shelf import VolumeName, shelf
 
 from .looks import tabled
+from .stage import ROOT
 
 
 def test_every_rulebook_that_comes_with_whytune_is_listed_the_default_first() -> None:
@@ -27,6 +29,15 @@ def test_each_format_tells_title_edition_and_audience_of_each(language: str, for
     for volume in listed.volumes:
         for part in (volume.name, volume.version, volume.edition[language], volume.audience[language]):
             assert part in told
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_how_often_practice_is_right_is_said_as_the_manual_says_it(language: str) -> None:
+    said = next(volume.audience[language] for volume in shelf().volumes if volume.name == "practice")
+    manual = (ROOT / "docs" / "practice.md").read_text("utf-8")
+    lead = manual.partition("**on ")[2].partition("**")[0]
+    assert [figure for figure in re.findall(r"\d+", said) if figure not in re.findall(r"\d+", lead)] == []
+    assert ".md" not in said
 
 
 def test_data_hold_both_languages() -> None:

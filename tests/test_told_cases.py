@@ -26,31 +26,31 @@ FAILURES: tuple[tuple[str, str, str, str], ...] = (
         "weight: 1, abroad: no",
         "ruled_out: van",
         "expected Our van (van) to be ruled out; it is not proposed",
-        "自有货车（van）应被排除；实际未被提议",
+        "应被排除：自有货车（van）；实际：未被提议",
     ),
     (
         "weight: 1, abroad: no",
         "flips: [{given: {urgent: yes}, to: post}]",
         "flip to Urgent: yes: expected Post (post), got Courier (courier)",
-        "改为紧急：是之后：应为邮局（post），实际为快递（courier）",
+        "若改为“紧急：是”，建议应为：邮局（post）；实际为：快递（courier）",
     ),
     (
         "weight: 1, abroad: no",
         "carrier: open",
         "expected not decided yet (open), got Post (post) (decided by post_for_light)",
-        "应为尚未确定（open），实际为邮局（post）（决定者：post_for_light）",
+        "应为：尚未确定（open）；实际为：邮局（post）（决定者：post_for_light）",
     ),
     (
         "",
         "because: post_for_light",
         "“The post takes what is light” (post_for_light) to be a reason; got none",
-        "应包括“轻件走邮局”（post_for_light）；实际为无",
+        "应包括：“轻件走邮局”（post_for_light）；实际为：无",
     ),
     (
         "weight: 30, abroad: yes",
         "not_because: carrier.if_none_stands",
         "expected `carrier.if_none_stands` to be no reason; got `carrier.if_none_stands`, “Our van stays at home”",
-        "不应包括`carrier.if_none_stands`；实际为`carrier.if_none_stands`、“自有货车不出境”",
+        "不应包括：`carrier.if_none_stands`；实际为：`carrier.if_none_stands`、“自有货车不出境”",
     ),
 )
 """What is given, what is expected, and what is told of that in English and Chinese."""
@@ -85,7 +85,7 @@ def test_a_failure_names_the_decision_among_several_and_a_caution_that_was_not_t
     told = lines(rulebook, cases, "en")
     assert "first: advice: expected y, got x" in told
     assert "last: cautions: expected “leaks” (leaks) to be told; got none" in told
-    assert "last：提醒：应包括“leaks”（leaks）；实际为无" in lines(rulebook, cases, "zh")
+    assert "last：提醒应包括：“leaks”（leaks）；实际为：无" in lines(rulebook, cases, "zh")
 
 
 @pytest.mark.parametrize(

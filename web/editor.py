@@ -280,7 +280,8 @@ def _mistaken(edit: FileEdit, error: WhytuneError, language: str) -> Markup:
 
 
 def _differently(edit: FileEdit, language: str) -> Folded:
-    return Folded(phrase("page_edit_lines", language), (Listing(edit.patch(), "diff"),))
+    where = Paragraph(phrase("page_edit_folder", language, folder=visible(edit.folder)), tone="quiet")
+    return Folded(phrase("page_edit_lines", language), (where, Listing(edit.patch(), "diff")))
 
 
 def _placed(edit: FileEdit, error: WhytuneError, language: str) -> Iterator[Markup]:

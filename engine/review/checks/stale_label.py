@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...language.stale_numbers import stale_numbers
-from ...language.vocabulary import Band
-from ...words.catalogue import in_both
+from ...language.vocabulary import Band, Fact
+from ...words.catalogue import in_both, listed
+from ...words.values import cut_at
 from ..examination import Examination, Found
 
 SEVERITY = "warning"
@@ -15,15 +16,20 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     for band in examined.whole.vocabulary.bands.values():
         fact = examined.whole.vocabulary.fact_of[band.band]
-        for piece, language, text in _labels(band):
-            if wrong := stale_numbers(fact, band, piece, text):
-                parts = {"band": band.band, "piece": piece, "language": language}
-                message = in_both("found_stale_label", **parts, fact=fact.label or fact.fact, said=", ".join(wrong))
-                span = examined.place("fact", fact.fact, "bands", band.band, "labels", piece)
-                yield Found(f"{band.band}.{piece}", span, message)
+        if stale := _stale(fact, band):
+            cuts = listed(map(cut_at, band.cut_at))
+            wrong = "; ".join(f"`{piece}` ({', '.join(spoken)}) {number}" for (piece, number), spoken in stale.items())
+            message = in_both("found_stale_label", band=band.band, fact=fact.label or fact.fact, cuts=cuts, said=wrong)
+            first, _ = next(iter(stale))
+            span = examined.place("fact", fact.fact, "bands", band.band, "labels", first)
+            yield Found(band.band, span, message)
 
 
-def _labels(band: Band) -> Iterator[tuple[str, str, str]]:
-    """Every piece with a label, a language, and the label in that language."""
-    for piece, label in sorted(band.labels.items()):
-        yield from ((piece, language, text) for language, text in label.items())
+def _stale(fact: Fact, band: Band) -> dict[tuple[str, str], list[str]]:
+    """Each piece with a number that its label names wrongly, and the languages in which it does."""
+    stale: dict[tuple[str, str], list[str]] = {}
+    for piece in band.values:
+        for language, text in band.labels.get(piece, {}).items():
+            for number in stale_numbers(fact, band, piece, text):
+                stale.setdefault((piece, number), []).append(language)
+    return stale

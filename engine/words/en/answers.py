@@ -101,7 +101,10 @@ PHRASES: dict[str, str] = {
     "edition_guide": "The 2024 edition: what one guide says, and nothing else",
     "edition_practice": "Sixth edition, November 2026: measurements, vendors' guidance and practice, all with sources",
     "audience_guide": "For readers who follow that guide, and for learning the rule language",
-    "audience_practice": "For teams that decide today; the manual says how often it is right (docs/practice.md)",
+    "audience_practice": (
+        "For teams that decide today. Of 60 published decisions that nobody who wrote its rules had seen, it is right "
+        "in 68 to 72 of 100 and wrong in 23"
+    ),
     "shelf_title": "The rulebooks that come with whytune",
     "shelf_offer": "Ask one by its name: `whytune advise --rulebook practice`",
     "by_default": "asked where none is named",

@@ -178,6 +178,10 @@ PHRASES: dict[str, str] = {
     "page_try_before": "Ask for advice on a task like this, by the rulebook without the edit",
     "page_edit_same": "Nothing has been changed in the file yet.",
     "page_edit_lines": "What is written differently",
+    "page_edit_folder": (
+        "The patch applies in the folder `{folder}` of the rulebook, or from the folder above it with "
+        "`git apply --directory={folder} edit.patch`."
+    ),
     "editor_help": (
         "Tab indents; Escape, then Tab, leaves the editor. Ctrl+Space shows what may stand here, Ctrl+F searches, "
         "F8 goes to the next mistake."

@@ -101,7 +101,9 @@ PHRASES: dict[str, str] = {
     "edition_guide": "2024 年版：只收录一份指南的说法",
     "edition_practice": "第六版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
     "audience_guide": "适合遵循该指南的读者，也适合学习规则语言",
-    "audience_practice": "适合眼下就要做决定的团队；它的准确率见手册（docs/practice.md）",
+    "audience_practice": (
+        "适合眼下就要做决定的团队。在 60 个规则编写者从未见过的公开案例上，每 100 个中它答对 68 至 72 个，答错 23 个"
+    ),
     "shelf_title": "whytune 自带的规则库",
     "shelf_offer": "按名称选用：`whytune advise --rulebook practice`",
     "by_default": "默认",

@@ -170,6 +170,9 @@ PHRASES: dict[str, str] = {
     "page_try_before": "就这样的任务查看建议（按未修改的规则库）",
     "page_edit_same": "内容与现有文件相同：请先作修改。",
     "page_edit_lines": "修改之处",
+    "page_edit_folder": (
+        "补丁在规则库的文件夹 `{folder}` 中应用；在其上一级文件夹中则用 `git apply --directory={folder} edit.patch`。"
+    ),
     "editor_help": (
         "Tab 键缩进；先按 Esc 再按 Tab 可离开编辑器。Ctrl+空格列出此处可写的内容，Ctrl+F 查找，F8 跳到下一处错误。"
     ),
