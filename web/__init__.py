@@ -31,6 +31,7 @@ addresses    where a page leads
 switched     the switch of a page to its other language, and what is told in both
 carried      a case on its way to another page, as far as its question and its rulebook take it
 typed        numbers as people type them into a form -> in plain digits
+fact_fields  one fact -> the field of a form that asks for it
 fields       forms that ask for facts
 places       places in the files of a rulebook -> links to the editor
 further      the answer to a case -> where to go from there

@@ -10,18 +10,15 @@ from markupsafe import Markup
 from whytune.engine.costs.estimate_request import COUNTED, OF_CASES, Quantity
 from whytune.engine.costs.offers import Offer, Offers, ToChoose
 from whytune.engine.costs.rows import METHODS, Method
-from whytune.engine.language.intervals import OTHER
 from whytune.engine.language.numerals import PLAIN, in_plain_digits
-from whytune.engine.language.open_list import MOST_LETTERS
-from whytune.engine.language.value import UNKNOWN
-from whytune.engine.language.vocabulary import YES_NO, Fact
+from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.called import called, labels
 
-from . import shapes
+from . import fact_fields
 from .addresses import KeyValue
 from .asking import FACTS, Query
+from .fact_fields import select
 from .routes import NAMED, QUANTITY
 
 YesNo = Literal["yes", "no"]
@@ -69,7 +66,7 @@ def all_facts(
     first = next((fact for fact in facts if fact.fact in TOKENS), None)
     fields = (
         (_tokens_told(speaker.language) if fact is first else NOTHING)
-        + _field(fact, prefix, query.all(prefix + fact.fact), speaker)
+        + fact_fields.filled(fact, prefix, query, speaker)
         for fact in facts
     )
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
@@ -81,20 +78,15 @@ def some_facts(
     page: str, title: str, facts: Iterable[Fact], query: Query, speaker: Speaker, kept: Iterable[KeyValue]
 ) -> Markup:
     """A form of these facts that leads to a page; what is `kept` goes along."""
-    asked = (_field(fact, FACTS, query.all(FACTS + fact.fact), speaker) for fact in facts)
+    asked = (fact_fields.filled(fact, FACTS, query, speaker) for fact in facts)
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(asked)
     return _form(body, kept, speaker.say("page_show"), action=f"/{page}")
 
 
 def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
     """A form that asks for one fact, with all possible answers."""
-    name = FACTS + fact.fact
-    if fact.is_number:
-        body = (_tokens_told(speaker.language) if fact.fact in TOKENS else NOTHING) + _field(fact, FACTS, (), speaker)
-    else:
-        kind = "checkbox" if fact.kind == "choices" else "radio"
-        choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
-        body = _group(fact, choices + _in_words(fact, name, "", speaker), speaker)
+    about = _tokens_told(speaker.language) if fact.fact in TOKENS else NOTHING
+    body = about + fact_fields.asked(fact, FACTS + fact.fact, speaker)
     return _form(body.replace("<input ", Markup("<input autofocus "), 1), kept, button)
 
 
@@ -130,7 +122,7 @@ def _quantity(wanted: Quantity, named: ToChoose, query: Query, language: str) ->
     names = [(offer.name, _offer(offer, language)) for offer in named.offers] or _choices(wanted, language)
     if names and not named.others_too:
         blank = [] if named.is_led else [("", phrase("page_not_given", language))]
-        control = _select(name, [*blank, *names], given)
+        control = select(name, [*blank, *names], given)
     else:
         control = _typed(wanted, ",".join(given), names, language)
     return Markup('<div class="field">{}{}</div>').format(label, control)
@@ -202,7 +194,7 @@ def purpose(query: Query, language: str, kept: Iterable[KeyValue]) -> Markup:
 
 def served(name: str, label: str, rulebooks: list[KeyValue], query: Query) -> Markup:
     """A field that chooses one of these rulebooks, each with its label."""
-    control = _select(name, rulebooks, query.all(name))
+    control = select(name, rulebooks, query.all(name))
     return Markup('<div class="field"><label for="{}">{}</label>{}</div>').format(name, label, control)
 
 
@@ -274,74 +266,3 @@ def _form(
 def _hidden(kept: Iterable[KeyValue]) -> Markup:
     """What a form passes along unseen."""
     return Markup("").join(Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept)
-
-
-def _field(fact: Fact, prefix: str, given: Collection[str], speaker: Speaker) -> Markup:
-    name = prefix + fact.fact
-    if fact.kind == "choices":
-        boxes = (_choice("checkbox", name, *pair, given) for pair in _values(fact, speaker))
-        return _group(fact, Markup("").join(boxes), speaker)
-    if fact.is_number or len(given) > 1:
-        hint = speaker.say("page_in_part", example=shapes.example_range(fact))
-        control = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}">').format(
-            name, ",".join(given), hint
-        )
-    else:
-        control = _select(name, _options(fact, speaker), given, is_open=fact.is_open)
-        control += _in_words(fact, name, next((text for text in given if text not in _names(fact)), ""), speaker)
-    label = Markup('<label for="{}">{}</label>').format(name, speaker.question(fact.fact))
-    return Markup('<div class="field">{}{}{}</div>').format(label, _help(fact, speaker), control)
-
-
-def _options(fact: Fact, speaker: Speaker) -> list[KeyValue]:
-    assumed = speaker.assumption(fact)
-    nothing = speaker.say("page_assumed_else", value=assumed) if assumed else speaker.say("page_not_given")
-    return [("", nothing), *_values(fact, speaker)]
-
-
-def _select(name: str, pairs: list[KeyValue], given: Collection[str], *, is_open: bool = False) -> Markup:
-    """A list to choose from, with what is given already chosen; beside an open one, other texts can be typed."""
-    if not is_open:
-        pairs = [*pairs, *((value, value) for value in given if value not in dict(pairs))]  # typed into the address
-    made = (
-        Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value in given else "", label)
-        for value, label in pairs
-    )
-    return Markup('<select id="{0}" name="{0}">{1}</select>').format(name, Markup("").join(made))
-
-
-def _group(fact: Fact, choices: Markup, speaker: Speaker) -> Markup:
-    legend = Markup("<legend>{}</legend>").format(speaker.question(fact.fact))
-    return Markup('<fieldset class="field">{}{}{}</fieldset>').format(legend, _help(fact, speaker), choices)
-
-
-def _choice(kind: str, name: str, value: str, label: str, given: Collection[str]) -> Markup:
-    checked = Markup(" checked") if value in given else ""
-    box = Markup('<input type="{}" name="{}" value="{}"{}>').format(kind, name, value, checked)
-    return Markup('<label class="option">{} {}</label>').format(box, label)
-
-
-def _help(fact: Fact, speaker: Speaker) -> Markup:
-    help_text = speaker.text(fact.help)
-    meaning = called(help_text, labels(help_text, speaker, fact), speaker.language)
-    return Markup('<p class="quiet">{}</p>').format(meaning) if meaning else Markup("")
-
-
-def _in_words(fact: Fact, name: str, text: str, speaker: Speaker) -> Markup:
-    """A field for what no value of an open list covers; nothing for any other fact."""
-    if not fact.is_open:
-        return Markup("")
-    label = speaker.say("page_in_words", value=speaker.value(fact.fact, OTHER))
-    field = Markup('<label class="option">{} <input type="text" name="{}" value="{}" maxlength="{}"></label>')
-    return field.format(label, name, text, MOST_LETTERS)
-
-
-def _values(fact: Fact, speaker: Speaker) -> Iterator[KeyValue]:
-    """The values to choose from for a fact, with their labels; the value `other` of an open list is given in words."""
-    yield from ((value, speaker.value(fact.fact, value)) for value in _names(fact) if value != UNKNOWN)
-    yield UNKNOWN, speaker.say("unknown")
-
-
-def _names(fact: Fact) -> list[str]:
-    listed = [value for value in fact.values or YES_NO if not (fact.is_open and value == OTHER)]
-    return [*listed, UNKNOWN]

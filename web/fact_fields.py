@@ -1,0 +1,130 @@
+"""One fact -> the field of a form that asks for it, filled with what is already given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from markupsafe import Markup
+
+from whytune.engine.language.intervals import OTHER
+from whytune.engine.language.open_list import MOST_LETTERS
+from whytune.engine.language.value import UNKNOWN
+from whytune.engine.language.vocabulary import YES_NO, Fact, members
+from whytune.engine.words.speaker import Speaker
+from whytune.prose.called import called, labels
+
+from . import shapes
+from .addresses import KeyValue
+from .asking import Query
+
+
+def filled(fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
+    """The field with all that a query gives for the fact, so that the form, sent as it is, says the same."""
+    if fact.kind == "choices":
+        return _list(fact, prefix, query, speaker)
+    return _field(fact, prefix + fact.fact, query.all(prefix + fact.fact), speaker)
+
+
+def asked(fact: Fact, name: str, speaker: Speaker) -> Markup:
+    """The field of this name for a fact of which nothing is given; all answers to choose from can be seen."""
+    if fact.is_number:
+        return _field(fact, name, (), speaker)
+    kind = "checkbox" if fact.kind == "choices" else "radio"
+    choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
+    return _group(fact, choices + _in_words(fact, name, "", speaker), speaker)
+
+
+def _field(fact: Fact, name: str, given: Collection[str], speaker: Speaker) -> Markup:
+    """The field of this name for a fact that is no list, with the texts that are given for it."""
+    if fact.is_number or len(given) > 1:
+        hint = speaker.say("page_in_part", example=shapes.example_range(fact))
+        control = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}">').format(
+            name, ",".join(given), hint
+        )
+    else:
+        control = select(name, _options(fact, speaker), given, is_open=fact.is_open)
+        control += _in_words(fact, name, next((text for text in given if text not in _names(fact)), ""), speaker)
+    label = Markup('<label for="{}">{}</label>').format(name, speaker.question(fact.fact))
+    return Markup('<div class="field">{}{}{}</div>').format(label, _help(fact, speaker), control)
+
+
+def _list(fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
+    """Boxes for the values of a list; where they are given one by one, as an interview does, each has its own field.
+
+    A box that is not ticked would say less: with the list, it is "no"; without, it is not given.
+    """
+    listed = query.all(prefix + fact.fact)
+    parts = [*zip(members(fact), fact.values, strict=True)]
+    one_by_one = any(query.all(prefix + name) for name, _ in parts)
+    choices = Markup("")
+    if listed or not one_by_one:
+        ticked = [part.strip() for text in listed for part in text.split(",")]
+        boxes = (_choice("checkbox", prefix + fact.fact, *pair, ticked) for pair in _values(fact, speaker))
+        choices = Markup("").join(boxes)
+    if one_by_one:
+        choices += Markup("").join(_part(name, value, fact, prefix, query, speaker) for name, value in parts)
+    return _group(fact, choices, speaker)
+
+
+def _part(name: str, value: str, fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
+    """The field of one value of a list, labelled with that value alone."""
+    key, part = prefix + name, speaker.rulebook.vocabulary.by_name[name]
+    return Markup('<div class="part"><label for="{}">{}</label>{}</div>').format(
+        key, speaker.value(fact.fact, value), select(key, _options(part, speaker), query.all(key))
+    )
+
+
+def _options(fact: Fact, speaker: Speaker) -> list[KeyValue]:
+    assumed = speaker.assumption(fact)
+    nothing = speaker.say("page_assumed_else", value=assumed) if assumed else speaker.say("page_not_given")
+    return [("", nothing), *_values(fact, speaker)]
+
+
+def select(name: str, pairs: list[KeyValue], given: Collection[str], *, is_open: bool = False) -> Markup:
+    """A list to choose from, with what is given already chosen; beside an open one, other texts can be typed."""
+    if not is_open:
+        pairs = [*pairs, *((value, value) for value in given if value not in dict(pairs))]  # typed into the address
+    made = (
+        Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value in given else "", label)
+        for value, label in pairs
+    )
+    return Markup('<select id="{0}" name="{0}">{1}</select>').format(name, Markup("").join(made))
+
+
+def _group(fact: Fact, choices: Markup, speaker: Speaker) -> Markup:
+    """What there is to choose, under the question."""
+    legend = Markup("<legend>{}</legend>").format(speaker.question(fact.fact))
+    return Markup('<fieldset class="field">{}{}{}</fieldset>').format(legend, _help(fact, speaker), choices)
+
+
+def _choice(kind: str, name: str, value: str, label: str, given: Collection[str]) -> Markup:
+    """A value to choose, with its label; chosen if it is given."""
+    checked = Markup(" checked") if value in given else ""
+    box = Markup('<input type="{}" name="{}" value="{}"{}>').format(kind, name, value, checked)
+    return Markup('<label class="option">{} {}</label>').format(box, label)
+
+
+def _help(fact: Fact, speaker: Speaker) -> Markup:
+    help_text = speaker.text(fact.help)
+    meaning = called(help_text, labels(help_text, speaker, fact), speaker.language)
+    return Markup('<p class="quiet">{}</p>').format(meaning) if meaning else Markup("")
+
+
+def _in_words(fact: Fact, name: str, text: str, speaker: Speaker) -> Markup:
+    """A field for what no value of an open list covers; nothing for any other fact."""
+    if not fact.is_open:
+        return Markup("")
+    label = speaker.say("page_in_words", value=speaker.value(fact.fact, OTHER))
+    field = Markup('<label class="option">{} <input type="text" name="{}" value="{}" maxlength="{}"></label>')
+    return field.format(label, name, text, MOST_LETTERS)
+
+
+def _values(fact: Fact, speaker: Speaker) -> Iterator[KeyValue]:
+    """The values to choose from for a fact, with their labels; the value `other` of an open list is given in words."""
+    yield from ((value, speaker.value(fact.fact, value)) for value in _names(fact) if value != UNKNOWN)
+    yield UNKNOWN, speaker.say("unknown")
+
+
+def _names(fact: Fact) -> list[str]:
+    listed = [value for value in fact.values or YES_NO if not (fact.is_open and value == OTHER)]
+    return [*listed, UNKNOWN]
