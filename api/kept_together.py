@@ -19,43 +19,69 @@ MOST = 100
 OF_ONE = frozenset({"bad-text", "too-large"})
 """The codes of problems that one of several records has; with any other, none of them can be kept."""
 
-Waiting = tuple[Entry, Future[str]]
-"""An entry, and the id of its record to come."""
+
+class _Waiting:
+    """An entry that waits: `leads` says whether it is its turn to keep all that wait, or false once it is kept."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.leads: Future[bool] = Future()
+        self.identity: Future[str] = Future()
 
 
 class JointRecorder:
     """Appends to the ledger at this path. Safe to use from several threads: those who come during a turn of another
-    share the next, for most of the time of a turn is spent waiting for the disk.
+    share the next, for most of the time of a turn is spent waiting for the disk. Whoever's record is kept goes on at
+    once: the next turn is taken by one of those who still wait.
     """
 
     def __init__(self, ledger: str, clock: Callable[[], Moment] = system_clock) -> None:
         self.ledger, self.clock = ledger, clock
-        self._waiting: deque[Waiting] = deque()
-        self._turn = Lock()
+        self._waiting: deque[_Waiting] = deque()
+        self._line = Lock()  # held while the line changes, never while something is kept
+        self._is_at_work = False
 
     def keep(self, entry: Entry) -> str:
         """The id of the record, once it is on the disk; raises WhytuneError as `Ledger` does: then nothing is kept."""
-        identity: Future[str] = Future()
-        self._waiting.append((entry, identity))
-        with self._turn:
-            while not identity.done():  # another may have kept it in its turn
-                self._keep([self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))])
-        return identity.result()
+        own = _Waiting(entry)
+        with self._line:
+            self._waiting.append(own)
+            if not self._is_at_work:
+                self._is_at_work = True
+                own.leads.set_result(True)
+        if own.leads.result():
+            self._take_turn()
+        return own.identity.result()
 
-    def _keep(self, waiting: Sequence[Waiting]) -> None:
+    def _take_turn(self) -> None:
+        """Keeps those who wait, and hands over to the first of those who came meanwhile."""
+        with self._line:
+            waiting = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+        try:
+            self._keep(waiting)
+        finally:
+            with self._line:
+                if self._waiting:
+                    self._waiting[0].leads.set_result(True)
+                else:
+                    self._is_at_work = False
+            for one in waiting[1:]:
+                one.leads.set_result(False)
+
+    def _keep(self, waiting: Sequence[_Waiting]) -> None:
         """Answers all of these."""
         try:
-            identities = self._appended([entry for entry, _ in waiting])
+            identities = self._appended([one.entry for one in waiting])
         except BaseException as error:
             if len(waiting) > 1 and _concerns_one(error):
                 for one in waiting:
                     self._keep([one])
             else:
-                for _, identity in waiting:
-                    identity.set_exception(error)
+                for one in waiting:
+                    one.identity.set_exception(error)
         else:
-            for (_, identity), kept in zip(waiting, identities, strict=True):
-                identity.set_result(kept)
+            for one, identity in zip(waiting, identities, strict=True):
+                one.identity.set_result(identity)
 
     def _appended(self, entries: Sequence[Entry]) -> list[str]:
         with Ledger.to_append(self.ledger) as opened:

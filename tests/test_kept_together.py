@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -130,3 +130,24 @@ def test_what_hinders_all_is_told_to_all_and_leaves_nothing_half(
         with pytest.raises(WhytuneError, match="the disk fails"):
             one.result()
     assert [*kept(tmp_path / "l").values()] == ["first"]
+
+
+def test_whoever_is_kept_goes_on_while_others_take_their_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder = JointRecorder(str(tmp_path / "l"))
+    is_answered: dict[str, Event] = {}
+    keep_all = recorder._appended
+
+    def appended(entries: Sequence[Entry]) -> list[str]:
+        assert all(answered.wait(20) for answered in is_answered.values())
+        identities = keep_all(entries)
+        is_answered.update((identity, Event()) for identity in identities)
+        return identities
+
+    def keep_some(number: int) -> None:
+        for again in range(4):
+            is_answered[recorder.keep(drafted(CASES[0], purpose=f"{number}.{again}"))].set()
+
+    monkeypatch.setattr(recorder, "_appended", appended)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(keep_some, range(4))) == [None] * 4
+    assert len(is_answered) == 16
