@@ -35,6 +35,8 @@ edits       what an edit of a rulebook changes
 named_parts
             facts, decisions and rules by name, and told as lists
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
+patches     two contents of a file -> a patch that makes the one of the other
+called_for  what an edit does -> what it calls for in other places
 review      a rulebook with one of its files edited
 imports     a file of another tool -> the rulebook that it makes, or what it changes in one
 shelf       the rulebooks that come with whytune

@@ -19,7 +19,8 @@ from whytune.prose.levels import Level
 
 from .edits import Edited
 from .keywords import checking_keywords
-from .review import Review, patch_of, reviewed
+from .patches import patch_of
+from .review import Review, reviewed
 from .rulebook import Rulebook
 from .saving import already_there, save_below
 from .shown import Telling

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import unified_diff
 from pathlib import PurePath
 from typing import Any
 
@@ -21,7 +19,9 @@ from whytune.prose.document import Document
 from whytune.prose.findings import Examined
 from whytune.prose.levels import Level
 
+from .called_for import CalledFor, called_for
 from .edits import Edited
+from .patches import patch_of
 from .rulebook import Rulebook
 from .shown import Telling
 from .verdicts import Tested
@@ -74,6 +74,10 @@ class FileEdit:
         """What the edit does; raises WhytuneError with every mistake in the edited file, or in what is kept."""
         return reviewed(self.name, self.patch(), self._loaded(self.files), self.edited())
 
+    def called_for(self, review: Review) -> CalledFor:
+        """What the edit calls for in other places, by what it does; raises WhytuneError."""
+        return called_for({self.name: self.content}, self.edited(), review.edit.difference.version, review.tested)
+
     def edited(self) -> Rulebook:
         """The rulebook as edited; raises WhytuneError with every mistake in it."""
         return self._loaded({**self.files, self.name: self.content})
@@ -101,17 +105,6 @@ def reviewed(name: str, patch: str, before: Rulebook, after: Rulebook) -> Review
     findings, tested = ((), None) if misfits else (after.check().findings, after.test())
     difference = before.difference(after).pictured()
     return Review(name, patch, after.place, after.day, kept, findings, misfits, tested, difference)
-
-
-def patch_of(name: str, old: bytes | None, new: bytes) -> str:
-    """What changes in a file of this name, or that it is new, as a patch."""
-    before = "/dev/null" if old is None else f"a/{name}"
-    lines = unified_diff(_lines((old or b"").decode()), _lines(new.decode()), before, f"b/{name}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _misfits(book: Rulebook) -> tuple[Problem, ...]:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from whytune.engine.language.problems import Problem
 from whytune.engine.review.casebook import Result
-from whytune.engine.words.catalogue import translated
+from whytune.engine.words.catalogue import phrase, translated
 from whytune.engine.words.speaker import Speaker
 
 from .casebook import problems
-from .document import Block, Document, Heading, Notice, Paragraph, document
+from .document import Block, Document, Heading, Listing, Notice, Paragraph, document
 from .findings import Examined, by_gravity
 
 
@@ -32,6 +32,15 @@ def review(reviewed: Reviewed) -> Document:
     """What needs mending first, then whose advice changes."""
     speaker = reviewed.new.speaker
     return document(speaker.say("review_title", file=reviewed.file), speaker.language, _blocks(reviewed, speaker))
+
+
+def additions(patch: str, failing: int, language: str) -> Iterator[Block]:
+    """What an edit calls for beyond its own file, and how many cases fail even with that."""
+    yield Heading(phrase("review_along", language))
+    yield Paragraph(phrase("review_along_said", language))
+    yield Listing(patch, "diff")
+    if failing:
+        yield Paragraph(phrase("review_along_failing", language, count=f"{failing:,}"), tone="doubtful")
 
 
 def _blocks(reviewed: Reviewed, speaker: Speaker) -> Iterator[Block]:

@@ -40,6 +40,14 @@ NAME = "rulebook.yaml"
 TEXT = (OLD / NAME).read_text()
 MOVED = TEXT.replace("cut_at: [100]", "cut_at: [200]")
 CASE = "given: {topic: bill, amount: 150}\nexpect: {answer: clerk}\n"
+SHARING = """\
+given: {topic: bill}
+expect: {answer: clerk}
+cases:
+  - given: {amount: 150}
+  - given: {amount: 300}
+"""
+"""Two cases that expect the same, one of which a moved threshold makes fail."""
 DAY = {"as_of": "2026-11-25"}
 
 
@@ -109,7 +117,8 @@ def test_a_moved_threshold_shows_the_cases_that_fail_and_whose_advice_changes(cl
     page = answer.text
     assert Outline(page).open == []
     assert "Cases that fail: 1 of 1" in page
-    assert "and the version in rulebook.yaml" in page
+    (added,) = re.findall("<h2[^>]*>What else belongs in the patch</h2>.*?</pre>", page, re.DOTALL)
+    assert ("+  version: 2.0.0" in unescape(added), "by hand" in page) == (True, False)
     assert page.count("by the rulebook without the edit") == page.count('<p class="try">') > 0
     assert "A clerk → A template" in page
     assert "<svg" in page
@@ -117,6 +126,22 @@ def test_a_moved_threshold_shows_the_cases_that_fail_and_whose_advice_changes(cl
     assert ("cut_at: [200]" in written, "git apply --directory=letters edit.patch" in written) == (True, True)
     witness = next(link for link in Outline(page).links if link.startswith("/advise") and "facts.amount" in link)
     assert "Advice: A clerk" in client.get(witness).text
+
+
+def test_the_patch_takes_along_the_version_and_the_expectations_that_the_edit_calls_for(
+    folder: Path, client: TestClient
+) -> None:
+    (folder / "cases" / "table.yaml").write_text(SHARING)
+    form = {**DAY, "file": NAME, "language": "en", "text": MOVED}
+    page = client.post("/edit", data=form).text
+    (button,) = re.findall('<button form="file"[^>]*>', page)
+    sent = dict(re.findall('(\\w+)="([^"]*)"', button))
+    assert "Cases that fail even so: 1." in page
+    patch = client.post(sent["formaction"], data={**form, sent["name"]: sent["value"]}).text
+    subprocess.run(["git", "apply", "-"], cwd=folder, input=patch.encode(), check=True)
+    assert (folder / "cases" / "bill.yaml").read_text() == CASE.replace("clerk", "template")
+    assert (folder / "cases" / "table.yaml").read_text() == SHARING
+    assert (folder / NAME).read_text() == MOVED.replace("version: 1.2.0", "version: 2.0.0")
 
 
 def test_what_was_written_goes_along_to_the_other_language(client: TestClient) -> None:
@@ -192,7 +217,9 @@ def test_patch_pull_request_and_data_are_taken_away_as_files(folder: Path, clien
     assert "```mermaid" in request
     assert "Cases that fail: 1 of 1" in request
     assert {"patch": patch.text, "pull_request": request}.items() <= json.loads(data).items()
-    assert json.loads(data)["cases"]["failed"] == 1
+    told = json.loads(data)
+    assert (told["cases"]["failed"], told["called_for"]["failing"]) == (1, 0)
+    assert "+expect: {answer: template}" in told["called_for"]["additions"]
 
 
 def test_a_rulebook_is_saved_only_where_the_service_was_started_to(folder: Path, client: TestClient) -> None:

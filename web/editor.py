@@ -17,11 +17,13 @@ from whytune.engine.words.catalogue import phrase
 from whytune.imports import Import
 from whytune.kept import affected
 from whytune.prose.document import Document, Folded, Heading, Listing, Paragraph, Title
+from whytune.prose.edit_review import additions
 from whytune.prose.page import elements
 from whytune.prose.rulebook import held_in
-from whytune.review import FileEdit, file_edit, file_names
+from whytune.review import FileEdit, Review, file_edit, file_names
 
 from .addresses import address_of, language_of_page, setting_of
+from .answering import NO_YES
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .bodies import linked, links, notices, unfolded
 from .editor_help import attributes
@@ -39,6 +41,7 @@ FORM = "file"
 FILE = Parameter("file", "The file of the rulebook.")
 KEPT = Parameter("kept", "The SHA-256 of the file that the edit began with.")
 SAVED = Parameter("saved", "The file was just saved.")
+ALONG = Parameter("along", "What the edit calls for in other places is taken away with it.", values=NO_YES)
 LINE = Parameter("line", "The line at which the editor was left.", form="count")
 EditTelling = Callable[[FileEdit, Query, str], tuple[Markup, WhytuneError | None]]
 """What an edit does, in a language; or what is wrong with it."""
@@ -118,12 +121,15 @@ def _edits(made: Import, document: Document, query: Query) -> Iterator[Markup]:
 def taken(ending: str, query: Query) -> Reply:
     """What is downloaded of the edit that was sent; raises WhytuneError."""
     sent = _sent(query)
-    if ending == "patch":
+    if ending == "patch" and query.one_of(ALONG.name, NO_YES) == "no":
         sent.edited()  # nobody is handed a patch after which the rulebook no longer loads
         return Reply(sent.patch(), TAKEN[ending])
     review = sent.review()
-    data = json.dumps(review.to_dict(), ensure_ascii=False, indent=2) + "\n"
-    return Reply(data if ending == "json" else review.request, TAKEN[ending])
+    if ending == "md":
+        return Reply(review.request, TAKEN[ending])
+    more = sent.called_for(review)
+    data = json.dumps({**review.to_dict(), "called_for": more.to_dict()}, ensure_ascii=False, indent=2) + "\n"
+    return Reply(data if ending == "json" else more.patch, TAKEN[ending])
 
 
 def mistakes(query: Query) -> Reply:
@@ -170,7 +176,7 @@ def saved(query: Query) -> str:
 
 
 def _check(query: Query) -> None:
-    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE, KEPT, SAVED, LINE), ())
+    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE, KEPT, SAVED, LINE, ALONG), ())
 
 
 def _sent(query: Query) -> FileEdit:
@@ -254,9 +260,22 @@ def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytu
     except WhytuneError as error:
         return _mistaken(edit, error, language), error
     outcome = review.document()
-    elsewhere = [Paragraph(phrase("page_edit_elsewhere", language))] if review.misfits or review.failed else []
-    blocks = [Heading(outcome.title), *unfolded(outcome.blocks), *elsewhere, _differently(edit, language)]
-    return Markup("\n").join(linked(blocks, query, language, phrase("page_try_before", language))), None
+    blocks = [Heading(outcome.title), *unfolded(outcome.blocks), _differently(edit, language)]
+    parts = linked(blocks, query, language, phrase("page_try_before", language))
+    return Markup("\n").join([*parts, *_along(edit, review, language)]), None
+
+
+def _along(edit: FileEdit, review: Review, language: str) -> Iterator[Markup]:
+    """What the edit calls for in other places, to be taken away with it, and what is left to whoever applies it."""
+    more = edit.called_for(review)
+    if more.additions:
+        yield from elements(additions(more.additions, more.failing, language))
+        take = Markup(
+            '<p class="buttons"><button form="{}" formaction="/edit.patch" name="{}" value="yes">{}</button></p>'
+        )
+        yield take.format(FORM, ALONG.name, phrase("page_edit_along_patch", language))
+    if review.misfits or more.failing:
+        yield from elements([Paragraph(phrase("page_edit_elsewhere", language))])
 
 
 def _impact(edit: FileEdit, query: Query, language: str) -> tuple[Markup, WhytuneError | None]:

@@ -172,9 +172,10 @@ PHRASES: dict[str, str] = {
         "save: `whytune serve --edit FOLDER`"
     ),
     "page_edit_elsewhere": (
-        "Cases are not edited here, and files of the rulebook one at a time: whoever applies the patch changes, along "
-        "with it, the cases that no longer fit, at the places named above, and the version in rulebook.yaml."
+        "Whoever applies the patch changes by hand the cases that no longer fit or still fail, at the places named "
+        "above."
     ),
+    "page_edit_along_patch": "Download the patch with these changes in it",
     "page_try_before": "Ask for advice on a task like this, by the rulebook without the edit",
     "page_edit_same": "Nothing has been changed in the file yet.",
     "page_edit_lines": "What is written differently",
@@ -219,6 +220,12 @@ PHRASES: dict[str, str] = {
     "review_gone_findings": "Findings that are gone",
     "review_misfits": "Cases that no longer fit: neither cases nor checks are run",
     "review_failed": "Cases that fail: {failed} of {all}",
+    "review_along": "What else belongs in the patch",
+    "review_along_said": (
+        "If the edit is meant, its version follows from what changes, and cases expect the advice and the status that "
+        "they now get:"
+    ),
+    "review_along_failing": "Cases that fail even so: {count}.",
     "review_passed": "All {all} cases come out as they expect.",
     # what programs ask
     "page_api": "Ask over HTTP",

@@ -163,10 +163,8 @@ PHRASES: dict[str, str] = {
         "此处不会保存：请下载补丁。规则库的维护者在其文件夹中应用 edit.patch（`patch -p1` 或 `git apply`），"
         "并把 edit.md 用作合并请求的说明。服务的管理者可以开启保存：`whytune serve --edit FOLDER`"
     ),
-    "page_edit_elsewhere": (
-        "案例不能在此编辑，规则库的文件也一次只能编辑一个：应用补丁的人请一并修改上面列出位置的案例，"
-        "以及 rulebook.yaml 中的版本号。"
-    ),
+    "page_edit_elsewhere": ("不再适用或仍然失败的案例，请应用补丁的人按上面列出的位置手工修改。"),
+    "page_edit_along_patch": "下载包含这些修改的补丁",
     "page_try_before": "就这样的任务查看建议（按未修改的规则库）",
     "page_edit_same": "内容与现有文件相同：请先作修改。",
     "page_edit_lines": "修改之处",
@@ -209,6 +207,9 @@ PHRASES: dict[str, str] = {
     "review_gone_findings": "不再出现的检查结果",
     "review_misfits": "不再适用的案例：未运行案例和检查",
     "review_failed": "未通过的案例：{all} 个中的 {failed} 个",
+    "review_along": "还应写入补丁的修改",
+    "review_along_said": "如果这一修改正是本意，版本号应随之提升，案例也应以现在得到的建议和状态为准：",
+    "review_along_failing": "即便如此仍失败的案例：{count} 个。",
     "review_passed": "全部 {all} 个案例的结果都符合预期。",
     # what programs ask
     "page_api": "通过 HTTP 提问",

@@ -1,0 +1,122 @@
+"""What an edit does -> what it calls for in other places: the new version, and what its cases are to expect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from whytune.engine import Span
+from whytune.engine.language.csvfile import ENDING as TABLES
+from whytune.engine.language.folders import has_ending
+from whytune.engine.review.casebook import run_all
+from whytune.engine.review.casebook.reading import FOLDER, cases_in_file, checked_cases
+from whytune.engine.review.difference.versions import Version
+from whytune.exchange.folder import crossing_files
+
+from .patches import patch_of
+from .rulebook import Rulebook
+from .verdicts import Tested
+
+_OF_ONE_WORD = ("advice", "status")
+"""What a case expects by one word, which another can replace."""
+
+
+class _Replacement(NamedTuple):
+    """The word at a place, and the one that is called for instead."""
+
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class CalledFor:
+    """The files of a rulebook as they are kept, as an edit leaves them and with what it calls for, and how many cases
+    fail even then.
+    """
+
+    kept: Mapping[str, bytes]
+    edited: Mapping[str, bytes]
+    files: Mapping[str, bytes]
+    failing: int
+
+    @property
+    def patch(self) -> str:
+        """The edit with all that it calls for, as one patch."""
+        return _patch(self.kept, self.files)
+
+    @property
+    def additions(self) -> str:
+        """What is called for beyond the edit, as a patch; empty if nothing is."""
+        return _patch(self.edited, self.files)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"patch": self.patch, "additions": self.additions, "failing": self.failing}
+
+
+def called_for(edited: Mapping[str, bytes], after: Rulebook, version: Version, tested: Tested | None) -> CalledFor:
+    """What an edit calls for that gives these files these contents, and so makes this rulebook; raises WhytuneError."""
+    kept = crossing_files(after.place)
+    left = {**kept, **edited}
+    files = _replaced(left, [*_new_version(after, version), *_new_expectations(tested)])
+    return CalledFor(kept, left, files, _failing(left, files, after, tested) if tested else 0)
+
+
+def _patch(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
+    return "".join(patch_of(name, old.get(name), content) for name, content in sorted(new.items()))
+
+
+def _new_version(after: Rulebook, version: Version) -> Iterator[_Replacement]:
+    place = after.content.places.get(("rulebook", after.content.name, "version"))
+    if place and version.least and not version.follows:
+        yield _Replacement(place, version.after, version.least)
+
+
+def _new_expectations(tested: Tested | None) -> Iterator[_Replacement]:
+    """Each word that cases expect and none of those that share it gets, where all get the same."""
+    words: dict[tuple[Span, str], set[str]] = {}
+    for result in tested or ():
+        got = {failure.expectation: failure.got[0] for failure in result.failures if failure.got}
+        for expected in result.case.expects:
+            if expected.kind in _OF_ONE_WORD:
+                (wanted,) = expected.wanted
+                words.setdefault((expected.span, wanted), set()).add(got.get(expected, wanted))
+    for (span, wanted), outcomes in words.items():
+        if len(outcomes) == 1 and outcomes != {wanted}:
+            yield _Replacement(span, wanted, *outcomes)
+
+
+def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[str, bytes]:
+    """The files with these words replaced, the last first, so that the places of the others stay."""
+    new = dict(files)
+    for word in sorted(words, key=lambda word: word.span[1:3], reverse=True):
+        name = _file_of(word.span, files)
+        if name and not has_ending(name, (TABLES,)):
+            new[name] = _with(new[name].decode(), word).encode()
+    return new
+
+
+def _file_of(span: Span, names: Mapping[str, bytes]) -> str | None:
+    """Which of these files is meant by a place, which names the folder, too."""
+    return max((name for name in names if f"/{span.source}".endswith(f"/{name}")), key=len, default=None)
+
+
+def _with(text: str, word: _Replacement) -> str:
+    """The text with the word replaced in its line, from its column on; the same if it does not stand there."""
+    lines = re.split(r"(?<=\n)", text)
+    line, column = (word.span.line or 1) - 1, (word.span.column or 1) - 1
+    pattern = rf"(?<![\w.-]){re.escape(word.old)}(?![\w.-])"
+    rest = re.sub(pattern, lambda _: word.new, lines[line][column:], count=1)
+    return "".join([*lines[:line], lines[line][:column] + rest, *lines[line + 1 :]])
+
+
+def _failing(left: Mapping[str, bytes], files: Mapping[str, bytes], after: Rulebook, tested: Tested) -> int:
+    """How many cases fail with these files: those whose files stay fail as they did."""
+    changed = {name: text for name, text in files.items() if text != left[name] and PurePath(name).parts[0] == FOLDER}
+    written = [case for name, text in changed.items() for case in cases_in_file(text, name)]
+    results = run_all(after.content, checked_cases(after.content, written), tested.report.today)
+    stay = (result for result in tested.failed if _file_of(result.case.span, files) not in changed)
+    return sum(bool(result.failures) for result in results) + sum(1 for _ in stay)

@@ -1,0 +1,1 @@
+../../api/called_for.py
