@@ -133,9 +133,12 @@ def _last_kinds(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple
 def grounds(
     name: str, recommendation: Recommendation, speaker: Speaker, level: Level = "normal", *, on_paper: bool = False
 ) -> Iterator[Block]:
-    """Why, what is still possible, what is ruled out, what is assumed: each in a paragraph; all of it `on_paper`."""
+    """Why, what is still possible, what is ruled out, what is assumed: each in a paragraph.
+
+    All that is assumed stands `on_paper`, and no id of a rule.
+    """
     decision = recommendation.decisions[name]
-    yield from _first_reason(name, recommendation, speaker, level)
+    yield from _first_reason(name, recommendation, speaker, level, on_paper=on_paper)
     if decision.status == "open":
         yield _labelled("possible", speaker.outcomes(name, decision.possible_as_assumed), speaker)
     if decision.overruled and not recommendation.fell_back(name):
@@ -167,7 +170,9 @@ def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
     return Paragraph(speaker.pair(speaker.say(key), text))
 
 
-def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker, level: Level) -> Iterator[Block]:
+def _first_reason(
+    name: str, recommendation: Recommendation, speaker: Speaker, level: Level, *, on_paper: bool
+) -> Iterator[Block]:
     """What decided, in one sentence with its source; if only the fallback did, what ruled out the rest.
 
     Of several such sentences a short answer gives the source of the first. The sentence names the assumptions that it
@@ -182,7 +187,7 @@ def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker, l
             yield _labelled("why_assumed" if recommendation.assumed_behind(first) else "why", text, speaker)
         else:
             yield _labelled("why", reason(speaker, text, first, recommendation), speaker)
-        source = origin(first, recommendation, speaker) if level != "short" or not place else ""
+        source = origin(first, recommendation, speaker, is_named=not on_paper) if level != "short" or not place else ""
         more = speaker.say("reasons_more", count=str(others)) if others and not place else ""
         if source or more:
             yield Paragraph(speaker.say("semicolon").join(filter(None, (source, more))), 1, "quiet")

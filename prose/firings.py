@@ -42,14 +42,17 @@ def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker, l
     )
 
 
-def origin(firing: Firing, answer: Recommendation, speaker: Speaker, level: Level = "short") -> str:
-    """The rule or policy that fired, and where it comes from; empty where nothing is cited.
+def origin(
+    firing: Firing, answer: Recommendation, speaker: Speaker, level: Level = "short", *, is_named: bool = True
+) -> str:
+    """The rule or policy that fired, if it is to be named, and where it comes from; empty where nothing is cited.
 
     It says what of this was old on the day asked about; in full, also what is written there, and in the original.
     """
     if not firing.sources:
         return ""
-    place = cited(firing.name if firing.kind == "rule" else firing.policy, firing.sources, speaker)
+    by = firing.name if firing.kind == "rule" else firing.policy
+    place = cited(by if is_named else None, firing.sources, speaker)
     words = [text for source in firing.sources for text in (speaker.quote(source), speaker.original(source)) if text]
     return speaker.say("semicolon").join([place, *(words if level == "full" else ()), *_age(firing, answer, speaker)])
 

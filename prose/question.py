@@ -45,7 +45,7 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
     yield Paragraph(speaker.say("remaining", count=str(answer.remaining)))
     if answer.to_find_out:
         yield Paragraph(speaker.pair(speaker.say("to_find_out"), speaker.listed(map(speaker.fact, answer.to_find_out))))
-    if answer.idle:
+    if answer.idle and any(state.state == "given" for state in states.values()):
         yield Paragraph(speaker.pair(_idle(answer, speaker), speaker.listed(map(speaker.fact, answer.idle))))
 
 

@@ -58,7 +58,16 @@ def summary(
     yield from _to_change(name, speaker, flips)
     yield from costs
     yield from _way(way, speaker)
-    yield Foot(identity(recommendation, speaker))
+    yield Foot(
+        speaker.say("semicolon").join([identity(recommendation, speaker), *_deciders(name, recommendation, speaker)])
+    )
+
+
+def _deciders(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
+    """The rules that decided, by their ids, for whoever checks the page."""
+    for first in recommendation.first_grounds(name):
+        if first.kind == "rule":
+            yield speaker.say("by_rule", rule=first.name)
 
 
 def _headed(purpose: str | None, block: Block, advice: str, speaker: Speaker) -> Block:
@@ -114,13 +123,13 @@ def _to_find_out(name: str, recommendation: Recommendation, speaker: Speaker) ->
 
 
 def _to_change(name: str, speaker: Speaker, flips: Flips | None) -> Iterator[Block]:
-    """The changes that lead elsewhere, the first each in a line: on paper nobody can ask for the others."""
+    """The first of the changes that lead elsewhere, each in a line, and how many others there are."""
     if flips is None:
         return
     changes = list(leads_to(speaker, name, flips.worthwhile))
     yield Heading(speaker.say("would_change"))
     yield from (Item(text) for text in islice(changes, MOST_FLIPS))
     if others := changes[MOST_FLIPS:]:
-        yield Paragraph(speaker.say("changes_others", changes=speaker.say("semicolon").join(others)), 1, "quiet")
+        yield Paragraph(speaker.say("changes_others", count=str(len(others))), 1, "quiet")
     if not changes:
         yield Paragraph(speaker.say("no_flip"))

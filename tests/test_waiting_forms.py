@@ -60,4 +60,4 @@ def test_a_form_says_that_it_works_and_its_page_has_a_place_for_a_failure(monkey
     assert (two.status_code, 'name="new" value="practice"' in two.text) == (503, True)
     assert two.headers["retry-after"]
     assert answer.status_code == 503
-    assert re.search(r'<div id="answer">.*no answer within 30 seconds', answer.text, re.DOTALL)
+    assert re.search(r'<div id="answer" tabindex="-1">.*no answer within 30 seconds', answer.text, re.DOTALL)

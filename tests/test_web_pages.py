@@ -134,7 +134,8 @@ def test_a_form_of_facts_leads_to_a_page_that_has_what_it_exchanges_whatever_is_
         [place] = re.findall(r'<form method="get" action="(/[^"]*)"', text)
         changed = client.get(place, params={"facts.prompt_enough": "no", "as_of": DAY}).text
         if live := re.search(r'hx-get="([^"]*)"', text):
-            assert live[1] == place
+            assert f"{live[1]}#answer" == place
+            assert element("#answer") in changed
             assert all(element(target) in changed for target in exchanged(text)), (name, place)
 
 
@@ -271,6 +272,20 @@ def test_the_interview_tells_what_is_known_and_possible_so_far_and_takes_an_answ
         assert "So far" in client.get(back).text
 
 
+def test_an_interview_may_end_at_any_answer_and_says_at_the_first_question_nothing_of_answers(
+    client: TestClient,
+) -> None:
+    for language in LANGUAGES:
+        here = {"as_of": DAY, "language": language}
+        first = client.get("/next", params=here).text
+        enough, idle = (phrase(key, language) for key in ("page_enough", "idle"))
+        assert enough not in first
+        assert idle not in first
+        page = unescape(client.get("/next", params={**here, "facts.prompt_enough": "no"}).text)
+        [address] = re.findall(f'<a href="([^"]*)">{enough}</a>', page)
+        assert address == f"/advise?as_of={DAY}&language={language}&facts.prompt_enough=no"
+
+
 def test_a_page_speaks_the_language_that_the_browser_wishes_and_switches(client: TestClient) -> None:
     chinese = client.get("/advise", headers={"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"}).text
     assert '<html lang="zh">' in chinese
@@ -398,6 +413,8 @@ def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_know
     assert "<title>Triage of &lt;letters&gt;: LoRA" in titled
     assert "What it would cost" not in page
     assert "--set" not in page
+    assert "lora_for" not in page.partition("<footer")[0]  # a rule's id proves, and tells a reader nothing
+    assert re.search(r"<footer[^<]*SHA-256 [^<]*; Rule: lora_for", page)
     priced = client.get("/summary", params={**about, **PRICED}).text
     assert re.search(r"training \$[\d.]+ once; \$[\d.]+ a month", priced)
     data = client.get("/summary.json", params={**about, **PRICED}).json()

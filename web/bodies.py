@@ -187,7 +187,9 @@ def _recorded(case: Case, query: Query) -> Body:
 
 def _beside(answer: Iterable[Markup], form: Markup) -> Markup:
     """An answer, and the form that asks for it, which exchanges the answer where scripts run."""
-    return Markup('<div class="beside"><div id="answer">{}</div>{}</div>').format(Markup("\n").join(answer), form)
+    return Markup('<div class="beside"><div id="answer" tabindex="-1">{}</div>{}</div>').format(
+        Markup("\n").join(answer), form
+    )
 
 
 def _form(name: str, query: Query, case: Case, prefix: str, kept: Iterable[KeyValue]) -> Markup:

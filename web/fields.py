@@ -43,11 +43,17 @@ _CHOSEN = Family[Chosen]("page_search")
 WITH_ANSWER = ("advise", "what-if")
 """The pages that have a form of facts beside their answer, whatever is given."""
 
+ANSWER = "answer"
+"""The part of such a page that answers, by its id."""
+
 LIVE = Markup(
-    ' hx-get="/{}" hx-trigger="change, submit" hx-target="#answer" hx-select="#answer" hx-swap="outerHTML" '
+    ' hx-get="/{}" hx-trigger="change" hx-target="#answer" hx-select="#answer" hx-swap="outerHTML" '
     'hx-select-oob="#top,#bottom,#news:innerHTML" hx-push-url="true" hx-sync="this:replace"'
 )
-"""Lets a form show, beside it on the page of this name, what its answers lead to, whenever one of them changes."""
+"""Lets a form show, beside it on the page of this name, what its answers lead to, whenever one of them changes.
+
+Sent by its button, it is a form like any other, and leads to the answer, which may stand far above it.
+"""
 IN_PLACE = Markup(
     '<div hx-boost="true" hx-target="main" hx-select="main" hx-swap="outerHTML show:window:top" '
     'hx-select-oob="#top,#bottom,#news:innerHTML">{}</div>'
@@ -71,7 +77,8 @@ def all_facts(
     )
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
     live, working = (LIVE.format(page), speaker.say("page_working")) if page in WITH_ANSWER else (NOTHING, "")
-    return _form(body, kept, button, action=f"/{page}", more=live, working=working)
+    place = f"/{page}#{ANSWER}" if page in WITH_ANSWER else f"/{page}"
+    return _form(body, kept, button, action=place, more=live, working=working)
 
 
 def some_facts(

@@ -33,8 +33,16 @@ def interview(name: str, query: Query) -> Body:
     form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
     title = case.speaker.say("page_next")
     reasons = (block for block in question.document().blocks if not isinstance(block, Title))
-    parts = [*elements([Title(title)]), form, _so_far(case, query), *elements(reasons)]
+    parts = [*elements([Title(title)]), form, _enough(case, query), _so_far(case, query), *elements(reasons)]
     return title, [fields.IN_PLACE.format(Markup("\n").join(parts))]
+
+
+def _enough(case: Case, query: Query) -> Markup:
+    """A link to the advice by what was answered so far; nothing before the first answer."""
+    if not given_of(query, FACTS):
+        return Markup("")
+    address = address_of("advise", kept_of(query))
+    return Markup('<p class="try"><a href="{}">{}</a></p>').format(address, case.speaker.say("page_enough"))
 
 
 def _so_far(case: Case, query: Query) -> Markup:

@@ -143,7 +143,9 @@ def declined(name: str, query: Query, error: WhytuneError) -> Frame:
     language = language_of_page(query)
     title = phrase("page_wrong", language)
     problems = Markup("").join([*elements([Title(title)]), *notices(error, language)])
-    answer = Markup('<div id="answer">{}</div>').format(problems)  # what a form of facts puts beside itself
+    answer = Markup('<div id="answer" tabindex="-1">{}</div>').format(
+        problems
+    )  # what a form of facts puts beside itself
     return Frame(framed(name, query, title, [answer]), error)
 
 

@@ -243,7 +243,7 @@ PHRASES: dict[str, str] = {
     "so_far_assumed": "So far it is assumed: {value}.",
     "would_change": "What would change it",
     "changes_more": "and {count} more",
-    "changes_others": "Also: {changes}",
+    "changes_others": "Other changes that lead elsewhere: {count}; the whole answer lists them.",
     "way": "The way to this advice",
     "way_is_long": "It has {count} boxes, more than can be read on one page: the whole answer shows it as a flowchart.",
     "no_flip": "No change of facts leads to another advice",

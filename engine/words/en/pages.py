@@ -47,6 +47,7 @@ PHRASES: dict[str, str] = {
     "page_so_far": "So far",
     "page_take_back": "Take back",
     "page_go_on": "Go on",
+    "page_enough": "That is enough: show the advice so far",
     "page_one_by_one": "Be asked one question at a time",
     "page_search": "Search",
     "page_search_text": "Words in who, what for, case or evidence",

@@ -236,7 +236,7 @@ PHRASES: dict[str, str] = {
     "so_far_assumed": "目前假定：{value}。",
     "would_change": "什么会改变建议",
     "changes_more": "另有 {count} 项",
-    "changes_others": "此外：{changes}",
+    "changes_others": "还有 {count} 种改变会得出其他建议，完整的回答中一一列出。",
     "way": "得出此建议的路径",
     "way_is_long": "这条路径有 {count} 个框，一页之内难以看清；完整的回答中有它的流程图。",
     "no_flip": "无论怎样改变事实，建议都不变",

@@ -44,6 +44,7 @@ PHRASES: dict[str, str] = {
     "page_so_far": "目前",
     "page_take_back": "收回",
     "page_go_on": "继续",
+    "page_enough": "到此为止，先看目前的建议",
     "page_one_by_one": "逐题作答",
     "page_search": "搜索",
     "page_search_text": "在提问者、用途、案例或证据中查找",
