@@ -385,6 +385,7 @@ def test_a_number_said_roughly_is_repeated_as_it_is_taken() -> None:
     assert "Taken as" not in exact
 
 
+@pytest.mark.slow
 def test_a_list_that_is_given_is_told_by_what_is_on_it() -> None:
     advisor = Advisor.load("practice", PRACTICE_DAY)
     shown = {

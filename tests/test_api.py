@@ -255,6 +255,7 @@ def test_where_a_rulebook_has_dates_a_day_is_never_guessed(tmp_path: Path) -> No
         assert on_a_day.difference(book).level == "nothing"
 
 
+@pytest.mark.slow
 def test_what_has_no_dates_is_checked_alike_on_every_day(guide: whytune.Rulebook) -> None:
     assert not guide.content.is_dated
     assert (
@@ -284,6 +285,7 @@ def parts_of(value: Any) -> list[Any]:
     return [getattr(value, name) for name in names] if type(value).__module__.startswith("whytune") else []
 
 
+@pytest.mark.slow
 def test_every_value_is_shown_on_one_line(guide: whytune.Rulebook, case: whytune.Case, tmp_path: Path) -> None:
     """Whatever answers hold, at any depth: of a rulebook and a recommendation thousands of letters were shown."""
     for path in (ROOT / "rules" / "guide").glob("*.yaml"):

@@ -217,6 +217,7 @@ def test_a_checkpoint_shows_that_no_end_was_cut_off(ledger: whytune.Ledger, tmp_
         ledger.verify(tmp_path / "march.json")
 
 
+@pytest.mark.slow
 def test_costs_are_of_a_day(guide: whytune.Rulebook) -> None:
     case = guide.case(FACTS)
     with pytest.raises(whytune.WhytuneError, match="prices have dates"):

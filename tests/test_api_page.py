@@ -57,6 +57,7 @@ def test_the_page_shows_every_question_in_either_language_and_its_links_lead_som
         assert len(text.encode()) < 300_000
 
 
+@pytest.mark.slow
 def test_each_command_on_the_page_is_answered(client: TestClient, pages: dict[str, str]) -> None:
     commands = [
         unescape(text) for text in re.findall(r'<pre class="whole"><code>(.*?)</code></pre>', pages["en"], re.DOTALL)

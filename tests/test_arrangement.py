@@ -64,6 +64,7 @@ def test_neighbours_are_found_whatever_the_order_of_the_declarations(seed: int) 
     assert DecisionDiagram(rulebook, max_nodes=declared + 1).ground.order is None
 
 
+@pytest.mark.slow
 def test_rulebooks_are_compared_in_an_order_in_which_they_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     rulebook = in_a_row([f"f{index}" for index in range(14)], 1)
     fewer = replace(rulebook, rules=rulebook.rules[1:])
@@ -104,6 +105,7 @@ def test_facts_of_earlier_decisions_come_last_so_that_a_chain_takes_few_nodes(mo
     assert arranged.diagrams.max_nodes == MAX_NODES_TOGETHER  # for whatever is asked of it then
 
 
+@pytest.mark.slow
 def test_a_diagram_that_would_keep_many_facts_in_mind_is_not_tried_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     chance, names = random.Random(5), [f"f{at}" for at in range(60)]
     tested = [dict.fromkeys(chance.sample(names, 2), "yes") for _ in range(200)]
@@ -135,6 +137,7 @@ def test_no_answer_depends_on_the_order_in_which_a_diagram_asks(rulebook: Rulebo
         assert asked_otherwise.remaining >= asked.remaining
 
 
+@pytest.mark.slow
 @tries(20)
 @given(rulebook=rulebooks, data=st.data())
 def test_no_finding_depends_on_the_order_in_which_a_diagram_asks(rulebook: Rulebook, data: st.DataObject) -> None:

@@ -18,6 +18,7 @@ from whytune.engine.ledger.replay import Deviation
 from whytune.shown import Telling
 
 from .ledgers import opened_up, recorded
+from .looks import sampled
 from .stage import ROOT, perform
 
 FACTS = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}
@@ -74,16 +75,20 @@ def typed(ledger: whytune.Ledger, question: str, *options: str) -> tuple[int, st
     return done.returncode, done.stdout, done.stderr
 
 
-def test_a_terminal_asks_a_record_in_the_words_of_python(kept: Kept) -> None:
+@pytest.mark.parametrize("question", sampled(QUESTIONS, len(QUESTIONS)))
+def test_a_terminal_asks_a_record_in_the_words_of_python(kept: Kept, question: str) -> None:
     ledger, identity, _ = kept
+    ask, options = QUESTIONS[question], (question, "--of-record", identity)
     chinese = whytune.Ledger(ledger.file, "zh").case(identity)
-    for question, ask in QUESTIONS.items():
-        options = (question, "--of-record", identity)
-        text = ask(ledger.case(identity)).written("text", "short")
-        assert typed(ledger, *options) == (0, f"{text.rstrip()}\n", "")
-        assert typed(ledger, *options, "--language", "zh")[1].rstrip() == ask(chinese).written("text", "short").rstrip()
-        data = json.loads(typed(ledger, *options, "--format", "json")[1])
-        assert {**data, "question": None} == {**json.loads(ask(ledger.case(identity)).write("json")), "question": None}
+    text = ask(ledger.case(identity)).written("text", "short")
+    assert typed(ledger, *options) == (0, f"{text.rstrip()}\n", "")
+    assert typed(ledger, *options, "--language", "zh")[1].rstrip() == ask(chinese).written("text", "short").rstrip()
+    data = json.loads(typed(ledger, *options, "--format", "json")[1])
+    assert {**data, "question": None} == {**json.loads(ask(ledger.case(identity)).write("json")), "question": None}
+
+
+def test_a_terminal_asks_a_record_for_its_advice_and_its_way(kept: Kept) -> None:
+    ledger, identity, _ = kept
     for command in ("advise", "graph"):
         assert typed(ledger, command, "--of-record", identity)[0] == 0
     assert json.loads(typed(ledger, "advise", "--of-record", identity, "--format", "json")[1])["of_record"]["same"]
@@ -104,6 +109,7 @@ def test_a_record_is_asked_by_its_own_rules_alone(kept: Kept) -> None:
     assert len(ledger) == 1
 
 
+@pytest.mark.slow
 def test_a_variable_names_the_ledger_and_nothing_is_kept_again(kept: Kept) -> None:
     ledger, identity, _ = kept
     done = perform("advise", "--of-record", identity, WHYTUNE_LEDGER=ledger.file, WHYTUNE_RULEBOOK="practice")
@@ -217,6 +223,7 @@ def test_the_service_asks_a_record_in_the_same_words(kept: Kept) -> None:
     assert client.get(f"/v1/facts?of_record={identity}").json()["problems"][0]["code"] == "unknown-key"
 
 
+@pytest.mark.slow
 def test_the_service_takes_nothing_beside_a_record(kept: Kept, tmp_path: Path) -> None:
     ledger, identity, _ = kept
     client = asks(ledger)
@@ -263,6 +270,7 @@ def test_the_page_of_a_record_leads_to_its_questions(kept: Kept) -> None:
     assert "为什么不是“全量微调”？" in chinese
 
 
+@pytest.mark.slow
 def test_a_ledger_that_is_sent_is_asked_by_a_command(kept: Kept) -> None:
     ledger, _, _ = kept
     for language, says in (
@@ -275,6 +283,7 @@ def test_a_ledger_that_is_sent_is_asked_by_a_command(kept: Kept) -> None:
         assert "whytune why-not OPTION --of-record ID --ledger LEDGER" in page
 
 
+@pytest.mark.slow
 def test_an_assistant_asks_a_record_where_there_is_a_ledger(kept: Kept) -> None:
     pytest.importorskip("mcp", reason="needs whytune[mcp]")
     from whytune.web.assistants import tools

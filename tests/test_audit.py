@@ -29,7 +29,7 @@ from whytune.prose import terminal
 from whytune.prose.records import counts
 
 from .ledgers import CASES, RULEBOOK, at, drafted, opened_up, recorded
-from .looks import tabled
+from .looks import sampled, tabled
 from .stage import ROOT
 from .stage import perform as whytune
 
@@ -100,6 +100,7 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_told_of_in_the_language_asked_for(ledger: Path) -> None:
     with opened_up(ledger) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'records'").fetchone()
@@ -159,6 +160,7 @@ def test_a_record_that_comes_out_otherwise_ends_with_exit_code_1(tmp_path: Path)
     assert '+ "lend"' in found.stdout
 
 
+@pytest.mark.slow
 def test_kept_out_facts_are_told_again_to_replay(tmp_path: Path) -> None:
     facts = ("--rulebook", RULEBOOK, "--set", "member=yes", "--set", "days=2", "--set", "debt=27.5")
     done = whytune("advise", *facts, WHYTUNE_LEDGER=str(tmp_path / "l"), WHYTUNE_BY="Ada")
@@ -219,7 +221,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "l"
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["en", "zh"], 2))
 def test_nothing_that_anybody_wrote_is_markup_in_a_report(attacked: Path, tmp_path: Path, language: str) -> None:
     assert whytune("audit", "report", "1", "--ledger", attacked, "-l", language, "-o", tmp_path / "r").returncode == 0
     page = (tmp_path / "r").read_text()
@@ -304,11 +306,14 @@ def test_a_name_in_the_place_of_a_record_or_a_rulebook_is_told_where_to_look(led
 
 @pytest.mark.parametrize(
     ("option", "hint"),
-    [
-        (("--rule", "member_borrow"), "did you mean `members_borrow`?"),
-        (("--advice", "lended"), "did you mean `lend`?"),
-        (("--rulebook", "offices"), "the records have loans"),
-    ],
+    sampled(
+        [
+            (("--rule", "member_borrow"), "did you mean `members_borrow`?"),
+            (("--advice", "lended"), "did you mean `lend`?"),
+            (("--rulebook", "offices"), "the records have loans"),
+        ],
+        3,
+    ),
 )
 def test_no_gate_passes_because_a_name_was_misspelt(ledger: Path, option: tuple[str, str], hint: str) -> None:
     refused = whytune("audit", "impact", RULEBOOK, "--ledger", ledger, "--fail-over", "0", *option)
@@ -338,6 +343,7 @@ ESCAPES = "\u009b31m\u202e"
 """What a terminal obeys and click does not strip."""
 
 
+@pytest.mark.slow
 def test_a_path_is_told_without_what_a_terminal_obeys(tmp_path: Path) -> None:
     folder = tmp_path / f"r{ESCAPES}"
     said = [
@@ -372,6 +378,7 @@ def test_a_record_holds_nothing_that_a_terminal_obeys(tmp_path: Path, member: st
         draft._replace(members=changed).sealed(Head(), at(0))
 
 
+@pytest.mark.slow
 @tabled(
     ("options", "environment"),
     [(("--record", ""), {}), (("--record", " "), {}), ((), {"WHYTUNE_LEDGER": "   "}), (("--by", "Ada"), {})],
@@ -384,12 +391,15 @@ def test_what_looks_recorded_and_is_not_is_misuse(options: tuple[str, ...], envi
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [
-        (("--graph", "nowhere/x.svg"), "cannot be written"),
-        (("--graph", "x.nothing"), "does not end in a known format"),
-        (("--costs", "--model", "nosuch"), "nosuch"),
-        (("--costs", "--prices", "nosuch"), "nosuch"),
-    ],
+    sampled(
+        [
+            (("--graph", "nowhere/x.svg"), "cannot be written"),
+            (("--graph", "x.nothing"), "does not end in a known format"),
+            (("--costs", "--model", "nosuch"), "nosuch"),
+            (("--costs", "--prices", "nosuch"), "nosuch"),
+        ],
+        4,
+    ),
 )
 def test_a_failing_command_leaves_no_record(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
     done = whytune("advise", "--set", "prompt_enough=yes", *options, "--record", tmp_path / "l")
@@ -404,6 +414,7 @@ def test_an_interview_begins_only_if_it_can_be_kept(tmp_path: Path) -> None:
         assert (done.returncode, "prompt" in done.stderr) == (code, False), done.stderr
 
 
+@pytest.mark.slow
 def test_a_report_leaves_out_what_no_rule_asked_for(tmp_path: Path) -> None:
     for options, shown in (((), False), (("--set", "calls_per_month=1000"), True)):
         ledger = tmp_path / str(shown)

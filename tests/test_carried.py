@@ -52,6 +52,7 @@ def test_every_page_about_rules_and_costs_passes_the_case_on(client: TestClient)
         assert client.get(unescape(data[1])).status_code == (422 if name == "cost/tune" else 200)  # it asks first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", sampled(LANGUAGES, 2))
 def test_another_rulebook_is_told_the_case_and_says_what_of_it_is_unknown_there(
     client: TestClient, language: str

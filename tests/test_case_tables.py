@@ -77,7 +77,12 @@ def meaning(case: CheckedCase) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize(
-    "name", ["guide", pytest.param(str(DESK), id="desk"), pytest.param("practice", marks=pytest.mark.slow)]
+    "name",
+    [
+        pytest.param("guide", marks=pytest.mark.slow),
+        pytest.param(str(DESK), id="desk"),
+        pytest.param("practice", marks=pytest.mark.slow),
+    ],
 )
 def test_the_sheet_of_cases_says_what_the_case_files_say(name: str) -> None:
     files = crossing_files(name)

@@ -349,6 +349,7 @@ def advice(rulebook: Rulebook, point: Mapping[str, Value]) -> Mapping[str, str |
     return meaning(rulebook, subjects).advice
 
 
+@pytest.mark.slow
 @tries(12)
 @given(rulebook=documents(most_rules=3).map(written))
 def test_mutants_are_equal_exactly_where_no_cell_differs_and_every_survivor_has_a_case(rulebook: Rulebook) -> None:

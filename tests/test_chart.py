@@ -90,6 +90,7 @@ def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_mark
     assert up == pytest.approx(across * 42)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "format_", [pytest.param(name, marks=[] if name == "svg" else [pytest.mark.slow]) for name in FORMATS]
 )
@@ -156,6 +157,7 @@ def font(file: Path, letters: str, name: str) -> None:
     builder.save(file)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", sampled(["png", "pdf"], 2))
 def test_without_a_chinese_font_an_svg_is_whole_and_other_pictures_come_with_a_warning(
     fonts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
@@ -172,6 +174,7 @@ def test_without_a_chinese_font_an_svg_is_whole_and_other_pictures_come_with_a_w
     assert "warning" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_chinese_font_is_drawn_with_as_soon_as_it_is_there(fonts: Path) -> None:
     chart = chart_of(answer(), Pricing(PRICES, DAY, "zh"))
     assert not plot(chart, "png").is_legible
@@ -192,6 +195,7 @@ def test_a_warning_of_a_font_is_in_the_language_of_the_picture(
         assert capsys.readouterr().err == f"{phrase('no_chinese_font', language)}\n"
 
 
+@pytest.mark.slow
 def test_a_chart_on_standard_output_is_svg_alone_and_the_estimate_stands_on_standard_error() -> None:
     options = "--model gpt-4o-mini --calls 100000 --prompt-tokens 2000 --tuned-prompt-tokens 300 --output-tokens 200"
     words = [*options.split(), "--training", "4.50", "--as-of", "2026-11-22", "--chart", "-"]

@@ -12,6 +12,7 @@ from itertools import accumulate, chain, combinations, islice, permutations, pro
 from types import ModuleType
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import assume, given
 
 from whytune.engine import Advisor, Recommendation, Rulebook, WhytuneError
@@ -265,6 +266,7 @@ def test_a_caution_is_idle_if_no_task_in_which_its_rule_is_in_force_is_advised_w
         assert len(found.get(rule.id, [])) == len(idle)
 
 
+@pytest.mark.slow
 @law
 @given(world=worlds)
 def test_yielding_is_idle_if_the_rule_or_all_that_is_told_is_the_same_without_it(world: World) -> None:
@@ -337,6 +339,7 @@ def test_a_fact_is_unused_if_no_advice_changes_with_it_and_none_waits_for_it(wor
             assert is_tested == bool(world.rulebook.testing(fact.fact))
 
 
+@pytest.mark.slow
 @law
 @given(world=worlds)
 def test_a_cut_is_unused_if_one_piece_may_be_taken_for_the_other_in_every_task(world: World) -> None:
@@ -359,6 +362,7 @@ def _taken_for(world: World, band: str, piece: str, other: str) -> bool:
     )
 
 
+@pytest.mark.slow
 @law
 @given(world=worlds)
 def test_an_assumption_matters_in_exactly_the_tasks_that_would_be_advised_otherwise_under_it(world: World) -> None:
@@ -465,6 +469,7 @@ def _is_one_of(world: World, task: Task, decision: str, options: tuple[str, ...]
     return task.means.advice[decision] in world.rulebook.decision[decision].subject.accepts(options)
 
 
+@pytest.mark.slow
 @law
 @given(world=governed_worlds)
 def test_a_waiver_covers_what_it_names_and_the_rest_is_still_found(world: World) -> None:
@@ -510,6 +515,7 @@ def _tasks(finding: Finding) -> int:
     return counted_share(finding.regions.share).tasks
 
 
+@pytest.mark.slow
 @law
 @given(world=governed_worlds)
 def test_the_order_of_waivers_means_nothing(world: World) -> None:
@@ -520,6 +526,7 @@ def test_the_order_of_waivers_means_nothing(world: World) -> None:
 dated_worlds = documents(most_rules=6).flatmap(governed).flatmap(dated(DAY)).map(written).map(World)
 
 
+@pytest.mark.slow
 @law
 @given(world=dated_worlds)
 def test_a_day_changes_advice_exactly_if_some_task_is_advised_otherwise_than_on_the_day_before(world: World) -> None:
@@ -528,6 +535,7 @@ def test_a_day_changes_advice_exactly_if_some_task_is_advised_otherwise_than_on_
     _finds(world, coming_change, expected)
 
 
+@pytest.mark.slow
 @law
 @given(world=dated_worlds)
 def test_a_coming_change_says_what_becomes_of_what_in_how_many_tasks_and_which_promises_break(world: World) -> None:
@@ -568,6 +576,7 @@ def test_what_holds_within_thirty_days_and_not_the_day_after_them_expires_soon(r
     assert {found.about for found in expires_soon.look(Examination(rulebook, DAY))} == ending
 
 
+@pytest.mark.slow
 @tries(40)
 @given(rulebook=documents(most_rules=6).flatmap(dated(DAY)).map(written))
 def test_every_witness_of_a_coming_change_is_advised_otherwise_by_durable_rules_on_that_day(rulebook: Rulebook) -> None:
@@ -688,6 +697,7 @@ SOMETIMES = {"overlapping-exception", "idle-yield"}
 """The checks that find a part of a rule idle, in no case to be shown, or without effect where it does something."""
 
 
+@pytest.mark.slow
 @tries(60)
 @given(rulebook=documents(most_rules=6).flatmap(governed).map(written))
 def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Rulebook) -> None:

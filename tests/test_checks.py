@@ -137,6 +137,7 @@ def test_each_check_has_its_page_beside_it_under_its_own_title() -> None:
         assert pages(check)["en"].partition("\n")[0] == check.__doc__
 
 
+@pytest.mark.slow
 def test_the_pages_are_there_where_python_drops_docstrings() -> None:
     command = ("explain-check", "masked-veto")
     plain = CliRunner().invoke(cli, command).stdout

@@ -119,6 +119,7 @@ def tangled(facts: int, rules: int) -> Rulebook:
     return written(framed(facts=declared, decisions=[decided], rules=written_rules))
 
 
+@pytest.mark.slow
 def test_a_decision_over_facts_anywhere_is_advised_on_without_a_diagram() -> None:
     rulebook, chance = tangled(32, 160), random.Random(2)
     with room_for(2_000):
@@ -181,6 +182,7 @@ def test_what_stands_in_clauses_cannot_be_walked_or_mixed_with_a_diagram() -> No
         asked.differs(walked)
 
 
+@pytest.mark.slow
 def test_what_questions_leave_behind_is_dropped_once_it_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(3)
     names = [f"f{at}" for at in range(8)]

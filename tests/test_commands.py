@@ -125,6 +125,7 @@ def test_a_fingerprint_has_twelve_hexadecimal_digits(tmp_path: Path, prints: str
         confirmed_of(str(folder))
 
 
+@pytest.mark.slow
 def test_suggestions_say_whether_there_are_more_of_them(tmp_path: Path) -> None:
     """As many runs as it takes to cover the guide, whose paths are more than are suggested at once."""
     folder = Path(shutil.copytree(GUIDE, tmp_path / "guide", ignore=shutil.ignore_patterns("cases")))

@@ -55,6 +55,7 @@ def test_the_form_has_models_to_choose_from_and_says_what_a_token_is(
     assert token in page
 
 
+@pytest.mark.slow
 def test_every_name_that_is_offered_can_be_estimated(client: TestClient) -> None:
     asked = {"as_of": DAY, "calls": "1000", "output_tokens": "10", "prompt_tokens": "100", "tuned_prompt_tokens": "50"}
     page = client.get("/cost/serve", params=asked).text

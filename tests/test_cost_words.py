@@ -119,6 +119,7 @@ def test_whoever_decides_is_told_what_the_amounts_rest_on(language: str, words: 
     assert [text for text in words if text not in page] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -98,6 +98,7 @@ def wrong(data: Any, name: str) -> Iterator[str]:
     yield from (f"{name}: {error.json_path}: {error.message[:200]}" for error in held(name).iter_errors(data))
 
 
+@pytest.mark.slow
 def test_every_answer_with_data_is_described_and_is_as_described(bookcase: Bookcase) -> None:
     data = {name for name, route in ROUTES.items() if not route.draws}
     assert {*TYPES} == data | {"import-rulebook"}

@@ -144,6 +144,7 @@ def test_a_witness_runs_through_durable_rules_to_what_the_advice_was_and_is(pair
                 assert answer is None or answer.status == "settled"
 
 
+@pytest.mark.slow
 @SLOW
 @given(pair=edited())
 def test_every_region_has_parts_to_blame_and_all_of_them_changed(pair: Pair) -> None:
@@ -296,6 +297,7 @@ def test_beyond_an_intent_is_what_changes_and_is_not_allowed(pair: Pair, data: s
     assert beyond == expected
 
 
+@pytest.mark.slow
 @SLOW
 @given(pair=edited())
 def test_nothing_is_beyond_an_intent_that_allows_everything(pair: Pair) -> None:
@@ -330,6 +332,7 @@ def test_stored_cases_change_as_either_rulebook_advises_them(pair: Pair) -> None
                     assert (before and before.advice, after and after.advice) == (was.get(name), now.get(name))
 
 
+@pytest.mark.slow
 @SLOW
 @given(pair=edited())
 def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:

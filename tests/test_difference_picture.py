@@ -109,6 +109,7 @@ def test_the_decision_drawn_is_the_last_that_changes_or_the_one_asked_for() -> N
         changes(found, compared, both, "anser")
 
 
+@pytest.mark.slow
 def test_a_comment_holds_the_picture_that_mermaid_reads() -> None:
     old, new = (load(str(EDITS / edit)) for edit in ("old", "threshold"))
     compared = compare(old, new)

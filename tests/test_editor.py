@@ -32,6 +32,7 @@ from whytune.web.pages import EDITOR, SCRIPT
 from whytune.web.service import Limits, Service
 
 from .laws import tries
+from .looks import sampled
 from .stage import ROOT
 from .test_web_pages import Outline
 
@@ -144,6 +145,7 @@ def test_the_patch_takes_along_the_version_and_the_expectations_that_the_edit_ca
     assert (folder / NAME).read_text() == MOVED.replace("version: 1.2.0", "version: 2.0.0")
 
 
+@pytest.mark.slow
 def test_what_was_written_goes_along_to_the_other_language(client: TestClient) -> None:
     form = {**DAY, "file": NAME, "language": "en", "text": MOVED}
     for page in (
@@ -248,7 +250,7 @@ def test_what_is_saved_is_what_is_served_from_then_on(folder: Path) -> None:
         assert client.get(client.post("/edit/save", data=renamed).headers["location"]).status_code == 200
 
 
-@pytest.mark.parametrize("button", ["/edit", "/edit.patch", "/edit.md", "/edit.json", "/edit/save"])
+@pytest.mark.parametrize("button", sampled(["/edit", "/edit.patch", "/edit.md", "/edit.json", "/edit/save"], 5))
 def test_whatever_is_asked_of_an_edit_with_a_mistake_its_text_is_kept_and_the_line_shown(
     folder: Path, button: str
 ) -> None:

@@ -366,6 +366,7 @@ def test_a_day_on_which_both_rulebooks_change_alike_is_no_doing_of_the_edit() ->
     assert lasting(compare(old, new), None).later == ()
 
 
+@pytest.mark.slow
 def test_of_many_days_the_first_that_was_not_looked_at_is_named() -> None:
     days = [date(2027, 1, 1) + timedelta(days=number) for number in range(MAX_DAYS + 3)]
     rules = "".join(

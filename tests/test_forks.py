@@ -220,6 +220,7 @@ COPIES: dict[str, Callable[[Any], Any]] = {
 }
 
 
+@pytest.mark.slow
 @tabled("how", COPIES)
 @tabled("name", shipped())
 def test_a_copy_of_a_rulebook_is_the_same(name: str, how: str) -> None:

@@ -163,6 +163,7 @@ def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
     assert_columns_alike(bulk, advise, rows)
 
 
+@pytest.mark.slow
 def test_a_truth_and_a_number_that_equals_it_are_told_apart_from_call_to_call() -> None:
     guide = whytune.load("guide")
     equal: list[Any] = [True, 1, 1.0, Decimal(1)]
@@ -246,6 +247,7 @@ def test_the_module_needs_nothing_but_python(tmp_path: Path) -> None:
     assert result.stdout == "('prompt_is_enough',)\n"
 
 
+@pytest.mark.slow
 def test_the_module_does_not_depend_on_the_order_of_sets() -> None:
     """A process in which sets have another order writes the same text, and rules stand under their titles."""
     program = (

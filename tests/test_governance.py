@@ -91,6 +91,7 @@ def test_the_job_lets_a_sound_rulebook_pass_and_shows_what_an_edit_changes(repos
     assert "first_where_suitable" in (repository / "diff.md").read_text()
 
 
+@pytest.mark.slow
 def test_the_schema_hook_brings_the_schemas_up_to_date(repository: Path) -> None:
     for path in (repository / "my-rules").glob("*.yaml"):
         path.write_text(

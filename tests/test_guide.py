@@ -212,7 +212,7 @@ def cells(vocabulary: Vocabulary) -> Iterator[dict[str, str | Decimal]]:
     return iter({tuple(values.items()): values for values in full_cells(vocabulary)}.values())
 
 
-@pytest.mark.parametrize("stride", [11, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("stride", [29, pytest.param(1, marks=pytest.mark.slow)])
 def test_full_cells(advisor: Advisor, stride: int) -> None:
     every = list(cells(advisor.rulebook.vocabulary))
     assert len(every) == 2 * 2 * 5 * 3 * 2 * 2 * 2 * 2 * 3

@@ -10,6 +10,7 @@ from itertools import islice, product
 from types import ModuleType
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -106,6 +107,7 @@ def test_shares_are_counted_among_the_tasks_that_can_be(rulebook: Rulebook) -> N
         assert possible == {one.advice[name] for one in means}
 
 
+@pytest.mark.slow
 @tries(40)
 @given(rulebook=bounded(), data=st.data())
 def test_a_difference_counts_the_tasks_that_can_be_and_are_advised_otherwise(

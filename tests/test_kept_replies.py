@@ -76,6 +76,7 @@ def test_what_may_change_or_is_refused_is_never_kept(asked: Asked) -> None:
     assert asked.answered.count("cases") == asked.answered.count("advise") == 2
 
 
+@pytest.mark.slow
 def test_an_answer_across_an_edit_is_not_kept_for_either_rulebook(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -69,6 +69,7 @@ def kept(ledger: Path) -> dict[str, str]:
     return {one.id: str(one.data["purpose"]) for one in records}
 
 
+@pytest.mark.slow
 def test_whatever_many_threads_record_at_once_is_there_once_it_is_acknowledged(tmp_path: Path) -> None:
     recorder = JointRecorder(str(tmp_path / "l"))
     purposes = [f"task {number}" for number in range(6 * THREADS)]

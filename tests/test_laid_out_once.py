@@ -57,6 +57,7 @@ def test_the_ways_of_cases_that_differ_in_a_number_are_laid_out_once(layouts: li
     assert len(identities) == 2
 
 
+@pytest.mark.slow
 def test_another_way_or_a_longer_word_is_laid_out_for_itself(layouts: list[str]) -> None:
     advisor = Advisor(load("guide"))
     for examples in (3200, 32_000, 5):

@@ -54,6 +54,7 @@ def test_a_solver_finds_what_the_diagram_finds(rulebook: Rulebook) -> None:
     assert list(map(summary, asked)) == list(map(summary, walked))
 
 
+@pytest.mark.slow
 @tries(30)
 @given(rulebook=bounded())
 def test_a_solver_finds_it_where_numbers_bound_each_other(rulebook: Rulebook) -> None:
@@ -61,6 +62,7 @@ def test_a_solver_finds_it_where_numbers_bound_each_other(rulebook: Rulebook) ->
     assert list(map(summary, asked)) == list(map(summary, walked))
 
 
+@pytest.mark.slow
 @tries(60)
 @given(rulebook=rulebooks)
 def test_each_region_and_witness_in_clauses_lies_where_the_rule_is_in_force(rulebook: Rulebook) -> None:
@@ -95,6 +97,7 @@ def test_a_rulebook_whose_diagram_has_no_room_is_checked_and_shares_are_not_made
         assert all(region.witness for region in regions.listed)
 
 
+@pytest.mark.slow
 def test_what_is_not_decided_within_the_bound_is_told_by_name_and_the_rest_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -123,6 +126,7 @@ def changed(change: AdviceChange | OmissionChange | ReachChange) -> tuple[object
     return about, change.decision, change.before, change.after
 
 
+@pytest.mark.slow
 @tries(60)
 @given(pair=edited())
 def test_a_solver_tells_the_differences_that_the_diagrams_tell(pair: tuple[Rulebook, Rulebook]) -> None:
@@ -160,6 +164,7 @@ def spread(cells: int, asked: str) -> Rulebook:
     return written(framed(facts=facts, decisions=[decision("d", [*"abc"], "a", [*"abc"])], rules=rules))
 
 
+@pytest.mark.slow
 def test_the_work_for_a_fact_that_is_left_out_grows_with_its_values_and_not_with_their_combinations() -> None:
     compared = compare(spread(9, "yes"), spread(9, "no"))
     in_clauses = compared.in_clauses()
@@ -188,6 +193,7 @@ def test_a_difference_without_room_for_diagrams_is_told_without_shares_and_pictu
     assert "are not counted" in old.test(coverage=True).write()
 
 
+@pytest.mark.slow
 def test_no_waiver_covers_what_is_not_decided_and_none_is_idle_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     parts: dict[str, Any] = {
         "finding": "undecided",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice, product
 from math import prod
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.internal.conjecture.providers import HypothesisProvider
@@ -58,6 +59,7 @@ def test_all_three_agree_where_facts_are_unknown(rulebook: Rulebook, data: st.Da
         agree(advisor, data.draw(partial_facts(rulebook.vocabulary)))
 
 
+@pytest.mark.slow
 @tries(60)
 @given(rulebook=bounded(), data=st.data())
 def test_all_three_agree_where_numbers_bound_each_other(rulebook: Rulebook, data: st.DataObject) -> None:

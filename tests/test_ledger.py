@@ -94,6 +94,7 @@ def test_no_digit_of_a_number_is_lost(days: Decimal) -> None:
     assert facts_of(record, ADVISOR.rulebook).states["days"].value == days
 
 
+@pytest.mark.slow
 def test_the_same_case_gives_the_same_bytes_but_for_time_and_links() -> None:
     """In another process with other hash seeds, too; CI runs this on every Python that is supported."""
     program = (

@@ -213,6 +213,7 @@ def many_options(count: int, ring: bool) -> dict[str, Any]:
     )
 
 
+@pytest.mark.slow
 def test_a_ring_of_kinds_and_a_crowd_of_options_are_refused_at_once() -> None:
     assert problems({"a": json.dumps(many_options(32, ring=True)).encode()}) == ["kind-cycle"]
     assert problems({"a": json.dumps(many_options(8_000, ring=True)).encode()}) == ["too-many-options"]

@@ -195,7 +195,7 @@ def test_every_decision_of_a_shipped_rulebook_has_its_logic(guide: bytes, practi
     agree(load("practice"), practice.files[""], 25)
 
 
-@pytest.mark.parametrize("name", ["guide", "practice"])
+@pytest.mark.parametrize("name", ["guide", pytest.param("practice", marks=pytest.mark.slow)])
 def test_a_shipped_rulebook_comes_back_letter_for_letter(name: str, guide: bytes, practice: Exported) -> None:
     made = back({"guide": guide, "practice": practice.files[""]}[name])
     assert {file: text.encode() for file, text in made.files.items()} == files_of(name)

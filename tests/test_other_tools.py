@@ -150,6 +150,7 @@ def test_folders_of_csv_are_packed_the_same_wherever_they_stand() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_folder_of_csv_is_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

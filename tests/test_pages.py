@@ -11,11 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 from . import pages, transcript
-from .looks import tabled
 from .pages import ROOT
 from .stage import ONE_DAY
 
@@ -40,12 +40,18 @@ def with_blocks(language: str) -> list[Path]:
     return [page for page in pages.PAGES if pages.blocks(page, language)]
 
 
+def by_reader(some: list[Path]) -> list[Any]:
+    """Pages as parameters of a test: those that are read first for every run, the others for a slow one."""
+    first = {ROOT / "README.md", ROOT / "docs" / "start.md", ROOT / "docs" / "python.md"}
+    return [pytest.param(page, id=pages.name(page), marks=[] if page in first else [pytest.mark.slow]) for page in some]
+
+
 def sessions(page: Path) -> list[str]:
     """The blocks of Python on a page: all are typed at a prompt, but for one program."""
     return [block for block in pages.blocks(page, "python") if not block.startswith(VERIFIER)]
 
 
-@tabled("page", with_blocks("console"))
+@pytest.mark.parametrize("page", by_reader(with_blocks("console")))
 def test_a_page_shows_what_commands_print(page: Path) -> None:
     exchanges = [exchange for block in pages.blocks(page, "console") for exchange in transcript.read(block)]
     assert exchanges
@@ -86,7 +92,7 @@ def test_the_manual_calls_programs_that_a_test_runs() -> None:
     assert called - INSTALLERS == {"cp", "openssl", "printf", "python3", "whytune"}
 
 
-@pytest.mark.parametrize("page", [page for page in (*pages.FRONT, *pages.WRITTEN) if sessions(page)], ids=pages.name)
+@pytest.mark.parametrize("page", by_reader([page for page in (*pages.FRONT, *pages.WRITTEN) if sessions(page)]))
 def test_what_a_page_types_into_python_answers_so(page: Path) -> None:
     lines = "\n".join(sessions(page))
     session = doctest.DocTestParser().get_doctest(lines, {}, pages.name(page), None, None)

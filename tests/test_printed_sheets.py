@@ -97,6 +97,7 @@ def offered(page: ElementTree.Element, texts: dict[str, str]) -> set[tuple[str, 
     return choices
 
 
+@pytest.mark.slow
 def test_each_sheet_is_printed_across_in_few_pages_with_its_heads_on_each() -> None:
     workbook = workbook_in("en", "guide")
     with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as parts:

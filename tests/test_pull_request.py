@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from markdown_it import MarkdownIt
 
 from whytune.edits import pictures_of
@@ -95,6 +96,7 @@ class HTMLText(HTMLParser):
         return parser.said
 
 
+@pytest.mark.slow
 def test_a_comment_is_cut_politely_below_what_github_takes() -> None:
     old = load(EDITS / "old")
     long = "long text " * 190

@@ -368,11 +368,13 @@ LABELS = PRACTICE.case(
 )
 
 
+@pytest.mark.slow
 def test_a_value_of_a_list_is_told_with_the_name_of_the_list() -> None:
     assert "answers that cite texts beyond the request (Must get better): no → yes" in str(LABELS.flips())
     assert "answers that cite texts beyond the request (Must get better)" in str(LABELS.reason())
 
 
+@pytest.mark.slow
 def test_what_is_only_counted_names_the_call_that_shows_it() -> None:
     for answer in (LABELS.flips(), GUIDE.check()):
         assert str(answer).endswith('(`.write(level="full")`)')

@@ -142,6 +142,7 @@ def test_who_may_read_may_not_record(tmp_path: Path) -> None:
     assert [status("/v1/record", token) for token in (reader, writer)] == [403, 201]
 
 
+@pytest.mark.slow
 def test_an_assistant_records_where_it_may(tmp_path: Path) -> None:
     pytest.importorskip("mcp", reason="needs whytune[mcp]")
     from whytune.web.assistants import tools

@@ -28,7 +28,7 @@ from whytune.prose.shell import quoted
 from .counting import counted_share
 from .generated import decision, fact, framed, full_cells, rule, rulebooks, written
 from .laws import tries
-from .looks import tabled
+from .looks import sampled, tabled
 
 MOST = 3_000
 
@@ -160,7 +160,7 @@ def scattered(names: list[str]) -> tuple[CountingAtlas, Where]:
     return CountingAtlas(ground), odd
 
 
-@pytest.mark.parametrize(("bound", "module"), [("MAX_WORK", regions), ("MAX_NODES_TOGETHER", grounds)])
+@pytest.mark.parametrize(("bound", "module"), sampled([("MAX_WORK", regions), ("MAX_NODES_TOGETHER", grounds)], 2))
 def test_regions_that_are_too_many_are_told_as_far_as_they_fit(
     bound: str, module: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +179,7 @@ def test_regions_that_are_too_many_are_told_as_far_as_they_fit(
     assert len(listed) > 2
 
 
+@pytest.mark.slow
 def test_regions_for_which_steps_run_out_are_told_as_far_as_they_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     atlas, odd = scattered([f"f{index}" for index in range(8)])
     listed = []

@@ -304,6 +304,7 @@ def test_what_was_kept_out_reads_as_that() -> None:
     assert {use.value for firing in answer.trace for use in firing.used if use.fact == "debt"} == {CONCEALED}
 
 
+@pytest.mark.slow
 @tabled(
     ("path", "value"),
     [
@@ -368,6 +369,7 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @tries(30)
 @given(pair=edited(), data=st.data())
 def test_records_that_are_alike_are_asked_together_and_counted_as_if_each_were_asked(

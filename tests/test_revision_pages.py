@@ -83,6 +83,7 @@ def test_a_revision_names_no_other_place_and_does_nothing(git: Git, revision: st
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 def test_without_a_repository_only_what_is_served_is_compared(git: Git) -> None:
     committed(git, OLD, "rulebook.yaml")
     alone = Bookcase([whytune.load("my-rules")])

@@ -112,6 +112,7 @@ def test_a_search_finds_the_rules_in_whose_words_the_text_stands(bookcase: Bookc
     assert not found
 
 
+@pytest.mark.slow
 def test_the_page_of_a_rule_leads_to_the_cases_in_which_it_is_in_force(bookcase: Bookcase) -> None:
     book = bookcase.books["guide"].as_of(DAY)
     states: dict[str, set[str]] = {rule.id: set() for rule in book.content.rules}
@@ -129,6 +130,7 @@ def test_the_page_of_a_rule_leads_to_the_cases_in_which_it_is_in_force(bookcase:
     assert "in none of the rulebook" in shown(bookcase, "rules", name="unused")
 
 
+@pytest.mark.slow
 def test_the_page_of_a_rule_or_a_fact_leads_to_its_line_in_the_editor(bookcase: Bookcase) -> None:
     book = bookcase.books["guide"].as_of(DAY)
     parts = [("rules", rule.id) for rule in book.content.rules] + [("facts", name) for name in book.facts]

@@ -19,6 +19,7 @@ from whytune.engine.ledger.store import Ledger
 from whytune.saving import save_below
 
 from .ledgers import CASES, RULEBOOK, at, drafted, recorded
+from .looks import sampled
 from .stage import perform as whytune
 
 
@@ -163,6 +164,7 @@ def test_a_link_that_leads_out_of_a_rulebook_is_not_followed(tmp_path: Path) -> 
     assert "already there" in whytune("new", "case", "lost", "-r", rules).stderr
 
 
+@pytest.mark.slow
 def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
     """Whoever opened one would wait for ever, or write beside it."""
     os.mkfifo(tmp_path / "pipe")
@@ -194,7 +196,7 @@ def test_no_confirmation_is_read_from_or_written_to_a_pipe_or_device(
     assert "translations.json: cannot be read: not a regular file" in refused.stderr
 
 
-@pytest.mark.parametrize("device", [None, "/dev/zero"])
+@pytest.mark.parametrize("device", sampled([None, "/dev/zero"], 2))
 def test_a_pipe_or_device_in_the_place_of_what_an_auditor_names_is_refused(tmp_path: Path, device: str | None) -> None:
     recorded(tmp_path / "l", 1)
     place = tmp_path / "place"

@@ -300,6 +300,7 @@ def test_an_editor_shows_a_sentence_beside_every_key() -> None:
             assert all(shape["description"].endswith(".") for shape in part["properties"].values())
 
 
+@pytest.mark.slow
 def test_a_text_may_hold_just_the_letters_that_whytune_reads() -> None:
     line = forms(())["line"]["pattern"]
     joining = {0x200C, 0x200D, 0xFE0E, 0xFE0F}  # refused here, but not everywhere

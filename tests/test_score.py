@@ -34,6 +34,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return outcomes, coded
 
 
+@pytest.mark.slow
 def test_the_table_tells_right_wrong_and_open_apart(
     files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

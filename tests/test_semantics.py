@@ -295,6 +295,7 @@ def subsets(decision: Decision) -> list[tuple[str, ...]]:
     return [left for size in range(len(names) + 1) for left in combinations(names, size)]
 
 
+@pytest.mark.slow
 @given(rulebook=rulebooks)
 def test_the_first_two_that_remain_give_the_outcome_of_all(rulebook: Rulebook) -> None:
     for decided in rulebook.decisions:

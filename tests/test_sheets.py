@@ -537,7 +537,12 @@ SHEET = "xl/worksheets/sheet2.xml"
         ),
         (SHEET, lambda _: b"<a>" * 40, "bad-workbook: not a workbook that can be read"),
         (SHEET, lambda data: data[:-20], "bad-workbook: not a workbook that can be read"),
-        (SHEET, lambda _: b" " * (inspection.MAX_UNPACKED + 1), "too-large: more than 32 MiB unpacked"),
+        pytest.param(
+            SHEET,
+            lambda _: b" " * (inspection.MAX_UNPACKED + 1),
+            "too-large: more than 32 MiB unpacked",
+            marks=pytest.mark.slow,
+        ),
         ("xl/workbook.xml", lambda _: b"<a/>", "bad-workbook: not a workbook that can be read"),
     ],
     ids=[

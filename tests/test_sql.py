@@ -107,6 +107,7 @@ def _as_text(value: Any, random: Random) -> str:
 NO_NUMBERS = ("many", "3,200", "1e3", "10k", "10.000", "12 000", "0x10", "inf", "Infinity", "9" * 17, ".5", "5.")
 
 
+@pytest.mark.slow
 @tries(40)
 @given(rulebook=rulebooks | bounded(), seed=st.integers(0, 10**6), assume=st.booleans())
 def test_texts_are_answered_as_the_numbers_that_they_write(rulebook: Rulebook, seed: int, assume: bool) -> None:
@@ -176,6 +177,7 @@ def test_a_choice_is_compared_as_written_before_blanks_are_taken_off(name: str) 
     assert all(f"= '{need}'" in first and f"= '{need}'" in rest for need in ("output_format", "latency"))
 
 
+@pytest.mark.slow
 def test_duckdb_looks_at_the_type_of_a_column() -> None:
     text = whytune.load("guide").sql("duckdb", "tasks", ["examples"])
     for kind, (value, code) in TYPES.items():
@@ -188,6 +190,7 @@ def test_duckdb_looks_at_the_type_of_a_column() -> None:
 TRUTHS = {"BOOLEAN": ("TRUE", "yes"), "INTEGER": ("1", None), "DOUBLE": ("1", None), "VARCHAR": ("'No'", "no")}
 
 
+@pytest.mark.slow
 def test_what_is_no_truth_is_not_taken_for_one() -> None:
     book = whytune.load("guide")
     of_both = book.sql("duckdb", "tasks", ["prompt_enough", "need"])
@@ -203,6 +206,7 @@ def test_what_is_no_truth_is_not_taken_for_one() -> None:
         assert truth[1] == (book.case(prompt_enough=meant).outcome().advice if meant else None), kind
 
 
+@pytest.mark.slow
 @tries(40)
 @given(rulebook=bounded(), seed=st.integers(0, 10**6))
 def test_numbers_that_bound_each_other_are_bounded_in_sql(rulebook: Rulebook, seed: int) -> None:
@@ -278,7 +282,7 @@ def test_what_is_the_same_in_every_row_needs_no_column() -> None:
         assert sorted(row[::2][:2] for row in answered) == [(1, "prompt"), (2, None), (3, "prompt")]
 
 
-@pytest.mark.parametrize("name", sampled(DIALECTS, 3))
+@pytest.mark.parametrize("name", sampled(DIALECTS, len(DIALECTS)))
 def test_each_database_can_read_its_statement(name: str) -> None:
     tree = sqlglot.parse_one(whytune.load("guide").sql(name, "tasks"), dialect=name)
     assert isinstance(tree, sqlglot.exp.Query)

@@ -41,6 +41,7 @@ def run(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @buffered_or_not
 def test_output_that_does_not_fit_on_the_disk_fails(tmp_path: Path, environment: dict[str, str]) -> None:
     """The limit of a file's size stands for the disk: a write is cut short before one fails.
@@ -143,6 +144,7 @@ def test_a_command_ends_with_its_own_code(command: tuple[str, ...], way: str, pl
     assert done.returncode == (ENDS[command] or (3 if way == "full disk" else 0))
 
 
+@pytest.mark.slow
 def test_an_interview_that_nobody_sees_ends() -> None:
     """Its questions go to a pipe without a reader; standard input would never end."""
     ours, theirs = pty.openpty()
@@ -205,6 +207,7 @@ def test_a_defect_is_told_in_one_line(statement: str, message: str) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_defect_is_told_in_the_language_of_the_reader_and_shows_where_on_request() -> None:
     done = broken("raise ValueError('one')", WHYTUNE_TRACEBACK="1", WHYTUNE_LANGUAGE="zh")
     *traceback, line = done.stderr.splitlines()
@@ -218,6 +221,7 @@ def test_an_interruption_is_no_defect() -> None:
     assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
 
 
+@pytest.mark.slow
 def test_a_letter_that_is_not_utf8_is_no_answer() -> None:
     done = run("printf 'caf\\351\\n' | whytune ask")
     assert done.returncode == 0
@@ -252,6 +256,7 @@ def test_the_words_of_an_option_are_understood_in_any_locale(places: dict[str, s
         assert "ö" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_option_that_is_not_utf8_is_refused_as_that() -> None:
     done = run("whytune advise --set prompt_enough=\"$(printf 'caf\\351')\"", PYTHONUTF8="1")
     assert (done.returncode, done.stderr.splitlines()[0].endswith("not UTF-8 text")) == (3, True)

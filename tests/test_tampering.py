@@ -106,6 +106,7 @@ def test_every_byte_of_a_record_counts(sound: Path, seq: int, stride: int) -> No
         assert fault in (Fault("changed", seq), Fault("strange", seq)), position
 
 
+@pytest.mark.slow
 def test_every_byte_of_a_stored_rulebook_counts(sound: Path) -> None:
     rows = list(enumerate(bodies(sound)[:1], start=1))
     ((digest, text),) = STORED.items()

@@ -26,13 +26,15 @@ from .looks import tabled
 from .stage import ROOT, perform
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
-LONG = {"practice", "practice_exported", "mistakes_in_chinese"}
-"""What a slow run alone makes sure of: what takes long, and what is told in the other language."""
+LATER = {"practice", "practice_exported", "mistakes_in_chinese", "audit_mistakes", "compare", "costs", "editing"}
+LATER |= {"exchange", "graph", "rulebook", "sheets", "test"}
+"""What a slow run alone makes sure of: what takes long, what is told in the other language, and commands of which other
+tests of every run look at what they print."""
 MANUAL = "\n".join(page.read_text() for page in pages.WRITTEN)
 
 
 @pytest.mark.parametrize(
-    "path", [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if path.stem in LONG else []) for path in FILES]
+    "path", [pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if path.stem in LATER else []) for path in FILES]
 )
 def test_transcript(path: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--record"):

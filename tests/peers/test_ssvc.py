@@ -24,6 +24,8 @@ from whytune.engine.review.casebook.coverage import covered_by
 from whytune.engine.review.checks import examine
 from whytune.engine.review.examination import Examination
 
+from ..looks import sampled
+
 PEERS = Path(os.environ.get("WHYTUNE_PEERS", Path(__file__).parents[2].parent / "shared" / "peers"))
 FILES = sorted((PEERS / "ssvc").glob("*.csv"))
 SMALL = [path for path in FILES if path.stat().st_size < 4_000]
@@ -97,7 +99,7 @@ def test_every_row_comes_out_as_it_was_published(path: Path) -> None:
         assert diagram.within(diagram.advice["outcome"], facts.places).value == row[-1], row
 
 
-@pytest.mark.parametrize("path", SMALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sampled(SMALL, len(SMALL)), ids=lambda path: path.stem)
 def test_a_check_finds_nothing_in_a_published_table(path: Path) -> None:
     book = rulebook(read(path))
     findings = examine(Examination(book, DAY, covered_by(book, (), DAY)))
