@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.checkpoint import Checkpoint
@@ -11,7 +12,7 @@ from whytune.engine.ledger.unproven import Unproven
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import phrase
 
-from .document import Block, Command, Document, Folded, Paragraph, Rows, document
+from .document import Block, Command, Document, Folded, Grid, Heading, Paragraph, Rows, document
 from .faults import faults
 from .record import CHECKPOINT, LEDGER, minute, verifying
 from .records import outcomes
@@ -73,6 +74,7 @@ def _unproven(there: Unproven, language: str) -> Iterator[Block]:
     if there.record:
         yield Paragraph(phrase("fault_record", language))
         yield Rows(tuple(_as_it_reads(there.record, language)), 1)
+        yield Paragraph(phrase("fault_unknowable", language))
     count, seq = str(there.linked), str(there.broken)
     if there.broken and there.linked:
         yield Paragraph(phrase("fault_after_broken", language, count=count, seq=seq))
@@ -94,6 +96,34 @@ def _as_it_reads(record: Record, language: str) -> Iterator[tuple[str, str]]:
     if circumstances["case"]:
         yield phrase("recorded_case", language), visible(circumstances["case"])
     yield phrase("advice", language), visible(outcomes(record, language))
+
+
+def beside(sent: Record, own: Record, language: str) -> Iterator[Block]:
+    """A record of a file that was sent beside the one of the same name in the ledger of the service: what differs."""
+    yield Heading(phrase("verified_beside", language, id=visible(own.id)))
+    there, here = dict(_members(sent.data)), dict(_members(own.data))
+    rows = [
+        (visible(name), visible(there.get(name, "")), visible(here.get(name, "")))
+        for name in dict.fromkeys((*there, *here))
+        if there.get(name) != here.get(name)
+    ]
+    if rows:
+        columns = ("verified_member", "verified_there", "verified_here")
+        yield Grid(tuple(phrase(key, language) for key in columns), tuple(rows))
+    else:
+        yield Paragraph(phrase("verified_alike", language))
+
+
+def _members(data: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every value in a record, as text, by the names that lead to it."""
+    if isinstance(data, Mapping) and data:
+        for key, inner in data.items():
+            yield from _members(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(data, list) and data:
+        for index, inner in enumerate(data, 1):
+            yield from _members(inner, f"{path}.{index}")
+    else:
+        yield path, data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
 
 
 def _met(met: Sequence[Checkpoint], language: str) -> Iterator[Paragraph]:

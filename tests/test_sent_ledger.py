@@ -114,6 +114,26 @@ def test_a_verdict_says_whose_ledger_it_is_about_and_leads_to_no_other(path: Pat
     assert ("/export.jsonl" in own, "/export.jsonl" in given) == (True, False)
 
 
+def test_a_changed_record_stands_beside_the_one_of_its_name_in_the_ledger_of_the_service(path: Path) -> None:
+    given = path.with_name("given.ledger")
+    given.write_bytes(path.read_bytes())
+    with opened_up(given) as connection:
+        connection.execute("UPDATE records SET body = replace(body, '\"Ada\"', '\"Bob\"') WHERE seq = 2")
+    with pytest.MonkeyPatch.context() as patched, asks(ledger=str(path)) as client:
+        patched.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
+        page = client.post("/verify?language=en", files=sent("ledger", given.read_bytes())).text
+        own = client.get("/verify?language=en").text
+    with Ledger.to_read(path) as opened:
+        identity = find(opened, "2").id
+    above, _, below = page.partition('<div id="in-zh">')
+    *_, differing = re.findall("<tbody>(.*?)</tbody>", above, re.DOTALL)
+    assert re.findall(">([^<>\\s][^<>]*)<", differing) == ["by", "Bob", "Ada"]
+    assert "this file alone cannot tell" in above
+    assert f"name={identity}" in above
+    assert "本服务的账本中也有同名的记录" in below
+    assert "has a record of this name" not in own
+
+
 def test_what_became_of_each_checkpoint_is_told_of_a_damaged_ledger(client: TestClient, path: Path) -> None:
     with Ledger.to_read(path) as opened:
         ends = [Head(1, find(opened, "1").hash), verify(opened).end]

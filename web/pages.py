@@ -23,7 +23,7 @@ from .bodies import BODIES, asks_nothing, listed, notices, plain, wrong
 from .carried import left_out, put
 from .interview import interview
 from .places import to_editor
-from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again
+from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again, to_record
 from .routes import ROUTES, Endpoint
 from .rule_bodies import RULES, comparison
 from .switched import SWITCHED, SwitchedForm, in_other_language, other_language, switched
@@ -125,17 +125,11 @@ def _left_out(route: Endpoint, query: Query) -> Iterator[Markup]:
 def _to_form(route: Endpoint, query: Query) -> Iterator[Markup]:
     """On a page about a case without a form of its facts, a link to that form as it is filled in, or to its record."""
     if query.all(OF_RECORD.name) and route.is_about_a_case:
-        yield _to_record(query.needed(OF_RECORD.name), language_of_page(query))
+        yield to_record(query.needed(OF_RECORD.name), language_of_page(query))
         return
     if route.name not in _WITH_FORM and (route.is_about_a_case or route.estimates) and given_of(query, FACTS):
         back = address_of("advise", kept_of(query)), phrase("page_back_to_form", language_of_page(query))
         yield listed([back])
-
-
-def _to_record(identity: str, language: str) -> Markup:
-    """A link to the page of a record."""
-    address = address_of("records", [(LANGUAGE.name, language), ("name", identity)])
-    return listed([(address, phrase("record_head", language, id=visible(identity)))])
 
 
 def declined(name: str, query: Query, error: WhytuneError) -> Frame:

@@ -72,6 +72,12 @@ PHRASES: dict[str, str] = {
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",
     "fault_record": "What stands there now, without proof:",
+    "fault_unknowable": "What was written there, this file alone cannot tell: a copy kept elsewhere can.",
+    "verified_beside": "The ledger of this service has a record of this name, too: {id}",
+    "verified_member": "What differs",
+    "verified_there": "In the file that was sent",
+    "verified_here": "In the ledger of this service",
+    "verified_alike": "It says the same as the one in the file that was sent.",
     "fault_after": (
         "Records after it: {count}. Each of them is whole and linked to the one before it, up to the end: they fit "
         "together, but prove nothing, since the chain is broken before them."
