@@ -15,6 +15,7 @@ from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
 from whytune.engine.language.casefile import Status
 from whytune.engine.language.named import decision_among
+from whytune.engine.language.vocabulary import members
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
 from whytune.prose.document import Block, Document, Illustration, Listing
@@ -66,7 +67,8 @@ class Case(Telling):
         self.facts  # noqa: B018  nobody holds a case that cannot be
 
     def __repr__(self) -> str:
-        count = len(self.facts.given)
+        declared = self.advisor.rulebook.vocabulary.declared
+        count = sum(not self.facts.given.keys().isdisjoint((fact.fact, *members(fact))) for fact in declared)
         by = self.advisor.identity
         given = f"{count} fact{'' if count == 1 else 's'} given"
         outcome = self.outcome()

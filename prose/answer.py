@@ -15,7 +15,7 @@ from whytune.engine.words.values import shown_digest
 from .changes import alike, leads_to
 from .conditions import quoted_rules
 from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
-from .firings import MOST_ASSUMED, assumptions, cited, origin, reason, reason_of_rule, steps
+from .firings import MOST_ASSUMED, assuming, assumptions, cited, origin, reason, reason_of_rule, steps
 from .levels import Level
 from .short import in_a_line, others_in_brief, to_mind_in_brief
 from .states import STATUS_EXPLAINED
@@ -73,7 +73,7 @@ def _decided(
         yield from outlook(name, decision, speaker, unanswerable)
     else:
         yield Gap()
-        yield from grounds(name, recommendation, speaker, level)
+        yield from grounds(name, recommendation, speaker, level, flips=flips)
         if flips and flips.nearest and not recommendation.fell_back(name):
             nearness = _nearness(flips.nearest, decision)
             has_room = level != "short" or len(recommendation.decisions) == 1
@@ -131,21 +131,37 @@ def _last_kinds(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple
 
 
 def grounds(
-    name: str, recommendation: Recommendation, speaker: Speaker, level: Level = "normal", *, on_paper: bool = False
+    name: str,
+    recommendation: Recommendation,
+    speaker: Speaker,
+    level: Level = "normal",
+    *,
+    flips: Flips | None = None,
+    on_paper: bool = False,
 ) -> Iterator[Block]:
     """Why, what is still possible, what is ruled out, what is assumed: each in a paragraph.
 
-    All that is assumed stands `on_paper`, and no id of a rule.
+    Of what is assumed, the facts that change the advice alone come first, then those behind the reasons. All of it
+    stands `on_paper`, and no id of a rule.
     """
     decision = recommendation.decisions[name]
-    yield from _first_reason(name, recommendation, speaker, level, on_paper=on_paper)
+    alone = {flip.facts[0] for flip in flips.flips if len(flip.facts) == 1} if flips else set()
+    yield from _first_reasons(name, recommendation, speaker, level, alone, on_paper=on_paper)
     if decision.status == "open":
         yield _labelled("possible", speaker.outcomes(name, decision.possible_as_assumed), speaker)
     if decision.overruled and not recommendation.fell_back(name):
         yield _labelled("ruled_out_by", _overruled(name, decision, speaker), speaker)
     if decision.rests_on:
         most = None if on_paper else MOST_ASSUMED
-        yield _labelled("assumed_here", assumptions(decision.rests_on, recommendation, speaker, most), speaker)
+        facts = _to_check_first(name, recommendation, alone)
+        yield _labelled("assumed_here", assumptions(facts, recommendation, speaker, most), speaker)
+
+
+def _to_check_first(name: str, recommendation: Recommendation, alone: Collection[str]) -> tuple[str, ...]:
+    """The assumptions that can change the advice: those that do `alone`, those behind its reasons, and others."""
+    behind = {fact for firing in recommendation.all_grounds(name) for fact in recommendation.facts_behind(firing)}
+    rests_on = recommendation.decisions[name].rests_on
+    return tuple(sorted(rests_on, key=lambda fact: (fact not in alone, fact not in behind)))
 
 
 def _to_ask(fact: str, unanswerable: Collection[str], speaker: Speaker) -> str:
@@ -170,23 +186,22 @@ def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
     return Paragraph(speaker.pair(speaker.say(key), text))
 
 
-def _first_reason(
-    name: str, recommendation: Recommendation, speaker: Speaker, level: Level, *, on_paper: bool
+def _first_reasons(
+    name: str, recommendation: Recommendation, speaker: Speaker, level: Level, alone: Collection[str], *, on_paper: bool
 ) -> Iterator[Block]:
     """What decided, in one sentence with its source; if only the fallback did, what ruled out the rest.
 
     Of several such sentences a short answer gives the source of the first. The sentence names the assumptions that it
-    rests on; in short, if assumptions are listed below, only its label does.
+    rests on; in short, if assumptions are listed below, those that change the advice `alone`, else its label says so.
     """
     in_brief = level == "short" and recommendation.decisions[name].rests_on
     firsts = recommendation.first_grounds(name)
     others = sum(map(len, recommendation.grounds(name).values())) - len(firsts)
     for place, first in enumerate(firsts):
-        text = speaker.text(first.text)
-        if in_brief:
-            yield _labelled("why_assumed" if recommendation.assumed_behind(first) else "why", text, speaker)
-        else:
-            yield _labelled("why", reason(speaker, text, first, recommendation), speaker)
+        assumed = recommendation.assumed_behind(first)
+        named = [fact for fact in assumed if fact in alone] if in_brief else assumed
+        text = assuming(speaker, speaker.text(first.text), named, recommendation)
+        yield _labelled("why_assumed" if assumed and not named else "why", text, speaker)
         source = origin(first, recommendation, speaker, is_named=not on_paper) if level != "short" or not place else ""
         more = speaker.say("reasons_more", count=str(others)) if others and not place else ""
         if source or more:

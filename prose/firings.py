@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from whytune.engine.advice.recommendation import Firing, Recommendation, Use
@@ -88,7 +88,11 @@ def _decider(name: str, speaker: Speaker) -> str:
 
 def reason(speaker: Speaker, text: str, firing: Firing, answer: Recommendation) -> str:
     """The reason that a firing gives, naming in the same sentence the assumptions that it rests on."""
-    assumed = answer.assumed_behind(firing)
+    return assuming(speaker, text, answer.assumed_behind(firing), answer)
+
+
+def assuming(speaker: Speaker, text: str, assumed: Sequence[str], answer: Recommendation) -> str:
+    """The reason with these assumed facts in the same sentence."""
     if not assumed:
         return text
     named = assumptions(assumed, answer, speaker)

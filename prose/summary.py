@@ -47,7 +47,7 @@ def summary(
     yield Paragraph(speaker.subject(name), 0, "quiet")
     for block in verdict(name, recommendation, speaker, flips):
         yield _headed(purpose, block, speaker.outcome(name, decision.outcome), speaker)
-    yield from grounds(name, recommendation, speaker, on_paper=True)
+    yield from grounds(name, recommendation, speaker, flips=flips, on_paper=True)
     if others:
         yield from others_in_brief(others, name, recommendation, speaker)
     yield from cautions(decision, speaker)

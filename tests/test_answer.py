@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+import whytune
 from whytune.engine import Advisor
-from whytune.engine.advice.explanations import Flips, flips, why
+from whytune.engine.advice.explanations import Flips, flips, sufficient_reason, why
 from whytune.engine.language.case import CaseFacts, from_python, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.source import read
@@ -454,6 +455,32 @@ def test_the_first_reason_speaks_for_the_advice_and_not_for_what_was_passed_over
         "go_if_ready",  # although it rests on what is assumed
         "stay_if_unsure",
     ]
+
+
+def test_a_rule_that_asks_for_less_is_told_before_one_that_asks_for_all_of_it_and_more() -> None:
+    ways = decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})
+    more = rule("a_dry_road", **{"if": {"ready": "yes", "dry": "yes", "sure": "yes"}}, propose={"way": "go"})
+    less = rule("ready_and_sure", **{"if": {"ready": "yes", "sure": "yes"}}, propose={"way": "go"})
+    facts = [
+        fact("spare", "yes_no", assume="no"),
+        fact("ready", "yes_no"),
+        fact("dry", "yes_no"),
+        fact("sure", "yes_no", assume="yes"),
+    ]
+    worse = rule("spare_time", **{"if": {"spare": "yes"}}, rule_out={"way": "go"})
+    advisor = Advisor(written(framed(facts=facts, decisions=[ways], rules=[more, less, worse])))
+    known = resolve(advisor.rulebook.vocabulary, from_python({"ready": "yes", "dry": "yes"}))
+    reason = sufficient_reason(advisor, known, "way")
+    assert {name for name, _ in reason.facts} == {"ready", "sure", "spare"}
+    shown = text(advisor, known, "en", "short", flips(advisor, known, "way"))
+    assert "Why: ready_and_sure says so (assumed: sure: yes)" in " ".join(shown.split())
+
+
+def test_what_is_assumed_is_told_beginning_with_what_alone_changes_the_advice() -> None:
+    case = whytune.load("practice", as_of=PRACTICE_DAY).case(lookup=True, knowledge_changes=True)
+    shown = " ".join(str(case).split())
+    assert "Assumed, and able to change the advice: Size of the text: 200,000 tokens; Result of prompting:" in shown
+    assert "(assumed: Size of the text: 200,000 tokens). Rule: retrieve_what_does_not_fit;" in shown
 
 
 def test_an_answer_names_what_decided_down_to_the_facts_and_why_names_the_same() -> None:

@@ -119,6 +119,18 @@ def test_facts_are_given_by_name_or_as_a_mapping(guide: whytune.Rulebook) -> Non
     assert guide.case(FACTS, examples=5000).facts.given["examples"] == 5000
 
 
+def test_a_list_of_values_is_one_fact_that_is_given() -> None:
+    case = whytune.load("practice", as_of="2026-11-30").case(goals=["sources"], lookup=True)
+    assert repr(case).startswith("<Case rag (provisional), 2 facts given")
+
+
+def test_the_outcome_of_a_decision_names_its_parts_in_one_line(case: whytune.Case) -> None:
+    assert repr(case.outcome()) == (
+        "<DecisionOutcome lora (provisional): advice, referred, possible, possible_as_assumed, decided_by, rests_on, "
+        "next_question, options, cautions, value>"
+    )
+
+
 def test_a_name_that_is_not_there_is_a_problem_with_the_one_that_may_be_meant(case: whytune.Case) -> None:
     """Asked of any value of the engine, not only of the face: never a KeyError, a StopIteration or a wrong answer."""
     advisor, facts, answer = case.advisor, case.facts, case.recommendation

@@ -61,7 +61,7 @@ def test_a_settled_answer_says_which_reason_rests_on_an_assumption(command: str,
 def test_what_rules_out_says_that_it_rests_on_an_assumption(tmp_path: Path) -> None:
     book = written(tmp_path, BY_A_RULE_OUT)
     said = " ".join(perform("advise", "-r", book, "--set", "old=yes").stdout.split())
-    assert "Why, as assumed: not_for_others says so" in said
+    assert "Why: not_for_others says so (assumed: vip: no)" in said
     assert "Assumed, and able to change the advice: vip: no" in said
     full = " ".join(perform("advise", "-r", book, "--set", "old=yes", "--level", "full").stdout.split())
     assert ASSUMED["en"] in full.partition("Trace")[0]

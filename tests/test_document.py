@@ -237,3 +237,12 @@ def test_markdown_begins_no_list_heading_or_markup_of_its_own(said: str) -> None
     tokens = MarkdownIt().parse(markdown.text(document("", "en", [Paragraph(said)])))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     assert [child.type for child in tokens[1].children or []] == ["text"]
+
+
+def test_the_numbers_of_a_trace_of_thousands_of_steps_have_room_beside_them() -> None:
+    """Or a frame that scrolls sideways, as that of a notebook does, cuts their first digits off."""
+    notebook = page.in_notebook(document("", "en", ()))
+    for style in (page.style(), notebook):
+        found = re.search(r"\.trace { padding-left: ([\d.]+)r?em }", style)
+        assert found
+        assert float(found[1]) >= 3.5

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Any, Literal, NotRequired  # pydantic reads these on Python 3.11, but not its TypedDict
 
 from pydantic import Field, PlainSerializer, TypeAdapter
 from typing_extensions import TypedDict
 
-from ..language.brief import brief
+from ..language.brief import MOST, brief
 from ..language.case import FactState, Origin
 from ..language.casefile import Status
 from ..language.citations import Source, Strength
@@ -146,7 +146,9 @@ class DecisionOutcome:
     value: OptionJson = None
 
     def __repr__(self) -> str:
-        return brief(self)
+        parts = ", ".join(part.name for part in fields(self) if part.name != "status")
+        shown = f"<DecisionOutcome {self.outcome or OPEN} ({self.status}): {parts}>"
+        return shown if len(shown) <= MOST else f"{shown[: MOST - 4]}...>"
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -239,7 +241,8 @@ class Recommendation:
     def deciding(self, decision: str) -> tuple[Firing, ...]:
         """The firings of the rules and of the policy that decided; those that rest on given facts alone come first.
 
-        Last come the rules that argue for options over which another was preferred: they are no reason for the advice.
+        A rule that asks for less comes before one that asks for all of it and more, without which the advice is the
+        same. Last come the rules that argue for options over which another was preferred: they are no reason for it.
         """
         ids, others = self.decisions[decision].decided_by, self.decisions[decision].passed_over
         deciding = self._given_first(
@@ -257,7 +260,15 @@ class Recommendation:
         return self._given_first(firing for firing in self.trace if firing.kind == "rule" and firing.name in ids)
 
     def _given_first(self, firings: Iterable[Firing]) -> tuple[Firing, ...]:
-        return tuple(sorted(firings, key=lambda firing: bool(self.assumed_behind(firing))))
+        behind = [(firing, self.facts_behind(firing)) for firing in firings]
+        of_rules = [facts for firing, facts in behind if firing.kind == "rule"]
+
+        def order(pair: tuple[Firing, frozenset[str]]) -> tuple[bool, bool, int]:
+            firing, facts = pair
+            is_assumed = any(self.facts[fact].state == "assumed" for fact in facts)
+            return is_assumed, firing.kind != "rule", sum(others < facts for others in of_rules)
+
+        return tuple(firing for firing, _ in sorted(behind, key=order))
 
     def fell_back(self, decision: str) -> bool:
         """Did the decision's fallback decide: does nothing stand that a rule proposes?"""
@@ -324,15 +335,19 @@ class Recommendation:
                 waiting += [use.step for use in steps[number].used if use.step is not None]
         return tuple(firing for number, firing in steps.items() if number in needed)
 
-    def assumed_behind(self, firing: Firing) -> tuple[str, ...]:
-        """The assumed facts that a firing rests on, directly or through its steps, in question order."""
+    def facts_behind(self, firing: Firing) -> frozenset[str]:
+        """The facts that a firing rests on, directly or through its steps."""
         below = {step.number: step.used for step in self.trace}
         uses, waiting = set(firing.used), list(firing.used)
         while waiting:
             new = set(below.get(waiting.pop().step or 0, ())) - uses
             uses |= new
             waiting += new
-        tested = {use.fact for use in uses}
+        return frozenset(use.fact for use in uses if use.fact is not None)
+
+    def assumed_behind(self, firing: Firing) -> tuple[str, ...]:
+        """The assumed facts that a firing rests on, directly or through its steps, in question order."""
+        tested = self.facts_behind(firing)
         return tuple(name for name, state in self.facts.items() if name in tested and state.state == "assumed")
 
     def to_dict(self) -> dict[str, Any]:
