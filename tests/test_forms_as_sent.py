@@ -18,7 +18,7 @@ from whytune.engine.language.case import CaseFacts, Given
 from whytune.engine.language.vocabulary import members
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.web.asking import CHANGES, FACTS, Query, asking
-from whytune.web.fields import all_facts
+from whytune.web.fields import all_facts, one_fact
 from whytune.web.library import Bookcase
 
 from .generated import partial_facts, rulebooks
@@ -109,6 +109,19 @@ def test_what_an_interview_was_told_of_a_list_stays_in_the_form_beside_its_advic
     assert {name: again.all(name) for name in again.values if again.all(name)} == {
         name: (answer,) for name, answer in told.items()
     }
+
+
+@tabled("language", LANGUAGES)
+def test_only_where_there_are_boxes_it_is_said_that_several_can_be_chosen(language: str) -> None:
+    book = BOOKS[1].in_language(language)
+    goals, vocabulary = book.facts["goals"], book.content.vocabulary
+    help_text = book.speaker.text(goals.help)
+    boxes = all_facts("advise", "", FACTS, asking(Bookcase(BOOKS), []), book.speaker, (), "")
+    one_by_one = asking(Bookcase(BOOKS), [("facts.goals.style", "yes")])
+    assert help_text in one_fact(goals, book.speaker, (), "")
+    assert help_text in boxes
+    assert help_text not in one_fact(vocabulary.by_name["goals.style"], book.speaker, (), "")
+    assert help_text not in all_facts("advise", "", FACTS, one_by_one, book.speaker, (), "")
 
 
 @tabled("given", [("style", "accuracy"), ("style,accuracy",), ("style , tools",), ("unknown",)])

@@ -31,7 +31,7 @@ def asked(fact: Fact, name: str, speaker: Speaker) -> Markup:
         return _field(fact, name, (), speaker)
     kind = "checkbox" if fact.kind == "choices" else "radio"
     choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
-    return _group(fact, choices + _in_words(fact, name, "", speaker), speaker)
+    return _group(fact, _help(fact, speaker) + choices + _in_words(fact, name, "", speaker), speaker)
 
 
 def _field(fact: Fact, name: str, given: Collection[str], speaker: Speaker) -> Markup:
@@ -60,7 +60,7 @@ def _list(fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
     if listed or not one_by_one:
         ticked = [part.strip() for text in listed for part in text.split(",")]
         boxes = (_choice("checkbox", prefix + fact.fact, *pair, ticked) for pair in _values(fact, speaker))
-        choices = Markup("").join(boxes)
+        choices = _help(fact, speaker) + Markup("").join(boxes)
     if one_by_one:
         choices += Markup("").join(_part(name, value, fact, prefix, query, speaker) for name, value in parts)
     return _group(fact, choices, speaker)
@@ -94,7 +94,7 @@ def select(name: str, pairs: list[KeyValue], given: Collection[str], *, is_open:
 def _group(fact: Fact, choices: Markup, speaker: Speaker) -> Markup:
     """What there is to choose, under the question."""
     legend = Markup("<legend>{}</legend>").format(speaker.question(fact.fact))
-    return Markup('<fieldset class="field">{}{}{}</fieldset>').format(legend, _help(fact, speaker), choices)
+    return Markup('<fieldset class="field">{}{}</fieldset>').format(legend, choices)
 
 
 def _choice(kind: str, name: str, value: str, label: str, given: Collection[str]) -> Markup:
@@ -105,7 +105,7 @@ def _choice(kind: str, name: str, value: str, label: str, given: Collection[str]
 
 
 def _help(fact: Fact, speaker: Speaker) -> Markup:
-    help_text = speaker.text(fact.help)
+    help_text = speaker.help(fact)
     meaning = called(help_text, labels(help_text, speaker, fact), speaker.language)
     return Markup('<p class="quiet">{}</p>').format(meaning) if meaning else Markup("")
 

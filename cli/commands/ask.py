@@ -322,8 +322,8 @@ class Interview:
     def help(self, question: NextQuestion) -> None:
         """Says what may be answered, and what the fact means."""
         fact, speaker = self.fact(question), self.speaker
-        if fact.help:
-            _say(speaker.text(fact.help), 2)
+        if help_text := speaker.help(fact):
+            _say(help_text, 2)
         if fact.evidence:
             _say(speaker.pair(speaker.say("evidence"), speaker.text(fact.evidence)), 2)
         rows = [(value, speaker.value(fact.fact, value)) for value in replies.values(fact)] or [

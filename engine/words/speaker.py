@@ -63,6 +63,11 @@ class Speaker:
     def question(self, name: str) -> str:
         return self.text(self.rulebook.vocabulary.by_name[name].ask)
 
+    def help(self, fact: Fact) -> str:
+        """What the question of a fact means; of one value of a list nothing, since the help is about the whole list."""
+        is_whole = any(fact.fact == declared.fact for declared in self.rulebook.vocabulary.declared)
+        return self.text(fact.help) if is_whole else ""
+
     def value(self, fact: str, value: object) -> str:
         """A value of a fact, as a case gives it."""
         declared = self.rulebook.vocabulary.by_name[fact]
