@@ -150,19 +150,21 @@ def _reasons(record: Record, main: str | None, language: str) -> str:
     shown = [decisions[main]] if main in decisions else decisions.values()
     names = dict.fromkeys(name for decision in shown for name in reasons_of(decision))
     titles = record.rule_titles
-    return visible(phrase("semicolon", language).join(_titled(name, titles, language) for name in names))
+    return visible(phrase("semicolon", language).join(_title(name, titles, language) or name for name in names))
 
 
 def _titled(name: str, titles: Mapping[str, PlainTexts], language: str) -> str:
     """A rule or a policy by its title and, since records are chosen by it, its name."""
+    title = _title(name, titles, language)
+    return phrase("within", language, value=title, bounds=name) if title else name
+
+
+def _title(name: str, titles: Mapping[str, PlainTexts], language: str) -> str:
+    """What people call a rule or a policy; empty if nobody knows."""
     ending = name.rpartition(".")[2]
     if name in titles:
-        title = pick(titles[name], language)
-    elif ending in get_args(PolicyKind):
-        title = phrase(_POLICY[cast(PolicyKind, ending)], language)
-    else:
-        return name
-    return phrase("within", language, value=title, bounds=name)
+        return pick(titles[name], language)
+    return phrase(_POLICY[cast(PolicyKind, ending)], language) if ending in get_args(PolicyKind) else ""
 
 
 def outcomes(record: Record, language: str, main: str | None = None) -> str:

@@ -91,7 +91,11 @@ def test_statistics_are_bars_and_the_flowchart_with_the_number_of_each_way(
     }
     for rule in deciding & {*ADVISOR.rulebook.rule}:
         named = phrase("within", language, value=speaker.rule(rule), bounds=rule)
-        assert (named.replace(" ", "") in letters, named in listed) == (True, True)
+        assert (named.replace(" ", "") in letters, named in listed, speaker.rule(rule) in listed) == (True, False, True)
+        decided = (
+            record for record in records if rule in record.data["recommendation"]["decisions"]["lending"]["decided_by"]
+        )
+        assert rule in shown(file, "records", language=language, name=next(decided).id)
     policy = phrase("record_policy_if_none_stands", language)
     assert phrase("within", language, value=policy, bounds="lending.if_none_stands").replace(" ", "") in letters
     ways = text.rpartition("<figure>")[2]
