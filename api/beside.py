@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -63,18 +64,24 @@ class Beside:
         compared = with_kinds(whole, self.advisor.rulebook.decision[self.decision])
         approaches = {approach.approach for approach in compared.approaches}
         unknown = [name for name in self.options if name not in approaches]
+        options = self._compared(approaches) if unknown else self.options
         lines: tuple[ComparedRow, ...] = ()
-        if len(self.options) == 2 and not unknown:
-            both = (self.options[0], self.options[1])
+        if len(options) == 2 and approaches.issuperset(options):
+            both = (options[0], options[1])
             lines = rows_that_matter(compared, self.facts, self.decision, both, self.advisor.rulebook)
         data = {
-            "options": list(self.options),
+            "options": list(options),
             "rows": [{"dimension": line.row.row, "label": line.row.label, "cells": line.cells} for line in lines],
             "comparison": {"name": whole.identity.name, "edition": whole.identity.edition, "digest": whole.digest},
         }
         outcome = self.answer.decisions[self.decision]
-        pair = Pair(self.decision, self.options, outcome, whole, lines, unknown)
+        pair = Pair(self.decision, options, outcome, whole, lines, unknown)
         return Addition({"comparison": data}, tuple(beside(pair, self.speaker)))
+
+    def _compared(self, approaches: Collection[str]) -> tuple[str, ...]:
+        """The advice and the nearest rival among these approaches; if there is none, those that stand side by side."""
+        known = side_by_side(self.advisor, self.facts, self.decision, self.answer, approaches)
+        return known if len(known) == 2 else self.options
 
     def costs(self, prices: str | None, model: str | None, day: date) -> Addition:
         """The estimate for these two and other ways whose numbers are given, or what it lacks; raises WhytuneError."""

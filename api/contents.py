@@ -25,8 +25,13 @@ from .shown import Described
 
 
 def facts(name: str | None, speaker: Speaker) -> Described:
-    """The facts that a case may give, in the order of the questions, or the one of this name; raises WhytuneError."""
-    known = {fact.fact: fact for fact in speaker.rulebook.vocabulary.declared}
+    """The facts that a case may give, in the order of the questions, or the one of which this names all or a part.
+
+    Raises WhytuneError.
+    """
+    vocabulary = speaker.rulebook.vocabulary
+    known = {fact.fact: fact for fact in vocabulary.declared}
+    name = vocabulary.lists[name].fact if name and name in vocabulary.lists else name
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or Sentence("`whytune facts` lists them")
         raise WhytuneError([Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), None, hint)])

@@ -29,6 +29,11 @@ class ToldByName(Named[Part], Telling):
         super().__init__(kind, parts)
         self.speaker, self.day = speaker, day
 
+    def __getitem__(self, name: str) -> Part:
+        """The part of this name, or the list of which a fact of this name is a part."""
+        lists = self.speaker.rulebook.vocabulary.lists if self.kind == "fact" else {}
+        return super().__getitem__(lists[name].fact if name in lists else name)
+
     def __reduce__(self) -> Any:
         return type(self), (self.kind, dict(self), self.speaker, self.day)
 

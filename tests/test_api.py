@@ -124,6 +124,20 @@ def test_a_list_of_values_is_one_fact_that_is_given() -> None:
     assert repr(case).startswith("<Case rag (provisional), 2 facts given")
 
 
+def test_a_part_of_a_list_leads_to_the_list_and_a_rival_beyond_the_comparison_to_the_nearest_within() -> None:
+    book = whytune.load("practice", as_of="2026-11-30")
+    assert book.facts["goals.accuracy"] == book.facts["goals"]
+    assert str(book.facts.about("goals.accuracy")) == str(book.facts.about("goals"))
+    with pytest.raises(whytune.WhytuneError, match=r"unknown fact `goals\.accuracies`"):
+        book.facts["goals.accuracies"]
+    compared = book.case(lookup=True, knowledge_changes=True).comparison()
+    assert "says nothing about RAG and fine-tuning" in str(compared)
+    options, rows = compared.to_dict()["options"], compared.to_dict()["rows"]
+    assert options[0] == "rag"
+    assert all(row["cells"].keys() == {*options} for row in rows)
+    assert rows
+
+
 def test_the_outcome_of_a_decision_names_its_parts_in_one_line(case: whytune.Case) -> None:
     assert repr(case.outcome()) == (
         "<DecisionOutcome lora (provisional): advice, referred, possible, possible_as_assumed, decided_by, rests_on, "

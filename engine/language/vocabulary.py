@@ -249,6 +249,11 @@ class Vocabulary:
         return Named("fact", {fact.fact: fact for fact in (*self.declared, *self.facts)})
 
     @cached_property
+    def lists(self) -> Mapping[str, Fact]:
+        """The `choices` fact of which each member is a part."""
+        return {name: fact for fact in self.declared if fact.kind == "choices" for name in members(fact)}
+
+    @cached_property
     def domains(self) -> Mapping[str, Domain]:
         """The domain of each fact, in question order."""
         return Named("fact", {fact.fact: _domain(fact) for fact in self.facts})
