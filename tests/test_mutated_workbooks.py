@@ -28,7 +28,7 @@ def parts() -> Parts:
 
 
 @pytest.mark.parametrize(
-    "numbers", [range(15), pytest.param(range(15, 240), marks=pytest.mark.slow)], ids=["few", "many"]
+    "numbers", [range(25), pytest.param(range(25, 240), marks=pytest.mark.slow)], ids=["few", "many"]
 )
 def test_a_mutant_is_read_or_refused(parts: Parts, numbers: range) -> None:
     mutants = [mutated_workbook(parts, number) for number in numbers]
