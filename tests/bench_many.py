@@ -116,7 +116,7 @@ def by_cel(leaves: Leaves, known: list[Facts]) -> Callable[[Facts], object]:
     import cel
 
     ways = (f'{all_of(tests, both="&&", either="||")} ? "{advice}" : ' for advice, tests in leaves)
-    program = cel.compile("".join(ways) + '""')
+    program: Any = cel.compile("".join(ways) + '""')
     return lambda facts: program.execute(facts)
 
 
@@ -143,7 +143,7 @@ def by_zen(leaves: Leaves, known: list[Facts]) -> Callable[[Facts], object]:
         {"id": "c", "type": "outputNode", "name": "out"},
     ]
     edges = [{"id": "1", "sourceId": "a", "targetId": "b"}, {"id": "2", "sourceId": "b", "targetId": "c"}]
-    decision = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
+    decision: Any = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
     return lambda facts: decision.evaluate(facts, {"trace": True})
 
 
