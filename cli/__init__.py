@@ -3,6 +3,7 @@
 streams      standard input, output and error as commands may rely on them
 progress     how far long work is
 junit        results as JUnit XML
+interviewed  commands that ask about the answers of an interview
 replies      what a reader types at a question -> a value or a command
 expression   which cases an expression means
 recording    keeping a recommendation in a ledger

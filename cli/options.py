@@ -278,9 +278,13 @@ class CaseQuestion(NamedTuple):
         """An answer, headed by the decision that it is about if the rulebook has several."""
         return self.question.asked.about(self.decision, blocks)
 
-    def answer(self, recommendation: Recommendation, level: Level, facts: CaseFacts | None = None) -> Iterator[Block]:
-        """A recommendation for these facts, or those of the case, at the level asked for; and how to see more."""
-        yield from self.question.asked._replace(facts=facts or self.facts).answer(recommendation, level)
+    def advised(self, recommendation: Recommendation, level: Level, facts: CaseFacts) -> Iterator[Block]:
+        """A recommendation for these facts at the level asked for."""
+        yield from self.question.asked._replace(facts=facts).answer(recommendation, level)
+
+    def answer(self, recommendation: Recommendation, level: Level) -> Iterator[Block]:
+        """A recommendation for the case at the level asked for; and how to see more."""
+        yield from self.advised(recommendation, level, self.facts)
         if level == "short":
             *others, _ = self.speaker.rulebook.decision_order or ("",)
             further = (

@@ -81,9 +81,13 @@ def asked_by(case: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
 
 def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> tuple[str, ...]:
     """The command that advises on this case, each option with its value as a shell takes it."""
-    options = [("--as-of", str(as_of))] if as_of else []
-    options += [("--set", f"{name}={value}") for name, value in asked_by(case)]
-    return ("whytune advise", *rulebook_option(rulebook), *(" ".join(map(quoted, option)) for option in options))
+    day = (f"--as-of {as_of}",) if as_of else ()
+    return ("whytune advise", *rulebook_option(rulebook), *day, *set_options(case))
+
+
+def set_options(case: Mapping[str, Value]) -> tuple[str, ...]:
+    """The options that give the facts of a case, each with its value as a shell takes it."""
+    return tuple(f"--set {quoted(f'{name}={value}')}" for name, value in asked_by(case))
 
 
 def rulebook_option(rulebook: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from datetime import date
 from functools import cache
 from itertools import cycle, product
@@ -236,6 +237,21 @@ def test_the_answers_that_an_interview_saves_are_told_of_with_the_commands_that_
         assert perform(command, case).returncode == 0
     in_chinese = perform("ask", "--save", file, "--language", "zh", given="quit\n")
     assert " ".join(in_chinese.stderr.split()).count("--language zh") == 2
+
+
+@tabled("day", [(), ("--as-of", "2026-11-22")])
+@tabled("is_saved", [False, True])
+def test_an_interview_ends_in_a_command_that_asks_about_its_answers(
+    day: tuple[str, ...], is_saved: bool, tmp_path: Path
+) -> None:
+    saving = ("--save", str(tmp_path / "the case.yaml")) if is_saved else ()
+    done = perform("ask", *day, *saving, given="no\nno\nstyle\n>= 1200\nunknown\n\n\n\n\n")
+    asked = done.stderr.partition("More about these answers")[2].replace("\\\n", "")
+    words = re.findall(r"^  whytune (.*)$", asked, re.MULTILINE)[0]
+    assert "More: " not in done.stdout
+    told = perform(*shlex.split(words.replace("why", "advise", 1))).stdout
+    assert done.stdout.partition("\n\n")[0] == told.partition("\n\n")[0] != ""
+    assert perform(*shlex.split(words)).returncode == perform("why-not", *shlex.split(words)[1:], "rag").returncode == 0
 
 
 TELLING = (

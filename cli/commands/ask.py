@@ -14,21 +14,21 @@ from whytune.engine.authoring.scaffold.templates import quoted
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import OtherText
 from whytune.engine.language.loading import DEFAULT
-from whytune.engine.language.problems import Problem, Sentence, short, visible
+from whytune.engine.language.problems import Problem, Sentence, short
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, json_value
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family, translated
-from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.levels import Level
 from whytune.prose.question import list_so_far, narrowing
 from whytune.prose.question import question as reasons
-from whytune.prose.regions import rulebook_option
+from whytune.prose.regions import set_options
 from whytune.prose.shell import quoted as for_shell
 from whytune.shown import Format
 
 from .. import replies
+from ..interviewed import asking_again, offer_questions, tell_of
 from ..options import CaseQuestion, asked_about, interview_options, keeping, record_options
 from ..output import level_option, refuse_to_mix, written
 from ..outside.files import STDOUT, save
@@ -80,14 +80,18 @@ def ask(
         save(file, interview.case().encode())
     if finished:
         advice = asked.advisor.recommend(interview.facts)
-        text = written(format_, advice.to_dict, lambda: asked.written(asked.answer(advice, level, interview.facts)))
+        text = written(format_, advice.to_dict, lambda: asked.written(asked.advised(advice, level, interview.facts)))
         keep(advice)
         click.echo(text)
+        if format_ == "text":
+            saved = file if file != STDOUT else None
+            words = (for_shell(saved),) if saved else set_options(interview.known())
+            day = as_of or (None if saved else asked.case.day)
+            offer_questions((*words, *asking_again(rulebook, day, language)), asked.speaker)
     else:
         click.echo(interview.case(), nl=False)
     if file and file != STDOUT:
-        options = (*rulebook_option(rulebook), *(["--language", language] if language else []))
-        _tell_of(file, options, asked.speaker)
+        tell_of(file, asking_again(rulebook, None, language), asked.speaker)
 
 
 class Finished(Exception):
@@ -358,23 +362,16 @@ class Interview:
     def fact(self, question: NextQuestion) -> Fact:
         return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]
 
+    def known(self) -> Mapping[str, Value]:
+        """What is known, in the order of the facts."""
+        return {name: self.answers[name] for name in self.facts.states if name in self.answers}
+
     def case(self) -> str:
         """What is known, as a case file for the day that CASE names."""
         day = self.asked.case.day
         dated = f"as_of: {day}\n" if day else ""
-        rows = [f"  {name}: {_in_yaml(self.answers[name])}" for name in self.facts.states if name in self.answers]
+        rows = [f"  {name}: {_in_yaml(value)}" for name, value in self.known().items()]
         return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")
-
-
-def _tell_of(file: str, options: Iterable[str], speaker: Speaker) -> None:
-    """Says which file holds the answers, and what can be done with it."""
-    words = " ".join((for_shell(file), *options))
-    rows = [
-        (f"whytune advise {words}", speaker.say("saved_to_advise")),
-        (f"whytune ask {words}", speaker.say("saved_to_ask")),
-    ]
-    click.echo("\n" + terminal.wrapped(speaker.say("ask_saved", file=visible(file)), width()), err=True)
-    click.echo("\n".join(terminal.table(rows, width())), err=True)
 
 
 def _in_yaml(value: Value) -> Any:

@@ -257,6 +257,9 @@ PHRASES: dict[str, str] = {
     "nearest_decides": "最容易使之确定的是",
     "assumed_for_it": "为此假设",
     "look_further_into": "更多：--level normal|full；`whytune why`、`why-not`、`flip`（-d {decision}）",
+    "ask_further": (
+        "这些回答还可以追问；`why` 也可换成 `flip`、`advise --level full`，或换成 `why-not` 并在末尾写上 OPTION："
+    ),
     "look_further": "更多：--level normal、--level full；`whytune why`、`why-not`、`flip`、`what-if`",
     "reasons_more": "其他理由：{count} 条",
     "flips_find_out": "有待查明（目前未知）",
