@@ -59,12 +59,16 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Running text, `level` steps deep; and what a reader at a terminal can type, alone if there is no text."""
+    """Running text, `level` steps deep; and what a reader at a terminal can type, alone if there is no text.
+
+    It `asks` for facts, each by its name and what the text calls it.
+    """
 
     text: str
     level: int = 0
     tone: Tone = "plain"
     to_type: str = ""
+    asks: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)

@@ -154,12 +154,14 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
         yield Paragraph(pricing.say("costs_inside"), 1, "doubtful", to_type=pricing.say("costs_own_machines"))
     if not costs.options:
         yield Paragraph(pricing.say("costs_open"), level=1)
-    alike: dict[tuple[str, str], list[str]] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for cost in costs.options:
-        words = _cost(cost, costs.assumed, speaker, pricing), _to_set(cost, speaker)
+        words = _cost(cost, costs.assumed, speaker, pricing), _to_give(cost, speaker)
         alike.setdefault(words, []).append(speaker.option(costs.decision, cost.option))
-    for (text, to_set), options in alike.items():
-        yield Paragraph(speaker.pair(speaker.listed(options), text), level=1, to_type=to_set)
+    for (text, facts), options in alike.items():
+        to_type = set_option(*facts) if facts else ""
+        asks = tuple((fact, speaker.fact(fact)) for fact in facts)
+        yield Paragraph(speaker.pair(speaker.listed(options), text), 1, to_type=to_type, asks=asks)
     yield from _without_text(costs, speaker, pricing)
     served = [cost.served for cost in costs.options if cost.served]
     yield from _two_models(served, costs.same_model, pricing, _names(costs, speaker))
@@ -277,10 +279,9 @@ def _a_month(served: Served, pricing: Pricing) -> str:
     return pricing.say("costs_serving_between", **parts, standing=standing, amount=served.standing.shown())
 
 
-def _to_set(cost: OptionCost, speaker: Speaker) -> str:
-    """The options that tell a command what is missing, as far as that is a fact."""
-    facts = [name for name in dict.fromkeys(cost.missing) if name in speaker.rulebook.vocabulary.by_name]
-    return set_option(*facts) if facts else ""
+def _to_give(cost: OptionCost, speaker: Speaker) -> tuple[str, ...]:
+    """What is missing, as far as it is a fact."""
+    return tuple(name for name in dict.fromkeys(cost.missing) if name in speaker.rulebook.vocabulary.by_name)
 
 
 def _tuned_stage(cost: OptionCost) -> Stage | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -42,3 +43,35 @@ def test_a_page_of_costs_leads_back_to_the_case_also_where_something_is_wrong(cl
         answer = client.get("/cost/serve", params=asked)
         assert answer.status_code == 422
         assert '<a href="/advise?language=en&amp;facts.examples=abc">' in answer.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_fact_named_in_a_mistake_leads_to_its_field_where_the_mistake_is_told(
+    client: TestClient, language: str
+) -> None:
+    asked = {"rulebook": "practice", "facts.examples": "500", "facts.goals": "nonsense", "language": language}
+    text = client.get("/advise", params=asked).text
+    links = {*re.findall(r'<a href="#([^"]+)">', text)}
+    assert links == {"facts.goals"}
+    assert '<fieldset class="field" id="facts.goals">' in text
+    assert invalid(text) == {"facts.goals"}
+    text = client.get("/what-if", params={"rulebook": "practice", "changes.examples": "500", "language": language}).text
+    assert {*re.findall(r'<a href="#([^"]+)">', text)} == {"changes.examples", "changes.signal"}
+    assert invalid(text) == {"changes.examples"}
+    assert re.search(r'<p class="bad" id="changes.examples-wrong">[^<]+</p>', text)
+
+
+def invalid(text: str) -> set[str]:
+    """The facts whose fields are marked, by the ids of their fields."""
+    marked = re.findall(r'aria-invalid="true" aria-describedby="(.*?)-wrong"', text)
+    assert all(f'id="{name}-wrong"' in text for name in marked)
+    return set(marked)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_fact_that_an_estimate_lacks_leads_to_its_field(client: TestClient, language: str) -> None:
+    asked = {"rulebook": "practice", "facts.goals": "style", "language": language}
+    links = re.findall(r'<a href="(/advise[^"#]*)#([^"]+)">', client.get("/cost", params=asked).text)
+    form = client.get(links[0][0].replace("&amp;", "&")).text
+    assert {"facts.examples", "facts.calls_per_month"} <= {field for _, field in links}
+    assert all(f'id="{field}"' in form for _, field in links)

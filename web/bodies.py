@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
@@ -17,21 +16,9 @@ from whytune.diagrams.flowchart import Link
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.costs.offers import Offers
 from whytune.engine.language.rulebook import Place
-from whytune.engine.words.catalogue import Family, phrase, translated
+from whytune.engine.words.catalogue import Family, phrase
 from whytune.estimates import names_offered
-from whytune.prose.called import called, labels
-from whytune.prose.document import (
-    Block,
-    Command,
-    Document,
-    Drawing,
-    Folded,
-    Heading,
-    Illustration,
-    Notice,
-    Paragraph,
-    Title,
-)
+from whytune.prose.document import Block, Command, Document, Drawing, Folded, Heading, Illustration, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.prose.shelf import welcome
 from whytune.shown import Telling
@@ -40,13 +27,11 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
 from .asking import CHANGES, FACTS, OF_RECORD, Query
-from .carried import put
 from .further import to_ask, to_try
 from .opening import shelf
 from .places import editing
-from .revealing import is_mendable, on_page, revealing
-from .routes import ESTIMATES, QUANTITY, ROUTES, Endpoint
-from .typed import typed
+from .routes import ESTIMATES, ROUTES
+from .to_fields import to_give
 
 ASKING_FIRST = ("impact", "diff")
 """The pages that are a form if nothing is asked yet, besides those of estimates."""
@@ -111,14 +96,18 @@ def linked(blocks: Iterable[Block], query: Query, language: str, trying: str = "
             yield from elements(together)
         elif kind == "terminal":
             yield from elements([Folded(phrase("at_terminal", language), tuple(together))])
+        elif kind == "asked":
+            yield from (to_give(block, query) for block in together if isinstance(block, Paragraph))
         else:
             yield from (_trying(block, query, label) for block in together if isinstance(block, Command))
 
 
-def _reader_of(block: Block) -> Literal["page", "terminal", "case"]:
-    """Is the block for every reader of a page, for one at a terminal, or about a case that the page can ask about?"""
+def _reader_of(block: Block) -> Literal["page", "asked", "terminal", "case"]:
+    """Is the block for every reader of a page, does it ask one for facts, is it for one at a terminal, or about a case
+    that the page can ask about?
+    """
     if not isinstance(block, Command):
-        return "page"
+        return "asked" if isinstance(block, Paragraph) and block.asks else "page"
     return "case" if block.asks else "terminal"
 
 
@@ -136,13 +125,6 @@ def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from (Heading(title, 2), picture)
             case _:
                 yield block
-
-
-def notices(error: WhytuneError, language: str, labelled: Callable[[str], str] = str) -> Iterator[Markup]:
-    """Everything that is wrong, with what can be done about it, once names are `labelled`."""
-    for problem in error.problems:
-        first, *cure = labelled(translated(problem.sentence(), language)).split("\n")
-        yield from elements([Notice(first, tone="bad"), *(Paragraph(line.strip(), tone="quiet") for line in cure)])
 
 
 def links(title: str, pairs: Iterable[KeyValue]) -> Markup:
@@ -172,10 +154,10 @@ def advise(name: str, query: Query, more: Iterable[Block] = ()) -> Body:
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
         opening = elements([Title(title), welcome(case.language), *possible(case)])
-        return title, [_beside([*opening, *shelf(query, case.language)], form)]
+        return title, [beside([*opening, *shelf(query, case.language)], form)]
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
-    return document.title, [_beside([*elements((*document.headed, *more)), *_further(case, query), picture], form)]
+    return document.title, [beside([*elements((*document.headed, *more)), *_further(case, query), picture], form)]
 
 
 def _recorded(case: Case, query: Query) -> Body:
@@ -185,7 +167,7 @@ def _recorded(case: Case, query: Query) -> Body:
     return document.title, [*elements(document.headed), *_further(case, query), picture]
 
 
-def _beside(answer: Iterable[Markup], form: Markup) -> Markup:
+def beside(answer: Iterable[Markup], form: Markup) -> Markup:
     """An answer, and the form that asks for it, which exchanges the answer where scripts run."""
     return Markup('<div class="beside"><div id="answer" tabindex="-1">{}</div>{}</div>').format(
         Markup("\n").join(answer), form
@@ -221,13 +203,13 @@ def _what_if(name: str, query: Query) -> Body:
     form = _form(name, query, case, CHANGES, kept_of(query))
     if not given_of(query, CHANGES):
         title = case.speaker.say("page_what_if")
-        return title, [_beside(elements([Title(title)]), form)]
+        return title, [beside(elements([Title(title)]), form)]
     changed = case.overlaid(query.given(CHANGES))
     answers = (Markup("").join(elements(one.document().headed)) for one in (case, changed))
     columns = Markup("").join(Markup("<div>{}</div>").format(answer) for answer in answers)
     both = Markup('<div class="two">{}</div>').format(columns)
     document = telling(name, query).document()
-    return document.title, [_beside([*elements(document.headed), both], form)]
+    return document.title, [beside([*elements(document.headed), both], form)]
 
 
 def _summary(name: str, query: Query) -> Body:
@@ -253,7 +235,7 @@ def asks_nothing(name: str, query: Query) -> bool:
 
 def _estimate(name: str, query: Query) -> Body:
     """An estimate above the form of its quantities; or the form alone."""
-    form = _request(name, query)
+    form = request(name, query)
     if asks_nothing(name, query):
         title = phrase("page_cost_tune", language_of_page(query))
         return title, [*elements([Title(title)]), form]
@@ -272,7 +254,7 @@ def _kinds(query: Query, language: str) -> list[KeyValue]:
     return [(address_of(f"cost/{kind}", kept_of(query)), phrase(_KIND[kind], language)) for kind in ESTIMATES]
 
 
-def _request(name: str, query: Query) -> Markup:
+def request(name: str, query: Query) -> Markup:
     """The kinds of estimates, each a link, and the form of the one asked for; nothing on other pages."""
     asked, language, kept = ROUTES[name].estimates, language_of_page(query), kept_of(query)
     if asked is None:
@@ -327,57 +309,6 @@ def _bounded(fact: str, document: Document, query: Query) -> Iterator[Markup]:
         yield from elements(document.headed[begin:end])
         band = next(bands, None) if begin in starts else None
         yield listed(editing(("fact", fact, "bands", band.band, "cut_at"), query) if band else ())
-
-
-def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
-    """Everything that is wrong; below it the form as it was filled in, if there is one."""
-    title = phrase("page_wrong", language)
-    form = _mendable(name, query) if ROUTES[name].is_about_a_case else Markup("")
-    labelled = _labelling(name, query, language)
-    mistakes = [*elements([Title(title)]), *notices(on_page(error), language, labelled)]
-    return title, [_beside(mistakes, form), _request(name, query)]
-
-
-def _labelling(name: str, query: Query, language: str) -> Callable[[str], str]:
-    """Puts what a form calls a fact, a value or a quantity in place of its name."""
-    route = ROUTES[name]
-    if route.estimates:
-        quantities = {str(one.name): phrase(QUANTITY[one.name], language) for one in ESTIMATORS[route.estimates].takes}
-        return lambda text: called(text, quantities.get, language)
-    if name == "verify":
-        return lambda text: called(text, fields.labels_of_files(language).get, language)
-    try:
-        speaker = query.book().speaker
-    except WhytuneError:
-        return str
-    return lambda text: called(text, labels(text, speaker), language) if route.is_about_a_case else text
-
-
-def _mendable(name: str, query: Query) -> Markup:
-    """The form of a page about a case as it was filled in: of its facts or, where these are right, of its changes."""
-    try:
-        speaker = query.book().speaker
-    except WhytuneError as error:
-        return revealing(name, query.needed(OF_RECORD.name), query) if is_mendable(error) else Markup("")
-    route, title, button = ROUTES[name], speaker.say("page_all_facts"), speaker.say("page_show")
-    if CHANGES in route.prefixes and _is_case(route, query):
-        title = speaker.say("page_changes")
-        return fields.all_facts(name, title, CHANGES, query, speaker, kept_of(query), button)
-    if query.all(OF_RECORD.name):  # its facts are not changed
-        return Markup("")
-    wanted = {one.name for one in route.wants}
-    kept = [(key, value) for key, value in others_than(query) if key in wanted or key.startswith(CHANGES)]
-    return fields.all_facts(name, title, FACTS, query, speaker, kept, button)
-
-
-def _is_case(route: Endpoint, query: Query) -> bool:
-    """Are the facts right, whatever they are to be changed to?"""
-    unchanged = {key: values for key, values in query.values.items() if not key.startswith(CHANGES)}
-    try:
-        put(route, typed(route, replace(query, values=unchanged))).case()
-    except WhytuneError:
-        return False
-    return True
 
 
 BODIES: dict[str, Callable[[str, Query], Body]] = {

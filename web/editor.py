@@ -25,9 +25,10 @@ from whytune.review import FileEdit, Review, file_edit, file_names
 from .addresses import address_of, language_of_page, setting_of
 from .answering import NO_YES
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
-from .bodies import linked, links, notices, unfolded
+from .bodies import linked, links, unfolded
 from .editor_help import attributes
 from .exchanged import read
+from .mistakes import notices
 from .pages import EDITOR, Frame, declined, framed
 from .record_bodies import to_records
 from .refusal import Refused, as_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
@@ -18,11 +19,25 @@ from .addresses import KeyValue
 from .asking import Query
 
 
-def filled(fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
-    """The field with all that a query gives for the fact, so that the form, sent as it is, says the same."""
+def filled(fact: Fact, prefix: str, query: Query, speaker: Speaker, wrong: str = "") -> Markup:
+    """The field with all that a query gives for the fact, so that the form, sent as it is, says the same; and at it
+    what is `wrong` with that.
+    """
+    name = prefix + fact.fact
     if fact.kind == "choices":
-        return _list(fact, prefix, query, speaker)
-    return _field(fact, prefix + fact.fact, query.all(prefix + fact.fact), speaker)
+        field = _list(fact, prefix, query, speaker)
+    else:
+        field = _field(fact, name, query.all(name), speaker)
+    return _invalid(field, name, wrong) if wrong else field
+
+
+def _invalid(field: Markup, name: str, wrong: str) -> Markup:
+    """The field, marked for readers of every kind, with what is wrong below its label."""
+    place = f"{name}-wrong"
+    mark = Markup('aria-invalid="true" aria-describedby="{}" ').format(place)
+    message = Markup('<p class="bad" id="{}">{}</p>').format(place, wrong)
+    marked = re.sub("<(select|input) ", lambda tag: f"{tag[0]}{mark}", field)
+    return Markup(re.sub("</(legend|label)>", lambda tag: f"{tag[0]}{message}", marked, count=1))
 
 
 def asked(fact: Fact, name: str, speaker: Speaker) -> Markup:
@@ -31,7 +46,7 @@ def asked(fact: Fact, name: str, speaker: Speaker) -> Markup:
         return _field(fact, name, (), speaker)
     kind = "checkbox" if fact.kind == "choices" else "radio"
     choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
-    return _group(fact, _help(fact, speaker) + choices + _in_words(fact, name, "", speaker), speaker)
+    return _group(fact, name, _help(fact, speaker) + choices + _in_words(fact, name, "", speaker), speaker)
 
 
 def _field(fact: Fact, name: str, given: Collection[str], speaker: Speaker) -> Markup:
@@ -63,7 +78,7 @@ def _list(fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
         choices = _help(fact, speaker) + Markup("").join(boxes)
     if one_by_one:
         choices += Markup("").join(_part(name, value, fact, prefix, query, speaker) for name, value in parts)
-    return _group(fact, choices, speaker)
+    return _group(fact, prefix + fact.fact, choices, speaker)
 
 
 def _part(name: str, value: str, fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
@@ -91,10 +106,10 @@ def select(name: str, pairs: list[KeyValue], given: Collection[str], *, is_open:
     return Markup('<select id="{0}" name="{0}">{1}</select>').format(name, Markup("").join(made))
 
 
-def _group(fact: Fact, choices: Markup, speaker: Speaker) -> Markup:
-    """What there is to choose, under the question."""
+def _group(fact: Fact, name: str, choices: Markup, speaker: Speaker) -> Markup:
+    """What there is to choose, under the question, in the field of this name."""
     legend = Markup("<legend>{}</legend>").format(speaker.question(fact.fact))
-    return Markup('<fieldset class="field">{}{}</fieldset>').format(legend, choices)
+    return Markup('<fieldset class="field" id="{}">{}{}</fieldset>').format(name, legend, choices)
 
 
 def _choice(kind: str, name: str, value: str, label: str, given: Collection[str]) -> Markup:

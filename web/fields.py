@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal, cast, get_args
 
 from markupsafe import Markup
@@ -62,21 +63,30 @@ IN_PLACE = Markup(
 
 
 def all_facts(
-    page: str, title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str
+    page: str,
+    title: str,
+    prefix: str,
+    query: Query,
+    speaker: Speaker,
+    kept: Iterable[KeyValue],
+    button: str,
+    wrong: Mapping[str, str] = MappingProxyType({}),
 ) -> Markup:
     """A form of all facts that leads to a page, with this prefix for every parameter; what is `kept` goes along.
 
-    Where the page always has the form beside its answer, only the answer is exchanged.
+    Where the page always has the form beside its answer, only the answer is exchanged; but not where the form says
+    what is `wrong` with some facts, which would stay.
     """
     facts = speaker.rulebook.vocabulary.declared
     first = next((fact for fact in facts if fact.fact in TOKENS), None)
     fields = (
         (_tokens_told(speaker.language) if fact is first else NOTHING)
-        + fact_fields.filled(fact, prefix, query, speaker)
+        + fact_fields.filled(fact, prefix, query, speaker, wrong.get(fact.fact, ""))
         for fact in facts
     )
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
-    live, working = (LIVE.format(page), speaker.say("page_working")) if page in WITH_ANSWER else (NOTHING, "")
+    is_live = page in WITH_ANSWER and not wrong
+    live, working = (LIVE.format(page), speaker.say("page_working")) if is_live else (NOTHING, "")
     place = f"/{page}#{ANSWER}" if page in WITH_ANSWER else f"/{page}"
     return _form(body, kept, button, action=place, more=live, working=working)
 

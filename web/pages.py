@@ -19,9 +19,10 @@ from whytune.prose.page import elements, style
 
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .asking import AS_OF, FACTS, FROM, LANGUAGE, OF_RECORD, RULEBOOK, Query
-from .bodies import BODIES, asks_nothing, listed, notices, plain, wrong
+from .bodies import BODIES, asks_nothing, listed, plain
 from .carried import left_out, put
 from .interview import interview
+from .mistakes import notices, wrong
 from .places import to_editor
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again, to_record
 from .routes import ROUTES, Endpoint

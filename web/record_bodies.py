@@ -29,9 +29,10 @@ from . import fields
 from .addresses import KeyValue, address_of, language_of_page, of_record, others_than
 from .answering import ways_of
 from .asking import OF_RECORD, Query
-from .bodies import Body, asks_nothing, linked, links, listed, notices, telling
+from .bodies import Body, asks_nothing, linked, links, listed, telling
 from .fields import NOTHING
 from .further import to_ask
+from .mistakes import notices
 from .revealing import is_mendable, on_page, revealing
 from .sent_ledger import name_of_sent
 from .switched import in_other_language, other_language
