@@ -116,7 +116,7 @@ def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -
         if level == "full":
             return report(kept, speaker)
         title = speaker.say("record_head", id=kept.id)
-        return document(title, speaker.language, record(kept, answer_of(kept, rulebook), speaker))
+        return document(title, speaker.language, record(kept, answer_of(kept, rulebook), speaker, level))
 
     return Described(lambda: kept.data, tell)
 

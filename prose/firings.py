@@ -10,6 +10,7 @@ from whytune.engine.language.case import FactState
 from whytune.engine.language.citations import Source
 from whytune.engine.language.dates import later
 from whytune.engine.language.intervals import Interval
+from whytune.engine.language.rulebook import NOT_APPLICABLE, REFER
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval
 
@@ -35,11 +36,18 @@ def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker, l
     used = rests_on(speaker, firing.used, answer.facts)
     bracketed = f"  [{used}]" if used else ""
     if firing.kind != "rule" or firing.state != "in_force":
-        return Step(firing.number, last, speaker.text(firing.text) + bracketed)
+        return Step(firing.number, last, _gave(firing, speaker) + bracketed)
     title = speaker.say("in_force", title=speaker.text(firing.title))
     return Step(
         firing.number, last, title + bracketed, speaker.text(firing.text), origin(firing, answer, speaker, level)
     )
+
+
+def _gave(firing: Firing, speaker: Speaker) -> str:
+    """What a firing gave; where it names no option of several decisions, with the decision."""
+    text, several = speaker.text(firing.text), len(speaker.rulebook.decisions) > 1
+    is_nameless = firing.kind == "decision" and firing.state in (NOT_APPLICABLE, REFER)
+    return speaker.pair(speaker.subject(firing.name), text) if several and is_nameless else text
 
 
 def origin(

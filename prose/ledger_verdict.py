@@ -59,7 +59,8 @@ def _broken(verification: Verification, language: str) -> Iterator[Block]:
     proven = verification.end.length
     yield from faults(verification, language)
     if proven:
-        yield Paragraph(phrase("fault_before", language, count=str(proven)))
+        is_beside = verification.fault is not None and verification.fault.kind == "unowned"
+        yield Paragraph(phrase("fault_beside" if is_beside else "fault_before", language, count=str(proven)))
     if verification.unproven:
         yield from _unproven(verification.unproven, language)
     yield from _met(verification.met, language)

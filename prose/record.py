@@ -14,7 +14,7 @@ from whytune.engine.ledger.record import Record
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
-from .answer import TONES, answer, outlook, reasons, ruled_out
+from .answer import TONES, answer, outlook, reasons, rows_of, ruled_out
 from .changes import leads_to
 from .document import (
     Block,
@@ -32,6 +32,7 @@ from .document import (
     Title,
 )
 from .firings import steps
+from .levels import Level
 from .short import in_a_line
 from .states import STATUS_EXPLAINED
 
@@ -45,11 +46,15 @@ ASKED = {("why-not", "OPTION"): "why_not(OPTION)", ("flip",): "flips()"}
 _ORIGIN = Family[Origin]("origin")
 
 
-def record(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
-    """The record as an auditor reads it in a terminal."""
+def record(kept: Record, recommendation: Recommendation, speaker: Speaker, level: Level = "short") -> Iterator[Block]:
+    """The record as an auditor reads it in a terminal: the facts given, and the answer at this level."""
     yield Title(speaker.say("record_head", id=kept.id))
     yield Rows(tuple(circumstances(kept, speaker)))
-    for block in answer(recommendation, speaker):
+    given = [name for name, state in recommendation.facts.items() if state.state == "given"]
+    if level == "short" and given:
+        yield Heading(speaker.say("facts"))
+        yield Rows(rows_of(given, recommendation, speaker))
+    for block in answer(recommendation, speaker, level):
         yield Heading(block.text, 1, block.tone) if isinstance(block, Title) else block
     yield Heading(speaker.say("proof"))
     yield Rows(tuple(proof(kept, speaker)))

@@ -128,6 +128,8 @@ def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: 
 def _total(page: Page, language: str) -> str:
     if not page.total:
         return phrase("no_records", language)
+    if len(page.records) < len(page.entries):
+        return phrase("records_readable", language, count=f"{page.total:,}")
     if not page.records or page.total == len(page.records):
         return phrase("records_counted", language, count=f"{page.total:,}")
     first = (page.number - 1) * page.size + 1
@@ -185,7 +187,7 @@ def outcomes(record: Record, language: str, main: str | None = None) -> str:
     if len(texts) == 1:
         return next(iter(texts.values()))
     if main in texts:
-        return phrase("and_more", language, value=texts[main], count=str(len(texts) - 1))
+        return phrase("and_decisions", language, value=texts[main], count=str(len(texts) - 1))
     colon = phrase("colon", language)
     return phrase("semicolon", language).join(f"{visible(name)}{colon}{text}" for name, text in texts.items())
 

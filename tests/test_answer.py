@@ -342,6 +342,14 @@ def interview(*lines: str, language: str = "en") -> tuple[str, str]:
     return done.stdout, done.stderr
 
 
+def test_what_is_settled_is_not_said_to_hold_only_as_assumed() -> None:
+    answers = ("no", "no", "output_format", "1500", "no", "no", "", "yes", "no", "")
+    advice, talk = interview(*answers)
+    assert "Status: settled" in advice
+    assert "(assumed)" in talk
+    assert "as long as what is marked as assumed is so" not in talk
+
+
 def test_an_interview_says_how_far_it_is_and_shows_the_answers_before_it_ends() -> None:
     advice, talk = interview("no", "yes", "")
     assert "Question 1 of at most 10" in talk

@@ -421,3 +421,22 @@ def test_a_report_leaves_out_what_no_rule_asked_for(tmp_path: Path) -> None:
         assert whytune("advise", "--set", "prompt_enough=yes", *options, "--record", ledger).returncode == 0
         page = whytune("audit", "report", "1", "--ledger", ledger).stdout
         assert ("Calls a month" in Tags(page).text) == shown
+
+
+def test_a_record_is_told_at_the_level_asked_for(ledger: Path) -> None:
+    short, normal, full = (
+        whytune("audit", "show", "1", "--ledger", ledger, *level).stdout
+        for level in ((), ("--level", "normal"), ("--level", "full"))
+    )
+    assert "Facts\n" in short
+    assert "Not in force" not in short
+    assert "Not in force" in normal
+    assert "Trace\n" not in normal
+    assert "Trace\n" in full
+
+
+def test_a_step_that_names_no_option_of_several_decisions_names_the_decision() -> None:
+    full = whytune("advise", "-r", "practice", "--level", "full", "--as-of", "2026-11-25").stdout
+    steps = [line for line in full.splitlines() if "It does not apply here  [" in line]
+    assert len(steps) >= 2
+    assert [line for line in steps if "? It does" not in line] == []

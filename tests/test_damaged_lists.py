@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -251,3 +252,27 @@ def test_in_python_the_first_fault_is_at_hand(damaged: Path) -> None:
     for answer in (kept.statistics(), kept.replay()):
         assert answer.wrong
         assert "Not verified, at record 3" in str(answer)
+
+
+def test_a_damaged_ledger_counts_the_records_that_can_be_read(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "advice.ledger"
+    shutil.copy(sound, path)
+    with opened_up(path) as connection:
+        DAMAGE["strange"](connection)
+    shown = CliRunner().invoke(cli, ["audit", "list", "--ledger", str(path)]).output
+    assert "Records that can be read: 4" in shown
+    assert "Records: " not in shown.splitlines()[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stored_file_of_no_record_does_not_speak_of_records_before_it(
+    sound: Path, tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "advice.ledger"
+    shutil.copy(sound, path)
+    with opened_up(path) as connection:
+        connection.execute("INSERT INTO files VALUES (?, CAST('x' AS BLOB))", [sha256(b"x").hexdigest()])
+    shown = CliRunner().invoke(cli, ["audit", "verify", "--ledger", str(path), "--language", language]).output
+    said = "".join(shown.split())
+    assert "".join(phrase("fault_beside", language, count=str(COUNT)).split()) in said
+    assert "".join(phrase("fault_before", language, count=str(COUNT)).split()) not in said

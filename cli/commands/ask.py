@@ -194,7 +194,7 @@ class Interview:
 
     def ending(self, to_find_out: Iterable[str]) -> Iterator[str]:
         """Why the questions end here, where more than what was answered could still matter."""
-        if self.left:
+        if self.left and self.asked.advisor.recommend(self.facts).decisions[self.asked.decision].status != "settled":
             yield self.speaker.say("ask_nothing_left")
         if facts := self.speaker.listed(map(self.speaker.fact, to_find_out)):
             yield self.speaker.pair(self.speaker.say("to_find_out"), facts)

@@ -6,18 +6,20 @@ import click
 
 from whytune.engine.ledger.store import Ledger
 from whytune.kept import one
+from whytune.prose.levels import Level
 from whytune.shown import Format
 
 from ...options import language_of, language_option, ledger_option
-from ...output import answer, format_option
+from ...output import answer, format_option, level_option
 
 
 @click.command()
 @click.argument("id")
 @ledger_option
+@level_option("normal adds what is assumed and the proof, full what would have changed it and every step.")
 @format_option
 @language_option
-def show(id: str, ledger: str, format_: Format, language: str | None) -> None:
+def show(id: str, ledger: str, level: Level, format_: Format, language: str | None) -> None:
     """Show the record ID: who asked and what for, then the recommendation as it was given.
 
     ID is the record's number or, better, its whole id: then no other record can take its place.
@@ -25,8 +27,9 @@ def show(id: str, ledger: str, format_: Format, language: str | None) -> None:
     \b
     Examples:
       whytune audit show 12-3f9a0c1b --ledger advice.ledger
+      whytune audit show 12 --ledger advice.ledger --level full
       whytune audit show 12 --ledger advice.ledger --format json
     """
     with Ledger.to_read(ledger) as opened:
         kept = one(opened, id, lambda rulebook: language_of(rulebook, language))
-    answer(format_, kept)
+    answer(format_, kept, level)

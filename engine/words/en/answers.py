@@ -267,8 +267,8 @@ PHRASES: dict[str, str] = {
     "assumed_for_it": "assumed for this",
     "look_further_into": "More: --level normal|full; `whytune why`, `why-not`, `flip` (-d {decision})",
     "ask_further": (
-        "More about these answers; in place of `why` also `flip`, `advise --level full`, or `why-not` with an OPTION at "
-        "the end:"
+        "More about these answers; in place of `why` also `flip`, `advise --level full`, or `why-not` with an OPTION "
+        "at the end:"
     ),
     "look_further": "More: --level normal, --level full; `whytune why`, `why-not`, `flip`, `what-if`",
     "reasons_more": "Other reasons: {count}",

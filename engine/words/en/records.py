@@ -71,6 +71,7 @@ PHRASES: dict[str, str] = {
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",
+    "fault_beside": "Records that verify: 1 to {count}; what came after them, only a checkpoint or a copy can tell",
     "fault_record": "What stands there now, without proof:",
     "fault_unknowable": "What was written there, this file alone cannot tell: a copy kept elsewhere can.",
     "verified_beside": "The ledger of this service has a record of this name, too: {id}",
@@ -98,7 +99,10 @@ PHRASES: dict[str, str] = {
     "fault_rulebook_changed": "{detail}, a stored file of its rulebook, was changed",
     "fault_rulebook_unread": "this whytune cannot read its rulebook: {detail}",
     "fault_rulebook_other": "a different rulebook is stored for it; its digest is {detail}",
-    "fault_unowned": "the stored file {detail} belongs to no record",
+    "fault_unowned": (
+        "the stored file {detail} belongs to no record that is here: the records that used it were taken out, or it "
+        "was put in"
+    ),
     "fault_cut": "it is missing: the end was cut off. There should be {detail} in all",
     "fault_rewritten": "it is not the record that was signed: it, or something before it, was rewritten",
     "fault_longer": "more records follow than the head of the export announces",
@@ -133,6 +137,8 @@ PHRASES: dict[str, str] = {
     "impact_unfit": "Not asked again: {count}, for {why}",
     "no_decision": "no such decision",
     "records_counted": "Records: {count}",
+    "records_readable": "Records that can be read: {count}",
+    "and_decisions": "{value}; other decisions: {count}",
     "who_and_what_for": "Who asked, and what for",
     "picture_way": "The way of this case. A dashed line rests on an assumption, or its answer is not known.",
     "picture_whole": "The same way through the whole flowchart, computed from the rules as they stood.",
