@@ -75,6 +75,31 @@ def test_another_rulebook_is_told_the_case_and_says_what_of_it_is_unknown_there(
     assert facts_in(unescape(data[1])) == {"facts.calls_per_month": "9000"}
 
 
+SHARED = ("facts.examples", "facts.calls_per_month")
+"""What both rulebooks ask; that there are examples does not apply by default in the second."""
+
+
+@pytest.mark.parametrize("number", ["9000", "abc"])
+def test_a_form_sent_to_another_rulebook_and_back_keeps_what_only_the_first_asks(
+    client: TestClient, number: str
+) -> None:
+    here = {**SETTING, **CASE, "rulebook": "practice", "from": "guide", "facts.calls_per_month": number}
+    page = client.get("/advise", params=here).text
+    hidden = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', page))
+    assert hidden == {key: text for key, text in here.items() if key not in SHARED}
+    assert 'name="facts.examples" value="500"' in page
+    sent = {**hidden, "facts.examples": "500", "facts.calls_per_month": "9000", "facts.goals": "style"}
+    answer = client.get("/advise", params=sent)
+    assert answer.status_code == 200
+    back = next(link for link in map(unescape, re.findall(r'href="([^"]*)"', answer.text)) if "rulebook=guide" in link)
+    assert facts_in(back) == {**CASE, "facts.goals": "style"}
+    again = client.get(back)
+    assert again.status_code == 200
+    assert "style" in again.text.partition('<p class="notice">')[2].partition("</p>")[0].lower()
+    forth = (link for link in map(unescape, re.findall(r'href="([^"]*)"', again.text)) if "rulebook=practice" in link)
+    assert facts_in(next(forth)) == {**CASE, "facts.goals": "style"}
+
+
 def test_another_rulebook_reads_a_number_as_people_write_it_and_tells_a_mistake(client: TestClient) -> None:
     here = {**SETTING, "rulebook": "practice", "from": "guide"}
     typed = client.get("/advise", params={**here, "facts.calls_per_month": "100,000"})

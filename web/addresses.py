@@ -36,7 +36,7 @@ def kept_of(query: Query) -> list[KeyValue]:
     facts = given_of(query, FACTS)
     origin = [(FROM.name, name) for name in query.all(FROM.name) if facts]
     record = [(OF_RECORD.name, name) for name in query.all(OF_RECORD.name)]
-    return [*setting_of(query), *origin, *record, *facts]
+    return [*setting_of(query), *origin, *record, *facts, *query.along]
 
 
 def of_record(case: Case) -> list[KeyValue]:

@@ -82,6 +82,7 @@ class SentFile(NamedTuple):
 class Query:
     """The parameters of a request, each with its values in order, its body or its files, and what is served.
 
+    What goes `along` is no part of the question, and is passed on by the forms and links of its page.
     `maps` are facts as a program sends them, by the prefix that they would have in an address. What `is_posted` as a
     form of files has to bring some.
     """
@@ -92,6 +93,7 @@ class Query:
     maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
     is_posted: bool = False
+    along: tuple[tuple[str, str], ...] = ()
 
     def all(self, name: str) -> tuple[str, ...]:
         """The values of a parameter; a blank counts as left out."""

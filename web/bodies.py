@@ -27,6 +27,7 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
 from .asking import CHANGES, FACTS, OF_RECORD, Query
+from .carried import as_described, without_field
 from .further import to_ask, to_try
 from .opening import shelf
 from .places import editing
@@ -150,7 +151,8 @@ def advise(name: str, query: Query, more: Iterable[Block] = ()) -> Body:
     case = query.case()
     if case.replayed:
         return _recorded(case, query)
-    form = _form("advise", query, case, FACTS, setting_of(query))
+    described = as_described(query)
+    form = _form("advise", described, case, FACTS, [*setting_of(query), *without_field(described)])
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
         opening = elements([Title(title), welcome(case.language), *possible(case)])
@@ -219,7 +221,7 @@ def _summary(name: str, query: Query) -> Body:
     text = [block for block in document.blocks if not isinstance(block, Illustration)]
     columns = (Markup("").join(elements(blocks)) for blocks in (text, beside))
     sheet = Markup('<div class="sheet{}"><div>{}</div>{}</div>').format(" drawn" if beside else "", *columns)
-    return document.title, [sheet, fields.purpose(query, language, others_than(query, "purpose"))]
+    return document.title, [sheet, fields.purpose(query, language, [*others_than(query, "purpose"), *query.along])]
 
 
 # what something costs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from whytune.engine.language.value import UNKNOWN, Value
 from whytune.engine.language.vocabulary import YES_NO, Vocabulary
 from whytune.engine.words.catalogue import phrase
 
-from .addresses import given_of
+from .addresses import KeyValue, given_of
 from .asking import FACTS, FROM, OF_RECORD, Query
 from .routes import Endpoint
 
@@ -25,7 +25,40 @@ def put(route: Endpoint, query: Query) -> Query:
     if query.text(FROM.name) is None:
         return query
     taken = _taken(query)
-    return _without(query, lambda key: key.startswith(FACTS) and key not in taken)
+    asked = _without(query, lambda key: key.startswith(FACTS) and key not in taken)
+    left = tuple((key, text) for key, text in given_of(query, FACTS) if key not in taken)
+    return replace(asked, along=((FROM.name, query.needed(FROM.name)), *left) if left else ())
+
+
+def as_described(query: Query) -> Query:
+    """The query with the facts that only go along, as the fields of a form show them."""
+    keys = dict.fromkeys(key for key, _ in query.along)
+    return replace(query, values={**query.values, **{key: _texts(query.along, key) for key in keys}})
+
+
+def without_field(query: Query) -> list[KeyValue]:
+    """What goes along of a case as it was described, and has no field among those of all facts; raises WhytuneError."""
+    return [*((FROM.name, name) for name in query.all(FROM.name)), *_unknown(query, query.book().content.vocabulary)]
+
+
+def _texts(pairs: Iterable[KeyValue], name: str) -> tuple[str, ...]:
+    return tuple(text for key, text in pairs if key == name)
+
+
+def origin_for(name: str, asked: str, query: Query) -> str | None:
+    """For which rulebook a case was described, where the one of this name is asked next; None if for that one alone."""
+    if name == asked or query.text(FROM.name) not in (None, name):
+        origin = query.text(FROM.name) or asked
+        return None if origin == name else origin
+    if query.text(FROM.name) is None:
+        return asked
+    with suppress(WhytuneError):
+        return asked if _unknown(query, query.library.book(name, query.day(), None).content.vocabulary) else None
+    return None
+
+
+def _unknown(query: Query, vocabulary: Vocabulary) -> list[KeyValue]:
+    return [(key, text) for key, text in given_of(query, FACTS) if key.removeprefix(FACTS) not in vocabulary.by_name]
 
 
 def left_out(query: Query, language: str) -> str:

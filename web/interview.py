@@ -16,6 +16,7 @@ from . import fields
 from .addresses import address_of, given_of, kept_of, others_than
 from .asking import FACTS, Query
 from .bodies import Body, advise, plain, possible
+from .to_fields import field_of
 
 
 def interview(name: str, query: Query) -> Body:
@@ -29,12 +30,17 @@ def interview(name: str, query: Query) -> Body:
         several = len(question.value.to_find_out) > 1  # one is told with the advice
         return advise(name, query, to_find_out(question.value, case.speaker) if several else ())
     fact = case.advisor.rulebook.vocabulary.by_name[question.value.fact]
-    kept = kept_of(query)
+    kept = [pair for pair in kept_of(query) if pair not in query.along or not _asks_again(fact.fact, pair[0])]
     form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
     title = case.speaker.say("page_next")
     reasons = (block for block in question.document().blocks if not isinstance(block, Title))
     parts = [*elements([Title(title)]), form, _enough(case, query), _so_far(case, query), *elements(reasons)]
     return title, [fields.IN_PLACE.format(Markup("\n").join(parts))]
+
+
+def _asks_again(fact: str, key: str) -> bool:
+    """Does a question about this fact ask for what a parameter that only goes along says?"""
+    return key.startswith(FACTS) and field_of(key.removeprefix(FACTS)) == field_of(fact)
 
 
 def _enough(case: Case, query: Query) -> Markup:
@@ -66,6 +72,6 @@ def _answered(key: str, case: Case, query: Query) -> Markup:
         value = speaker.say("unknown") if state.value is None else speaker.value(name, state.value)
     back = speaker.say("page_take_back")
     link = Markup('<a href="{}" aria-label="{}">{}</a>').format(
-        address_of("next", others_than(query, key)), visible(speaker.pair(back, label)), back
+        address_of("next", [*others_than(query, key), *query.along]), visible(speaker.pair(back, label)), back
     )
     return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(visible(label), visible(value), link)

@@ -18,7 +18,7 @@ from . import fields
 from .addresses import kept_of, others_than
 from .asking import CHANGES, FACTS, OF_RECORD, Query
 from .bodies import Body, beside, request
-from .carried import put
+from .carried import put, without_field
 from .revealing import is_mendable, on_page, revealing
 from .routes import QUANTITY, ROUTES, Endpoint
 from .to_fields import field_of, to_mend
@@ -116,6 +116,7 @@ def _mendable(name: str, query: Query, messages: Mapping[str, str]) -> Markup:
         return Markup("")
     wanted = {one.name for one in route.wants}
     kept = [(key, value) for key, value in others_than(query) if key in wanted or key.startswith(CHANGES)]
+    kept += without_field(query)
     return fields.all_facts(name, title, FACTS, query, speaker, kept, button, messages)
 
 

@@ -20,7 +20,7 @@ from whytune.prose.page import elements, style
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .asking import AS_OF, FACTS, FROM, LANGUAGE, OF_RECORD, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, listed, plain
-from .carried import left_out, put
+from .carried import left_out, origin_for, put
 from .interview import interview
 from .mistakes import notices, wrong
 from .places import to_editor
@@ -263,9 +263,10 @@ def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, obj
 
 def _asked_instead(name: str, asked: str, query: Query, language: str) -> list[KeyValue]:
     """The same case and day, put to the rulebook of this name."""
-    facts, origin = given_of(query, FACTS), query.text(FROM.name) or asked
+    facts = given_of(query, FACTS)
+    origin = origin_for(name, asked, query) if facts else None
     pairs = [(RULEBOOK.name, name), (LANGUAGE.name, language), *((AS_OF.name, day) for day in query.all(AS_OF.name))]
-    return [*pairs, *facts, *([(FROM.name, origin)] if facts and origin != name else [])]
+    return [*pairs, *facts, *([(FROM.name, origin)] if origin else [])]
 
 
 @cache
