@@ -24,13 +24,13 @@ from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.comparison import Pair, beside
-from whytune.prose.document import Block
+from whytune.prose.document import Block, Gap, Heading, Title
 from whytune.prose.estimate import advised, advised_in_short
 from whytune.prose.prices import Pricing
 
 from .asked import Asked
 from .days import latest_day, today_or
-from .shown import Described
+from .shown import Described, Telling
 
 
 class Addition(NamedTuple):
@@ -43,6 +43,23 @@ class Addition(NamedTuple):
         """The same without the answer."""
         (data,) = self.data.values()
         return Described(lambda: {**asked.origin, **data}, lambda level: asked.about_all(self.blocks))
+
+
+def estimated(estimate: Telling) -> Addition:
+    """An estimate as a part of an answer, below a heading that says what it comes to."""
+    document = estimate.document()
+    return Addition({"costs": estimate.to_dict()}, (Heading(document.title), *map(_within, document.blocks)))
+
+
+def _within(block: Block) -> Block:
+    """The block of a part: its title is its heading already, and its headings are below that."""
+    match block:
+        case Title():
+            return Gap()
+        case Heading(text, level, tone):
+            return Heading(text, level + 1, tone)
+        case _:
+            return block
 
 
 class Beside:

@@ -249,16 +249,19 @@ class Case(Telling):
             raise no_day_for_prices()
         return self._beside().costs(None if prices is None else fspath(prices), model, day).alone(self.asked)
 
-    def summary(self, purpose: str | None = None) -> Described:
+    def summary(self, purpose: str | None = None, *, estimate: Telling | None = None) -> Described:
         """The case on one page for the person who decides; as data, the recommendation, its flips and the costs.
 
-        What the advice is for stands in its title. The prices are those of the rulebook's day, else of today.
+        What the advice is for stands in its title. The prices are those of the rulebook's day, else of today. An
+        `estimate`, as `Rulebook.estimate` makes it, stands in place of the costs that follow from the facts alone.
         """
         from whytune.diagrams.picture import Picture
         from whytune.prose import summary as prose
 
+        from .beside import estimated
+
         flips = self.smallest_flips
-        costs = self._beside().known_costs(today_or(self.advisor.as_of))
+        costs = estimated(estimate) if estimate else self._beside().known_costs(today_or(self.advisor.as_of))
         graph = self.flowchart().graph.only_way()
         way = prose.WayToAdvice(graph.line, Picture(graph), len(graph.nodes))
         blocks = tuple(prose.summary(self.recommendation, self.speaker, flips, costs.blocks, way, purpose))

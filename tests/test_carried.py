@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -133,3 +133,31 @@ def test_a_comparison_leads_to_the_estimates_that_it_names_and_shows_no_command(
     leads = [link for link in map(unescape, re.findall(r'href="([^"]*)"', main)) if link.startswith("/cost/")]
     assert [facts_in(link) for link in leads] == [CASE, CASE]
     assert [client.get(link).status_code for link in leads] == [200, 200]
+
+
+@pytest.mark.parametrize("language", sampled(LANGUAGES, 2))
+def test_the_page_to_print_shows_the_estimate_from_which_it_is_asked_for(client: TestClient, language: str) -> None:
+    chosen = {"model": "gpt-4o-mini", "calls": "9000", "prompt_tokens": "2000", "output_tokens": "100"}
+    asked = {
+        "as_of": DAY,
+        "language": language,
+        **CASE,
+        **chosen,
+        "tuned_prompt_tokens": "300",
+        "data": "5000",
+        "training": "7",
+    }
+    estimate = client.get("/cost/break-even", params=asked)
+    assert estimate.status_code == 200, estimate.text
+    address = next(link for link in map(unescape, re.findall(r'href="([^"]*)"', estimate.text)) if "estimate." in link)
+    page = client.get(address)
+    assert page.status_code == 200, page.text
+    headline = re.search("<h1>(.*?)</h1>", estimate.text)
+    assert headline
+    assert f"<h2>{headline[1]}</h2>" in page.text
+    hidden = dict(re.findall(r'type="hidden" name="(estimate[^"]*)" value="([^"]*)"', page.text))
+    assert hidden["estimate.data"] == "5000"
+    for wrong in ({"estimate.of": "nothing"}, {"estimate.prices": "/dev/null"}, {"estimate.calls": ""}):
+        sent = {**dict(parse_qsl(urlsplit(address).query)), **wrong}
+        assert client.get("/summary", params=sent).status_code == 422, wrong
+    assert client.get("/summary.json", params=parse_qsl(urlsplit(address).query)).status_code == 422

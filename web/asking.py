@@ -62,6 +62,8 @@ OF_RECORD = Parameter(
 )
 FROM = Parameter("from", "The rulebook for which the case was described, where another is asked.", form="served")
 """What only pages take: they say what of such a case is left out."""
+ESTIMATE = "estimate."
+"""What precedes the kind of an estimate (`of`) and its quantities, on the page to print that shows it."""
 OF_COLUMNS = (
     Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
     Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
@@ -26,8 +27,8 @@ from whytune.shown import Telling
 from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
-from .asking import CHANGES, FACTS, OF_RECORD, Query
-from .carried import as_described, without_field
+from .asking import CHANGES, ESTIMATE, FACTS, OF_RECORD, Query
+from .carried import as_described, estimate_of, without_field
 from .further import to_ask, to_try
 from .opening import shelf
 from .places import editing
@@ -216,12 +217,25 @@ def _what_if(name: str, query: Query) -> Body:
 
 def _summary(name: str, query: Query) -> Body:
     """The one page for printing, a picture beside its text; below it, what does not print: a form for its title."""
-    document, language = telling(name, query).document(), language_of_page(query)
+    document, language = _printed(name, query).document(), language_of_page(query)
     beside = [block for block in document.blocks if isinstance(block, Illustration)]
     text = [block for block in document.blocks if not isinstance(block, Illustration)]
     columns = (Markup("").join(elements(blocks)) for blocks in (text, beside))
     sheet = Markup('<div class="sheet{}"><div>{}</div>{}</div>').format(" drawn" if beside else "", *columns)
     return document.title, [sheet, fields.purpose(query, language, [*others_than(query, "purpose"), *query.along])]
+
+
+def _printed(name: str, query: Query) -> Telling:
+    """The page for printing, with the estimate that goes along, if one does, made in its language."""
+    chosen = estimate_of(query)
+    if not chosen.values:
+        return telling(name, query)
+    kind = chosen.one_of("of", tuple(ESTIMATORS))
+    asked = replace(chosen, values={key: texts for key, texts in chosen.values.items() if key != "of"})
+    ROUTES[f"cost/{kind}"].check(asked)
+    quantities = {wanted.name: asked.text(wanted.name) for wanted in ESTIMATORS[kind].takes}
+    case, title = query.advised()
+    return case.summary(query.line("purpose") or title, estimate=query.book().estimate(kind, **quantities))
 
 
 # what something costs
@@ -241,7 +255,18 @@ def _estimate(name: str, query: Query) -> Body:
     if asks_nothing(name, query):
         title = phrase("page_cost_tune", language_of_page(query))
         return title, [*elements([Title(title)]), form]
-    return _shown(telling(name, query).document(), form)
+    return _shown(telling(name, query).document(), listed(_to_print(name, query)), form)
+
+
+def _to_print(name: str, query: Query) -> list[KeyValue]:
+    """Where the advice for the case, if there is one, can be printed with the estimate as it was asked for."""
+    kind = ROUTES[name].estimates
+    if kind is None or not given_of(query, FACTS):
+        return []
+    takes = [wanted.name for wanted in ESTIMATORS[kind].takes]
+    chosen = [(ESTIMATE + key, text) for key in takes for text in query.all(key)]
+    about = [*kept_of(query), (f"{ESTIMATE}of", kind), *chosen]
+    return [(address_of("summary", about), phrase("page_print_estimate", language_of_page(query)))]
 
 
 def _cost(name: str, query: Query) -> Body:

@@ -109,6 +109,7 @@ PHRASES: dict[str, str] = {
     "page_try": "Try what would change it",
     "page_more": "More about this advice",
     "page_summary": "One page to print, for whoever decides",
+    "page_print_estimate": "One page to print, with this estimate",
     "page_purpose": "What the task is called, for the title of the page",
     "page_purpose_show": "Put it in the title",
     "page_back_to_form": "Back to the facts of this case, to change them",

@@ -102,6 +102,7 @@ PHRASES: dict[str, str] = {
     "page_try": "试试怎样会改变建议",
     "page_more": "关于此建议的更多内容",
     "page_summary": "供决策者打印的一页",
+    "page_print_estimate": "供决策者打印的一页（附此估算）",
     "page_purpose": "任务的名称，写入页面标题",
     "page_purpose_show": "写入标题",
     "page_back_to_form": "返回本案例的事实并修改",
