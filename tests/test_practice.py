@@ -92,3 +92,10 @@ def test_cases_notice_what_changes_the_rules(rulebook: Rulebook) -> None:
     assert tried.changed > 500
     assert tried.undecided == 0
     assert tried.score >= 95, [(survivor.mutant.name, survivor.case) for survivor in tried.survivors]
+
+
+def test_the_help_of_a_list_fits_each_of_its_values_where_it_is_asked_about_alone() -> None:
+    facts = Advisor.load("practice").rulebook.vocabulary.facts
+    texts = [text for fact in facts if fact.kind == "yes_no" for text in (fact.help or {}).values()]
+    assert texts
+    assert [text for text in texts if "all that apply" in text or "可多选" in text] == []

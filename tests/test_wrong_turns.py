@@ -117,7 +117,7 @@ def test_a_list_of_records_names_the_main_decision_alone(tmp_path: Path) -> None
         row for row in perform("audit", "list", "--ledger", str(ledger.file)).stdout.split("\n\n") if "Record " in row
     ]
     assert " ".join(re.findall(r"[\w()-]+", advice)).split()[0] in listed
-    assert "and 6 more" in " ".join(listed.split())
+    assert "other decisions: 6" in " ".join(listed.split())
     assert "hosting" not in listed
 
 
@@ -145,3 +145,10 @@ def test_rows_of_two_columns_keep_to_the_width() -> None:
             assert (
                 max(map(len, "\n".join(terminal.table([(left.strip(), "right " * 30)], width)).splitlines())) <= width
             )
+
+
+def test_a_case_that_what_if_is_given_in_settings_is_told_where_it_belongs() -> None:
+    told = perform("what-if", "--set", "examples=1", "--set", "examples=2")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "--of-record ID" in " ".join(told.stderr.split())
+    assert "CASE.yaml" in told.stderr

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from whytune.engine.language.problems import short
 from whytune.engine.language.settings import from_settings
 from whytune.shown import Format
 
@@ -36,8 +37,19 @@ def what_if(
     revealing, changes = _parted(settings, of_record, kept_in)
     if not changes:
         raise click.UsageError("say what would be otherwise: --set FACT=VALUE")
+    _refuse_a_base_in_settings(changes)
     asked = asked_about(case, revealing, rulebook, as_of, language, decision, None, of_record, kept_in)
     answer(format_, asked.question.what_if_given(from_settings(changes, asked.facts.vocabulary)))
+
+
+def _refuse_a_base_in_settings(changes: tuple[str, ...]) -> None:
+    """Raises UsageError if a fact is set twice, as if first to what it is and then to what it would be."""
+    names = [change.partition("=")[0].strip() for change in changes]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise click.UsageError(
+            f"`{short(twice)}` is set twice: --set says what would be otherwise; what is so now stands in a case file "
+            "(`whytune what-if CASE.yaml --set FACT=VALUE`) or in a record (--of-record ID)"
+        )
 
 
 def _parted(
