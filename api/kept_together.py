@@ -49,9 +49,22 @@ class JointRecorder:
             if not self._is_at_work:
                 self._is_at_work = True
                 own.leads.set_result(True)
-        if own.leads.result():
+        try:
+            is_to_lead = own.leads.result()
+        except BaseException:  # whoever waited is interrupted
+            self._leave(own)
+            raise
+        if is_to_lead:
             self._take_turn()
         return own.identity.result()
+
+    def _leave(self, own: _Waiting) -> None:
+        """Takes an entry out of the line, if it still waits, and hands over a turn that was its own."""
+        with self._line:
+            if own in self._waiting:
+                self._waiting.remove(own)
+                if own.leads.done():
+                    self._hand_over()
 
     def _take_turn(self) -> None:
         """Keeps those who wait, and hands over to the first of those who came meanwhile."""
@@ -61,12 +74,16 @@ class JointRecorder:
             self._keep(waiting)
         finally:
             with self._line:
-                if self._waiting:
-                    self._waiting[0].leads.set_result(True)
-                else:
-                    self._is_at_work = False
+                self._hand_over()
             for one in waiting[1:]:
                 one.leads.set_result(False)
+
+    def _hand_over(self) -> None:
+        """The next turn is taken by the first of those who wait."""
+        if self._waiting:
+            self._waiting[0].leads.set_result(True)
+        else:
+            self._is_at_work = False
 
     def _keep(self, waiting: Sequence[_Waiting]) -> None:
         """Answers all of these."""

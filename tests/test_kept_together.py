@@ -11,7 +11,7 @@ from time import sleep
 
 import pytest
 
-from whytune import WhytuneError
+from whytune import WhytuneError, kept_together
 from whytune.engine.ledger import record
 from whytune.engine.ledger.record import Entry, Record
 from whytune.engine.ledger.store import SECONDS, Ledger
@@ -152,3 +152,24 @@ def test_whoever_is_kept_goes_on_while_others_take_their_turns(tmp_path: Path, m
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(keep_some, range(4))) == [None] * 4
     assert len(is_answered) == 16
+
+
+class Impatient(Future[bool]):
+    """What nobody waits for without being interrupted."""
+
+    def result(self, timeout: float | None = None) -> bool:
+        raise KeyboardInterrupt
+
+
+def test_whoever_is_interrupted_leaves_the_line_and_all_others_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder, turns = JointRecorder(str(tmp_path / "l")), Turns(monkeypatch)
+    with crowded(recorder, turns) as keep:
+        with monkeypatch.context() as patch:
+            patch.setattr(kept_together, "Future", Impatient)
+            with pytest.raises(KeyboardInterrupt):
+                recorder.keep(drafted(CASES[0], purpose="interrupted"))
+        others = [keep(drafted(CASES[0], purpose=f"other {number}")) for number in range(3)]
+    assert len({other.result(60) for other in others}) == 3
+    assert sorted(kept(tmp_path / "l").values()) == ["first", "other 0", "other 1", "other 2"]
