@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from whytune.engine import Rulebook
 from whytune.engine.language.case import from_python
-from whytune.engine.language.vocabulary import Fact, members
 from whytune.engine.ledger.content import written
 from whytune.engine.ledger.replay import Ready, Replayer
 from whytune.engine.ledger.selection import find
@@ -42,10 +41,8 @@ def reopened(
 
 def kept_out(
     ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str], ready: Ready | None = None
-) -> tuple[list[Fact], Speaker]:
-    """The facts of whose values this record keeps some out, and the words of its rulebook; raises WhytuneError."""
+) -> tuple[Collection[str], Speaker]:
+    """The facts whose values this record keeps out, and the words of its rulebook; raises WhytuneError."""
     kept = find(ledger, identity)
     rulebook = Replayer(ledger, ready).rulebook(kept)
-    hidden = {*kept.hidden}
-    facts = [fact for fact in rulebook.vocabulary.declared if hidden & {fact.fact, *members(fact)}]
-    return facts, Speaker(rulebook, language_of(rulebook))
+    return kept.hidden, Speaker(rulebook, language_of(rulebook))

@@ -17,7 +17,7 @@ from whytune.engine.ledger import replay
 from whytune.engine.ledger.replay import Deviation
 from whytune.shown import Telling
 
-from .ledgers import opened_up, recorded
+from .ledgers import RULEBOOK, opened_up, recorded
 from .looks import sampled
 from .stage import ROOT, perform
 
@@ -248,6 +248,42 @@ def test_the_service_takes_nothing_beside_a_record(kept: Kept, tmp_path: Path) -
     wrong = client.get("/advise?of_record=2&facts.trusted=yes")
     assert (wrong.status_code, 'name="facts.trusted"' in wrong.text) == (422, True)
     assert "<form" not in client.get("/advise?of_record=1&facts.days=5").text
+
+
+NEEDED = ("light", "quick", "silent")
+NEEDS = """\
+  - fact: needs
+    kind: choices
+    ask: {en: What must the laptop be?, zh: 笔记本电脑须具备什么？}
+    label: {en: Needs, zh: 要求}
+    values: [light, quick, silent]
+    labels:
+      light: {en: light, zh: 轻便}
+      quick: {en: quick, zh: 快速}
+      silent: {en: silent, zh: 静音}
+    assume: [light]
+    sensitive: yes
+
+decisions:
+"""
+
+
+def test_the_form_for_kept_out_values_of_a_list_asks_for_exactly_these_and_assumes_nothing(tmp_path: Path) -> None:
+    written = RULEBOOK.read_text(encoding="utf-8").replace("decisions:\n", NEEDS, 1)
+    (tmp_path / "loans.yaml").write_text(written, encoding="utf-8")
+    book, ledger = whytune.load(tmp_path / "loans.yaml"), whytune.Ledger(tmp_path / "l")
+    one = ledger.record(book.case({"member": True, "needs.quick": True, "trusted": False}))
+    none = ledger.record(book.case({"member": True, "needs.light": False, "needs.quick": False, "needs.silent": False}))
+    client = asks(ledger)
+    for identity, hidden, told in (
+        (one, ["trusted", "needs.quick"], "facts.trusted=no&facts.needs.quick=yes"),
+        (none, [f"needs.{need}" for need in NEEDED], "&".join(f"facts.needs.{need}=no" for need in NEEDED)),
+    ):
+        page = client.get(f"/records?name={identity}").text
+        form = page.partition('action="/advise"')[2].partition("</form>")[0]
+        assert re.findall(' name="facts.([^"]+)"', form) == hidden
+        assert "is assumed" not in form
+        assert client.get(f"/advise?of_record={identity}&{told}").status_code == 200
 
 
 def test_the_page_of_a_record_leads_to_its_questions(kept: Kept) -> None:

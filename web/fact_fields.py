@@ -40,6 +40,21 @@ def _invalid(field: Markup, name: str, wrong: str) -> Markup:
     return Markup(re.sub("</(legend|label)>", lambda tag: f"{tag[0]}{message}", marked, count=1))
 
 
+def kept_out(fact: Fact, names: Collection[str], prefix: str, query: Query, speaker: Speaker) -> Markup:
+    """The field for a fact if it is among these names, and for exactly those values of a list that are; nothing is
+    assumed of what a record keeps out.
+    """
+    if fact.fact in names:
+        return _field(_unassumed(fact), prefix + fact.fact, query.all(prefix + fact.fact), speaker)
+    hidden = [(_unassumed(part), value) for part, value in _parts(fact, speaker) if part.fact in names]
+    choices = Markup("").join(_part(*part, fact, prefix, query, speaker) for part in hidden)
+    return _group(fact, prefix + fact.fact, choices, speaker) if hidden else Markup("")
+
+
+def _unassumed(fact: Fact) -> Fact:
+    return fact.model_copy(update={"assume": None})
+
+
 def asked(fact: Fact, name: str, speaker: Speaker) -> Markup:
     """The field of this name for a fact of which nothing is given; all answers to choose from can be seen."""
     if fact.is_number:
@@ -69,21 +84,29 @@ def _list(fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
     A box that is not ticked would say less: with the list, it is "no"; without, it is not given.
     """
     listed = query.all(prefix + fact.fact)
-    parts = [*zip(members(fact), fact.values, strict=True)]
-    one_by_one = any(query.all(prefix + name) for name, _ in parts)
+    parts = _parts(fact, speaker)
+    one_by_one = any(query.all(prefix + part.fact) for part, _ in parts)
     choices = Markup("")
     if listed or not one_by_one:
         ticked = [part.strip() for text in listed for part in text.split(",")]
         boxes = (_choice("checkbox", prefix + fact.fact, *pair, ticked) for pair in _values(fact, speaker))
         choices = _help(fact, speaker) + Markup("").join(boxes)
     if one_by_one:
-        choices += Markup("").join(_part(name, value, fact, prefix, query, speaker) for name, value in parts)
+        choices += Markup("").join(_part(*part, fact, prefix, query, speaker) for part in parts)
     return _group(fact, prefix + fact.fact, choices, speaker)
 
 
-def _part(name: str, value: str, fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
+def _parts(fact: Fact, speaker: Speaker) -> list[tuple[Fact, str]]:
+    """The fact for each value of a list, with that value; none for a fact of another kind."""
+    if fact.kind != "choices":
+        return []
+    by_name = speaker.rulebook.vocabulary.by_name
+    return [(by_name[name], value) for name, value in zip(members(fact), fact.values, strict=True)]
+
+
+def _part(part: Fact, value: str, fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:
     """The field of one value of a list, labelled with that value alone."""
-    key, part = prefix + name, speaker.rulebook.vocabulary.by_name[name]
+    key = prefix + part.fact
     return Markup('<div class="part"><label for="{}">{}</label>{}</div>').format(
         key, speaker.value(fact.fact, value), select(key, _options(part, speaker), query.all(key))
     )

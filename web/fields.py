@@ -91,11 +91,12 @@ def all_facts(
     return _form(body, kept, button, action=place, more=live, working=working)
 
 
-def some_facts(
-    page: str, title: str, facts: Iterable[Fact], query: Query, speaker: Speaker, kept: Iterable[KeyValue]
+def kept_out(
+    page: str, title: str, names: Collection[str], query: Query, speaker: Speaker, kept: Iterable[KeyValue]
 ) -> Markup:
-    """A form of these facts that leads to a page; what is `kept` goes along."""
-    asked = (fact_fields.filled(fact, FACTS, query, speaker) for fact in facts)
+    """A form of the facts of these names, kept out of a record, that leads to a page; what is `kept` goes along."""
+    facts = speaker.rulebook.vocabulary.declared
+    asked = (fact_fields.kept_out(fact, names, FACTS, query, speaker) for fact in facts)
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(asked)
     return _form(body, kept, speaker.say("page_show"), action=f"/{page}")
 

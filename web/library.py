@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache, partial
@@ -16,7 +16,6 @@ from whytune.days import check_reviews, today_or
 from whytune.engine import Rulebook as Content
 from whytune.engine.language.loading import folder_of, shipped
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
-from whytune.engine.language.vocabulary import Fact
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.replay import Ready
@@ -168,8 +167,8 @@ class Bookcase:
         with self.opened() as ledger:
             return reopened(ledger, identity, partial(_spoken, language), revealed, self._kept_rules)
 
-    def kept_out(self, identity: str, language: str | None) -> tuple[list[Fact], Speaker]:
-        """The facts of whose values this record keeps some out, and the words of its rulebook; raises WhytuneError."""
+    def kept_out(self, identity: str, language: str | None) -> tuple[Collection[str], Speaker]:
+        """The facts whose values this record keeps out, and the words of its rulebook; raises WhytuneError."""
         with self.opened() as ledger:
             return kept_out(ledger, identity, partial(_spoken, language), self._kept_rules)
 

@@ -32,9 +32,9 @@ def revealing(page: str, identity: str, query: Query) -> Markup:
     Nothing if it keeps nothing out. Raises WhytuneError.
     """
     language = language_of_page(query)
-    facts, speaker = query.library.kept_out(identity, language)
-    if not facts:
+    names, speaker = query.library.kept_out(identity, language)
+    if not names:
         return fields.NOTHING
     asked = [(key, value) for key, value in others_than(query, OF_RECORD.name, "name") if not key.startswith(FACTS)]
     title, kept = phrase("page_reveal", language), [*asked, (OF_RECORD.name, identity)]
-    return fields.some_facts(page, title, facts, query, speaker, kept)
+    return fields.kept_out(page, title, names, query, speaker, kept)
