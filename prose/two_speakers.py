@@ -21,6 +21,7 @@ from whytune.engine.review.difference.versions import Version, VersionStep, is_v
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
+from .conditions import policy
 from .regions import MOST_SHOWN
 from .states import STATUS
 
@@ -111,9 +112,10 @@ class TwoSpeakers(NamedTuple):
         return self.new.pair(".".join(case.place), f"{before} → {after}")
 
     def named(self, rule: str) -> str:
-        """A rule by its id and title, or a policy by its name."""
+        """A rule by its id and title, or a policy by its name and in words."""
         speaker = next((speaker for speaker in (self.new, self.old) if rule in speaker.rulebook.rule), None)
-        return self.say("within", value=f"`{rule}`", bounds=speaker.rule(rule)) if speaker else f"`{rule}`"
+        title = speaker.rule(rule) if speaker else policy(rule, self.new) or policy(rule, self.old)
+        return self.say("within", value=f"`{rule}`", bounds=title) if title else f"`{rule}`"
 
     def change(self, part: PartChange) -> str:
         """A part, what it is called, and what became of it."""
