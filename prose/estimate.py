@@ -165,6 +165,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
     yield from _without_text(costs, speaker, pricing)
     served = [cost.served for cost in costs.options if cost.served]
     yield from _two_models(served, costs.same_model, pricing, _names(costs, speaker))
+    yield from _named_by_list(costs, pricing)
     if costs.pays_back:
         if costs.against:
             yield Paragraph(_against(costs, costs.pays_back, answer, speaker, pricing), 1, "doubtful")
@@ -172,6 +173,14 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
             yield Paragraph(headline(costs.pays_back, pricing), level=1)
     if costs.is_known:
         yield from _resting_on(costs, speaker, pricing)
+
+
+def _named_by_list(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
+    """Why it is these two models: the price list names them; nothing where it names others."""
+    identity = pricing.prices.identity
+    tuned, prompted = costs.tuned_model, costs.prompted_model
+    if tuned != prompted and tuned in identity.reference and prompted and prompted == identity.prompted:
+        yield Paragraph(pricing.say("two_models_of_list", tuned=tuned, prompted=prompted), 1, "quiet")
 
 
 def _without_text(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:

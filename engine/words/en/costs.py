@@ -193,6 +193,9 @@ PHRASES: dict[str, str] = {
         "Two models are compared, since {tuned}, tuned, is to take over from {prompted}; no amount can be given for "
         "{tuned} itself, not tuned"
     ),
+    "two_models_of_list": (
+        "Both models are those of the price list: {tuned} as the one to tune, {prompted} as the one to prompt."
+    ),
     "passed_over": "Left out: {model}, which the price list names first.",
     "costs_with_model": "(--model {model})",
     "costs_with_tuned_model": "(--tuned-model {model})",
