@@ -165,7 +165,7 @@ def problems(action: Any) -> list[tuple[str, str]]:
 def test_a_record_that_keeps_values_out_is_asked_by_those_who_know_them(tmp_path: Path) -> None:
     ids = [record.id for record in recorded(tmp_path / "l", 2)]
     ledger = whytune.Ledger(tmp_path / "l")
-    assert problems(lambda: ledger.case(ids[1])) == [("facts-kept-out", "give what they were: --set trusted=…")]
+    assert problems(lambda: ledger.case(ids[1])) == [("facts-kept-out", "give what they were: trusted=…")]
     assert problems(lambda: ledger.case(ids[1], trusted=True)) == [("wrong-value", "")]
     otherwise = ("wrong-value", "`what-if` asks what would come out with that value")
     assert problems(lambda: ledger.case(ids[1], trusted=False, days=3)) == [otherwise]
@@ -221,6 +221,21 @@ def test_the_service_asks_a_record_in_the_same_words(kept: Kept) -> None:
     assert client.get(f"/v1/next?of_record={identity}").json()["fact"] == ledger.case(identity).next_question().fact
     assert client.get(f"/v1/graph.svg?of_record={identity}").status_code == 200
     assert client.get(f"/v1/facts?of_record={identity}").json()["problems"][0]["code"] == "unknown-key"
+
+
+def test_what_a_record_keeps_out_is_asked_for_without_an_option_of_a_command(tmp_path: Path) -> None:
+    pytest.importorskip("mcp", reason="needs whytune[mcp]")
+    from whytune.web.assistants import tools
+    from whytune.web.library import shelved
+
+    recorded(tmp_path / "l", 2)
+    ledger = whytune.Ledger(tmp_path / "l")
+    told = ("facts-kept-out", "give what they were: trusted=…")
+    (sent,) = asks(ledger).get("/v1/why?of_record=2").json()["problems"]
+    assert (sent["code"], sent["hint"]) == told
+    library = shelved(["guide"], ledger.file)
+    assert problems(lambda: tools.called("why", {"of_record": "2"}, library)) == [told]
+    assert told[1] in asks(ledger).get("/why?of_record=2").text
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from .addresses import kept_of, others_than
 from .asking import CHANGES, FACTS, OF_RECORD, Query
 from .bodies import Body, beside, request
 from .carried import put, without_field
-from .revealing import is_mendable, on_page, revealing
+from .revealing import is_mendable, revealing
 from .routes import QUANTITY, ROUTES, Endpoint
 from .to_fields import field_of, to_mend
 from .typed import typed
@@ -38,13 +38,13 @@ def _notice(problem: Problem, language: str, labelled: Callable[[str], str]) -> 
 
 def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     """Everything that is wrong; below it the form as it was filled in, if there is one, which says it at the fields."""
-    title, shown = phrase("page_wrong", language), on_page(error)
+    title = phrase("page_wrong", language)
     labelled = _labelling(name, query, language)
-    facts = _facts_named(shown, query) if ROUTES[name].is_about_a_case else {}
-    messages = _messages(shown, facts, language, labelled)
+    facts = _facts_named(error, query) if ROUTES[name].is_about_a_case else {}
+    messages = _messages(error, facts, language, labelled)
     form = _mendable(name, query, messages) if ROUTES[name].is_about_a_case else Markup("")
     mistakes = [*elements([Title(title)])]
-    for problem in shown.problems:
+    for problem in error.problems:
         in_form = _in_form(problem, facts, form)
         mistakes += (to_mend(part, in_form, language) for part in _notice(problem, language, labelled))
     return title, [beside(mistakes, form), request(name, query)]

@@ -33,7 +33,7 @@ from .bodies import Body, asks_nothing, linked, links, listed, telling
 from .fields import NOTHING
 from .further import to_ask
 from .mistakes import notices
-from .revealing import is_mendable, on_page, revealing
+from .revealing import is_mendable, revealing
 from .sent_ledger import name_of_sent
 from .switched import in_other_language, other_language
 
@@ -84,7 +84,7 @@ def _asking(query: Query, language: str) -> Iterator[Markup]:
         case = replace(query, values=named).case()
     except WhytuneError as error:
         yield from elements([Heading(title)])
-        yield from notices(on_page(error), language)
+        yield from notices(error, language)
         if is_mendable(error):
             yield revealing("advise", query.needed("name"), query)
     else:

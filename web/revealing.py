@@ -11,19 +11,10 @@ from . import fields
 from .addresses import language_of_page, others_than
 from .asking import FACTS, OF_RECORD, Query
 
-_KEPT_OUT = "facts-kept-out"
-"""The code of the problem that a record keeps values out."""
-
 
 def is_mendable(error: WhytuneError) -> bool:
     """Are values missing or wrong that a record may keep out?"""
-    return any(problem.code in (_KEPT_OUT, "wrong-value") for problem in error.problems)
-
-
-def on_page(error: WhytuneError) -> WhytuneError:
-    """The same for readers of a page, where a form asks for what a record keeps out, not an option of a command."""
-    kept_out = (problem._replace(hint=None) if problem.code == _KEPT_OUT else problem for problem in error.problems)
-    return WhytuneError([*kept_out])
+    return any(problem.code in ("facts-kept-out", "wrong-value") for problem in error.problems)
 
 
 def revealing(page: str, identity: str, query: Query) -> Markup:

@@ -70,7 +70,7 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
     """
     revealed = revealed or {}
     if closed := [name for name in record.hidden if name not in revealed]:
-        hint = Sentence("give what they were: {options}", options=" ".join(f"--set {name}=…" for name in closed[:3]))
+        hint = Sentence("give what they were: {options}", options=" ".join(f"{name}=…" for name in closed[:3]))
         message = Sentence("record {id} keeps out the values of {facts}", id=record.id, facts=listing(closed))
         raise WhytuneError([Problem("facts-kept-out", message, None, hint)])
     if wrong := [name for name in revealed if not _is_recorded(record, name, revealed[name])]:
