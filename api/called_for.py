@@ -90,9 +90,9 @@ def _new_expectations(tested: Tested | None) -> Iterator[_Replacement]:
 
 
 def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[str, bytes]:
-    """The files with these words replaced, the last first, so that the places of the others stay."""
+    """The files with these words replaced, the last first, so that the places of the others stay; tables are kept."""
     new = dict(files)
-    for word in sorted(words, key=lambda word: word.span[1:3], reverse=True):
+    for word in sorted(words, key=lambda word: (word.span.line or 0, word.span.column or 0), reverse=True):
         name = _file_of(word.span, files)
         if name and not has_ending(name, (TABLES,)):
             new[name] = _with(new[name].decode(), word).encode()

@@ -13,7 +13,7 @@ from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language.case import values_given
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.source import Map
-from whytune.engine.language.value import UNKNOWN, Value
+from whytune.engine.language.value import Value
 from whytune.engine.language.vocabulary import Vocabulary
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, answers_some, impact
@@ -170,7 +170,7 @@ def replayed(
 def values_of(rulebook: Rulebook, revealed: Revealed) -> Mapping[str, Value]:
     """The values that are given for facts, as a rulebook reads them; raises WhytuneError with every mistake in them."""
     values, _ = values_given(rulebook.vocabulary, revealed(rulebook.vocabulary))
-    return {name: value for name, value in values.items() if value != UNKNOWN}
+    return values
 
 
 def affected(

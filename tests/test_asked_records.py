@@ -129,6 +129,18 @@ def test_what_was_left_out_may_still_be_asked_for(tmp_path: Path) -> None:
         assert again.facts.states == case.facts.states
 
 
+def test_what_was_given_is_not_said_to_be_unknown(tmp_path: Path) -> None:
+    ledger = whytune.Ledger(tmp_path / "l")
+    identity = ledger.record(whytune.load("guide").case({"prompt_enough": False}))
+    unknown = ("wrong-value", "`what-if` asks what would come out with that value")
+    assert problems(lambda: ledger.case(identity, prompt_enough="unknown")) == [unknown]
+    assert ledger.case(identity, external_knowledge="unknown").facts.given == {"prompt_enough": "no"}
+    settings = ("--set", "prompt_enough=unknown", "--ledger", ledger.file)
+    for command in (("why", "--of-record", identity), ("audit", "replay", identity)):
+        done = perform(*command, *settings)
+        assert (done.returncode, "another value of `prompt_enough`" in done.stderr) == (3, True)
+
+
 def test_what_a_ledger_does_not_keep_is_not_looked_for(kept: Kept, tmp_path: Path) -> None:
     ledger, identity, _ = kept
     case = ledger.case(identity)

@@ -224,6 +224,15 @@ def test_patch_pull_request_and_data_are_taken_away_as_files(folder: Path, clien
     assert "+expect: {answer: template}" in told["called_for"]["additions"]
 
 
+def test_what_an_edit_calls_for_leaves_tables_of_cases_as_they_are(folder: Path) -> None:
+    rows = "".join(f"bill {number},bill,150,clerk\n" for number in range(6))
+    (folder / "cases" / "zz.csv").write_text(f"case,given.topic,given.amount,expect.answer\n{rows}")
+    edit = file_edit(whytune.load(folder), NAME).written(MOVED)
+    called_for = edit.called_for(edit.review())
+    assert (called_for.failing, "zz.csv" in called_for.additions) == (6, False)
+    assert "+expect: {answer: template}" in called_for.additions
+
+
 def test_a_rulebook_is_saved_only_where_the_service_was_started_to(folder: Path, client: TestClient) -> None:
     form = {**DAY, "file": NAME, "text": MOVED}
     assert client.post("/edit/save", data=form).status_code == 403

@@ -114,6 +114,8 @@ def answer_of(record: Record, rulebook: Rulebook) -> Recommendation:
 def _is_recorded(record: Record, name: str, value: Value) -> bool:
     """Is this the value of the fact: that of the hash, where it was kept out?"""
     fact, salt = record.data["facts"].get(name), record.data["salt"]
+    if fact is not None and value == UNKNOWN:
+        return fact["origin"] in ("unknown", "implied")
     if fact is None or name not in record.hidden:
         return fact is not None and fact.get("value") == written(value)
     return bool(salt and fingerprint(bytes.fromhex(salt), name, value) == fact.get("hash"))
