@@ -10,6 +10,7 @@ import click
 
 from whytune import Case
 from whytune.engine import Rulebook
+from whytune.engine.language.letters import typed
 from whytune.engine.language.settings import from_settings
 from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.store import Ledger
@@ -31,12 +32,20 @@ def reopened_case(
 
 
 def parted(settings: tuple[str, ...], of_record: str, kept_in: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The settings that give what the record keeps out, and all others; raises UsageError, WhytuneError."""
+    """The settings that give what the record keeps out, and all others, which change something.
+
+    The first setting of a fact that is kept out gives it, the next one changes it. Raises UsageError, WhytuneError.
+    """
     with Ledger.to_read(_named(kept_in)) as ledger:
-        hidden = find(ledger, of_record).hidden
-    owned = {part for name in hidden for part in (name, name.partition(".")[0])}
-    revealing = tuple(setting for setting in settings if setting.partition("=")[0].strip() in owned)
-    return revealing, tuple(setting for setting in settings if setting not in revealing)
+        hidden = {*find(ledger, of_record).hidden}
+    revealing: list[str] = []
+    changing: list[str] = []
+    for setting in settings:
+        name = typed(setting).partition("=")[0].strip()
+        given = {fact for fact in hidden if name in (fact, fact.partition(".")[0])}
+        (revealing if given else changing).append(setting)
+        hidden -= given
+    return tuple(revealing), tuple(changing)
 
 
 def warn_if_different(case: Case) -> None:

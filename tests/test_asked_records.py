@@ -184,6 +184,9 @@ def test_a_record_that_keeps_values_out_is_asked_by_those_who_know_them(tmp_path
     assert ledger.case(ids[1], trusted=False, days="7.5").facts.given["trusted"] == "no"
     told = typed(ledger, "what-if", "--of-record", ids[1], "--set", "trusted=no", "--set", "days=3")
     assert (told[0], "7.5 days → 3 days" in told[1]) == (0, True)
+    for revealing, changing in (("trusted=no", "trusted=yes"), (" trusted = no", "trusted=yes")):
+        told = typed(ledger, "what-if", "--of-record", ids[1], "--set", revealing, "--set", changing)
+        assert (told[0], "no → yes" in told[1]) == (0, True)
 
 
 def test_a_record_that_was_changed_is_not_asked(tmp_path: Path) -> None:
