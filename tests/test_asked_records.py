@@ -253,8 +253,7 @@ def test_what_a_record_keeps_out_is_asked_for_without_an_option_of_a_command(tmp
     assert told[1] in asks(ledger).get("/why?of_record=2").text
 
 
-@pytest.mark.slow
-def test_the_service_takes_nothing_beside_a_record(kept: Kept, tmp_path: Path) -> None:
+def test_the_service_takes_nothing_beside_a_record(kept: Kept) -> None:
     ledger, identity, _ = kept
     client = asks(ledger)
     wrong = {"rulebook=guide": "contradiction", "as_of=2026-11-22": "contradiction", "facts.examples=3": "wrong-value"}
@@ -264,6 +263,10 @@ def test_the_service_takes_nothing_beside_a_record(kept: Kept, tmp_path: Path) -
     sent = client.post(f"/v1/why?of_record={identity}", json={"examples": 3})
     assert sent.json()["problems"][0]["message"] == "`body` does not go with `of_record`"
     assert asks(None).get("/v1/why?of_record=1").json()["problems"][0]["code"] == "not-a-ledger"
+
+
+@pytest.mark.slow
+def test_a_page_asks_those_who_know_for_what_a_record_keeps_out(tmp_path: Path) -> None:
     recorded(tmp_path / "l", 2)
     client = asks(whytune.Ledger(tmp_path / "l"))
     assert client.get("/v1/why?of_record=2").json()["problems"][0]["code"] == "facts-kept-out"
@@ -349,7 +352,6 @@ def test_a_ledger_that_is_sent_is_asked_by_a_command(kept: Kept) -> None:
         assert "whytune why-not OPTION --of-record ID --ledger LEDGER" in page
 
 
-@pytest.mark.slow
 def test_an_assistant_asks_a_record_where_there_is_a_ledger(kept: Kept) -> None:
     pytest.importorskip("mcp", reason="needs whytune[mcp]")
     from whytune.web.assistants import tools

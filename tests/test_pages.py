@@ -42,7 +42,7 @@ def with_blocks(language: str) -> list[Path]:
 
 def by_reader(some: list[Path]) -> list[Any]:
     """Pages as parameters of a test: those that are read first for every run, the others for a slow one."""
-    first = {ROOT / "README.md", ROOT / "docs" / "start.md", ROOT / "docs" / "python.md"}
+    first = {*pages.FRONT, ROOT / "docs" / "start.md", ROOT / "docs" / "python.md"}
     return [pytest.param(page, id=pages.name(page), marks=[] if page in first else [pytest.mark.slow]) for page in some]
 
 
