@@ -81,6 +81,8 @@ QUESTIONS = [
 OF_RECORD = [name for name, route in ROUTES.items() if route.is_about_a_case and not (route.draws or route.writes)]
 QUESTIONS += [(name, {"of_record": "2", **({"option": "deposit"} if name == "why-not" else {})}) for name in OF_RECORD]
 EXPORTS = [("export.jsonl", {}), ("export.jsonl", {"name": "2"}), ("v1/export", {}), ("v1/export", {"name": "2"})]
+BESIDE_THE_CHAIN = {"rulebook_changed", "rulebook_missing", "unowned", "unguarded"}
+"""Harms that leave each record whole and in its place: what asks for records alone does not meet them."""
 TOLD = ("ledger-damaged", "not-a-ledger", "missing-file", "unknown-record", "facts-kept-out", "missing-key")
 
 
@@ -110,7 +112,8 @@ def test_every_question_about_a_damaged_ledger_has_an_answer(client: TestClient,
         for page in (name, *(() if (name, asked) in EXPORTS or "." in name else (f"{name}.json",))):
             reads = "application/json" if page.endswith(".json") else "text/html"
             answer = client.get(f"/{page}", params={**asked, "language": "en"}, headers={"accept": reads})
-            if answer.status_code >= 500 or set(codes_of(answer)) - set(TOLD):
+            is_silent = reads == "text/html" and must_show(harm, name, asked) and not shows_a_fault(answer)
+            if answer.status_code >= 500 or set(codes_of(answer)) - set(TOLD) or is_silent:
                 wrong.append((page, asked, answer.status_code, codes_of(answer), answer.text[-300:]))
     assert wrong == []
 
@@ -125,6 +128,25 @@ def test_one_record_and_an_export_that_are_not_whole_are_refused_as_damaged(
     HARMS[harm](tmp_path / "l")
     answer = client.get(f"/{place}", params=asked)
     assert (answer.status_code, codes_of(answer)) == (409, ["ledger-damaged"])
+
+
+@pytest.mark.parametrize("harm", ["changed", "unowned", "cut"])
+def test_a_page_about_a_damaged_ledger_shows_the_fault(client: TestClient, tmp_path: Path, harm: str) -> None:
+    HARMS[harm](tmp_path / "l")
+    for name, asked in (("verify", {}), ("records", {}), ("records", {"text": "Ada"})):
+        answer = client.get(f"/{name}", params={**asked, "language": "en"})
+        assert shows_a_fault(answer) or not must_show(harm, name, asked), (name, asked)
+
+
+def must_show(harm: str, name: str, asked: dict[str, str]) -> bool:
+    """Must a page show the harm: one about the whole ledger, and not only the form in which `impact` is asked?"""
+    is_about_all = name in OF_LEDGER and "." not in name and "name" not in asked and (name != "impact" or bool(asked))
+    return name == "verify" or (is_about_all and harm not in BESIDE_THE_CHAIN)
+
+
+def shows_a_fault(answer: Any) -> bool:
+    """Is a page refused as that of a damaged or missing ledger, or does it say in words where the fault is?"""
+    return answer.status_code in (409, 422) or "Not verified" in answer.text
 
 
 def codes_of(answer: Any) -> list[str]:
