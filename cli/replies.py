@@ -68,7 +68,7 @@ def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Valu
     if named := _named_part(fact, word):
         return read_value(fact, named)
     if fact.is_number:
-        return read_value(fact, in_digits(fact, word))
+        return read_value(fact, in_digits(fact, word, rough=True))
     meant = _meant(fact, word) or _begun(fact, word)
     if len(meant) > 1:
         message = Sentence("`{word}` stands for several values of `{fact}`", word=short(reply), fact=fact.fact)

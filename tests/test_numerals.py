@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from whytune.cli.replies import answer
 from whytune.engine import WhytuneError, load
+from whytune.engine.costs.estimate_request import typed_quantity
 from whytune.engine.costs.price_file import prices
 from whytune.engine.costs.quantities import Quantities
 from whytune.engine.language.case import from_python, resolve
@@ -22,7 +23,7 @@ from whytune.engine.language.numerals import counted_in_characters, readings
 from whytune.engine.language.settings import from_settings
 from whytune.engine.language.source import parse
 from whytune.engine.language.text import BadValue, read_number
-from whytune.engine.language.value import read_value
+from whytune.engine.language.value import in_digits, read_value
 from whytune.engine.language.vocabulary import Fact, Range
 
 from .looks import tabled
@@ -197,6 +198,25 @@ def test_numbers_of_a_range_are_read_alike_at_a_question_and_in_an_option() -> N
     for text in ("4k..10,000", ">= 4千", "2k | 10k"):
         option = resolve(GUIDE.vocabulary, from_settings([f"examples={text}"], GUIDE.vocabulary))
         assert option.given["examples"] == answer(GUIDE.vocabulary.by_name["examples"], text)
+
+
+ROUGH = ["about 100", "100 or so", "~100", "约 100", "100 条左右", "about 1k..2k", ">= about 100"]
+
+
+@tabled("text", ROUGH)
+def test_a_rough_number_is_exact_only_where_a_conversation_says_so(text: str) -> None:
+    with pytest.raises(WhytuneError, match="plain digits") as caught:
+        _in_an_option(text)
+    assert "100..499" in str(caught.value.problems[0].hint)
+    assert in_digits(GUIDE.vocabulary.by_name["examples"], text, rough=True) != text
+
+
+@tabled("text", ["about 1k", "1k..2k", "1k|2k", "many"])
+def test_a_quantity_that_is_not_one_number_is_quoted_as_it_was_typed(text: str) -> None:
+    with pytest.raises(WhytuneError, match="plain digits") as caught:
+        _in_an_estimate(typed_quantity("examples", text))
+    (problem,) = caught.value.problems
+    assert (f"`{text}`" in str(problem), str(problem.hint)) == (True, "give one number")
 
 
 CHINESE = {

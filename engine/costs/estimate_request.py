@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from ..language.numerals import in_plain_digits
+from ..language.numerals import PLAIN, in_plain_digits
 from ..language.problems import Sentence, together
 from .money import Money
 from .price_list import PriceList
@@ -72,8 +72,9 @@ PROMPTS: Mapping[PromptKind, tuple[QuantityName, QuantityName]] = {
 
 
 def typed_quantity(name: QuantityName, text: str) -> str:
-    """What a person typed for a quantity, in plain digits if it can mean only one number."""
-    return in_plain_digits(text, {}, whole=name in COUNTED)
+    """What a person typed for a quantity, in plain digits if it is one number and can mean no other."""
+    number = in_plain_digits(text, {}, whole=name in COUNTED)
+    return number if PLAIN.fullmatch(number) else text
 
 
 class Quantity(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..language.numerals import PLAIN
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..language.text import BadValue, read_number
 from .money import Money
@@ -89,7 +90,8 @@ class Quantities:
                 too_much = Sentence("`{option}` is at most {most:,}", option=_bare(option), most=most)
                 self._report("outside-range", too_much, option, text)
             else:
-                self._report(bad.code, bad.message, option, text, bad.hint)
+                hint = bad.hint or (None if PLAIN.fullmatch(text.strip()) else Sentence("give one number"))
+                self._report(bad.code, bad.message, option, text, hint)
             return least
         if number < least:
             message = Sentence(

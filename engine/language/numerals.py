@@ -87,21 +87,23 @@ def spoken(text: str, unit: Mapping[str, str]) -> Spoken:
     return Spoken(parts["number"], bool(parts["about"] or re.search(_OR_SO, parts["behind"])))
 
 
-def in_plain_digits(text: str, unit: Mapping[str, str], *, whole: bool) -> str:
+def in_plain_digits(text: str, unit: Mapping[str, str], *, whole: bool, rough: bool = False) -> str:
     """What was said of numbers in plain digits, if each can mean only one number: `4k..10,000` is 4000..10000.
 
-    Anything else stays as it is, as a whole.
+    Anything else stays as it is, as a whole; so does `about 100`, unless what is `rough` counts as exact.
     """
-    parts = [part if at % 2 else _in_plain_digits(part, unit, whole) for at, part in enumerate(_JOINTS.split(text))]
+    pieces = enumerate(_JOINTS.split(text))
+    parts = [part if at % 2 else _in_plain_digits(part, unit, whole, rough) for at, part in pieces]
     return text if None in parts else "".join(part for part in parts if part)
 
 
-def _in_plain_digits(part: str, unit: Mapping[str, str], whole: bool) -> str | None:
+def _in_plain_digits(part: str, unit: Mapping[str, str], whole: bool, rough: bool) -> str | None:
     """What stands between two joints, a number in plain digits or nothing; None if it is something else."""
     if not part.strip() or (PLAIN.fullmatch(part.strip()) and not whole):
         return part
-    numbers = readings(spoken(part, unit).number, whole=whole)
-    if len(numbers) != 1:
+    number, is_rough = spoken(part, unit)
+    numbers = readings(number, whole=whole)
+    if len(numbers) != 1 or (is_rough and not rough):
         return None
     return part if numbers[0] == part.strip() else numbers[0]  # what is plain already stays as it was written
 

@@ -57,11 +57,14 @@ def read_value(fact: Fact, text: str) -> Value:
     return other_text(fact, text) if fact.is_open and not _names_values(fact, text) else _one_of(fact, text)
 
 
-def in_digits(fact: Fact, text: str) -> str:
-    """What a person typed of the fact; the numbers of a number in plain digits if each can mean only one."""
+def in_digits(fact: Fact, text: str, *, rough: bool = False) -> str:
+    """What a person typed of the fact; the numbers of a number in plain digits if each can mean only one.
+
+    What is `rough`, such as `about 100`, may count as exact where the person is then told so.
+    """
     if not fact.is_number:
         return text
-    return in_plain_digits(text, fact.unit or {}, whole=fact.kind == "whole_number")
+    return in_plain_digits(text, fact.unit or {}, whole=fact.kind == "whole_number", rough=rough)
 
 
 def assumed(fact: Fact) -> Value | None:

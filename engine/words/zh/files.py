@@ -75,6 +75,7 @@ SENTENCES: dict[str, str] = {
     ),
     "choose another name": "请换一个名称",
     "`{text}` is not a number written in plain digits": "`{text}` 不是只用数字写成的数",
+    "give one number": "请给出一个数",
     "a number of more than 40 digits": "数字超过 40 位",
     "`{text}` is not a whole number": "`{text}` 不是整数",
     "`{text}` can be read as two numbers": "`{text}` 可以读作两个不同的数",
