@@ -75,9 +75,22 @@ def test_columns_that_are_not_there_are_told_and_many_of_long_names_fit_into_a_h
     asked = {"map": ["how many=examples", "of it=prompt_enough"], "as_of": DAY, "language": "zh"}
     answer = client.post("/v1/bulk", params=asked, content=table.encode())
     assert json.loads(answer.headers["whytune-columns"])["need"] == "need"
-    assert sum(map(len, answer.headers.values())) < 32 * 1024
-    (remark,) = json.loads(answer.headers["whytune-remarks"])
-    assert re.search("[一-鿿].*how many, of it", remark)
+    assert sum(map(len, answer.headers.values())) < 8 * 1024
+    remarks = json.loads(answer.headers["whytune-remarks"])
+    assert [re.sub(".*[一-鿿：]", "", remark).strip() for remark in remarks] == ["how many", "of it"]
+
+
+def test_what_is_told_of_columns_fits_into_4_kib_and_says_how_many_are_left_out(client: TestClient) -> None:
+    columns = ["need", *(f"{number}号列名称" for number in range(300))]
+    table = ",".join(columns) + "\nspeed" + "," * 300 + "\n"
+    absent = [f"{number}号" + "长" * 30 for number in range(30)]
+    asked = {"map": [f"{name}=examples" for name in absent], "as_of": DAY, "language": "zh"}
+    told = client.post("/v1/bulk", params=asked, content=table.encode()).headers
+    assert len(told["whytune-columns"]) + len(told["whytune-remarks"]) <= 4096
+    for name, there in (("columns", columns), ("remarks", absent)):
+        shown = json.loads(told[f"whytune-{name}"])
+        assert len(shown) + int(told[f"whytune-{name}-left-out"]) == len(there)
+        assert shown
 
 
 @pytest.mark.parametrize(

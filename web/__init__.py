@@ -16,6 +16,8 @@ answering    the answers to all questions that can be asked over HTTP
 written_answers
              a recommendation -> its JSON text
 routes       every question that can be asked over HTTP, with its answer
+bounded_headers
+             columns and remarks that are told beside a file -> headers that fit
 exchanged    a rulebook for another program, or a file of one that is sent and read
 kept_replies
              what was replied last, kept for those who ask the same

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -11,6 +10,7 @@ from whytune.imports import Import, import_bytes
 
 from .answering import NO_YES
 from .asking import AS_OF, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
+from .bounded_headers import of_remarks
 from .routes import MEDIA, Reply, level_of
 
 MOST = 10 * 1024 * 1024
@@ -59,10 +59,7 @@ class MadeFile(NamedTuple):
     @property
     def headers(self) -> dict[str, str]:
         """What is told beside it; remarks are a JSON list in ASCII."""
-        return {
-            "Content-Disposition": f'attachment; filename="{self.name}"',
-            "Whytune-Remarks": json.dumps(self.remarks),
-        }
+        return {"Content-Disposition": f'attachment; filename="{self.name}"', **of_remarks(self.remarks)}
 
 
 def made(query: Query) -> MadeFile:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from errno import EDQUOT, ENOSPC
-from itertools import islice
 from tempfile import SpooledTemporaryFile
 from time import monotonic
 from typing import IO, NamedTuple
@@ -14,20 +12,20 @@ from whytune import Problem, Rulebook, WhytuneError
 from whytune.engine.bulk.answered_table import AnsweredTable
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.row_formats import table
-from whytune.engine.language.problems import Sentence, short
+from whytune.engine.language.problems import Sentence
 from whytune.engine.language.vocabulary import YES_NO
 from whytune.prose import row_columns
 
 from .apart import too_slow
 from .asking import AS_OF, LANGUAGE, OF_COLUMNS, RULEBOOK, Parameter, Query
+from .bounded_headers import MOST as MOST_TOLD
+from .bounded_headers import of_columns, of_remarks
 
 MOST = 64 * 1024 * 1024
 """The most bytes of a table."""
 IN_MEMORY = 1024 * 1024
 """The most bytes of a table that stay in memory; a larger one is kept on disk."""
 CHUNK = 64 * 1024
-MOST_NAMED = 100
-"""The most columns, and remarks, that are named beside a table: a client takes no more than so much in headers."""
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 
@@ -58,13 +56,9 @@ class SentTable(NamedTuple):
     @property
     def headers(self) -> dict[str, str]:
         """What is told beside it, as JSON in ASCII."""
-        named = {short(column): fact for column, fact in islice(self.columns.items(), MOST_NAMED)}
-        return {
-            "Whytune-Rows": str(self.rows),
-            "Whytune-Refused": str(self.refused),
-            "Whytune-Columns": json.dumps(named),
-            "Whytune-Remarks": json.dumps(self.remarks[:MOST_NAMED]),
-        }
+        counts = {"Whytune-Rows": str(self.rows), "Whytune-Refused": str(self.refused)}
+        half = MOST_TOLD // 2
+        return counts | of_columns(self.columns, half) | of_remarks(self.remarks, half)
 
 
 def chunks(file: IO[bytes]) -> Iterator[bytes]:
@@ -107,9 +101,10 @@ def answered(asked: Query, body: IO[bytes], seconds: float) -> SentTable:
 
 
 def _remarks(answering: Bulk, book: Rulebook) -> Iterator[str]:
-    """The columns that may be misspelt facts, and those that were to give one and are not there."""
+    """Each column that may be a misspelt fact, and each that was to give one and is not there."""
     yield from row_columns.misspelt(answering.idle(answering.passed_on), book.speaker)
-    yield from row_columns.absent(answering.absent, book.speaker)
+    for column in answering.absent:
+        yield from row_columns.absent([column], book.speaker)
 
 
 def full(error: OSError, message: Sentence, hint: Sentence) -> Exception:
