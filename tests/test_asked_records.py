@@ -283,6 +283,23 @@ def test_a_page_asks_those_who_know_for_what_a_record_keeps_out(tmp_path: Path) 
     assert "<form" not in client.get("/advise?of_record=1&facts.days=5").text
 
 
+def test_pages_that_are_about_no_case_refuse_a_record_as_their_data_do(kept: Kept) -> None:
+    pytest.importorskip("starlette", reason="needs whytune[web]")
+    from whytune.web.asking import asking
+    from whytune.web.library import shelved
+    from whytune.web.pages import page
+    from whytune.web.routes import ROUTES
+
+    query = asking(shelved(["guide"], kept[0].file), [("of_record", kept[1])])
+    about_none = [route for route in ROUTES.values() if not (route.is_about_a_case or route.estimates or route.writes)]
+    assert {"rules", "cases", "check", "test", "compare"} <= {route.name for route in about_none}
+    for route in about_none:
+        error = page(route.name, query).error
+        assert error is not None, route.name
+        assert "`of_record` means nothing here" in [problem.message for problem in error.problems], route.name
+        assert "unknown-key" in [code for code, _ in problems(lambda route=route: route.check(query))]
+
+
 NEEDED = ("light", "quick", "silent")
 NEEDS = """\
   - fact: needs

@@ -21,7 +21,8 @@ from .routes import Endpoint
 def put(route: Endpoint, query: Query) -> Query:
     """The question that the address of a page puts, without what only goes along; raises WhytuneError."""
     if FACTS not in route.prefixes:
-        return _without(query, lambda key: key.startswith(FACTS) or key == OF_RECORD.name)
+        along = (OF_RECORD.name,) if route.estimates else ()  # elsewhere a record means nothing
+        return _without(query, lambda key: key.startswith(FACTS) or key in along)
     chosen = tuple(given_of(query, ESTIMATE)) if route.name == "summary" else ()
     if chosen:
         others = {key: values for key, values in query.values.items() if not key.startswith(ESTIMATE)}
