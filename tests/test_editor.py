@@ -277,6 +277,13 @@ def test_whatever_is_asked_of_an_edit_with_a_mistake_its_text_is_kept_and_the_li
         assert form_of(late.text) == MOVED or button != "/edit/save"
 
 
+@pytest.mark.parametrize("line", ["abc", "0", "-1"])
+def test_a_line_that_cannot_be_read_does_not_cost_the_text(folder: Path, line: str) -> None:
+    page = shown(folder, MOVED, line=line)
+    assert form_of(page) == MOVED
+    assert 'name="line" value="1"' in page
+
+
 def kept(client: TestClient) -> str:
     page = client.get("/edit", params={"file": NAME}).text
     return page.partition('name="kept" value="')[2].partition('"')[0]

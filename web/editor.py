@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 
@@ -218,7 +219,7 @@ def _upload(query: Query, language: str) -> Markup:
 def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | None) -> Markup:
     """The text of the file, opened at what is wrong with it, and what can be done with it."""
     pairs = [*setting_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
-    left_at = query.number(LINE.name, 1)
+    left_at = _left_at(query)
     pairs.append((LINE.name, str(left_at)))
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
     may_save = query.library.may_edit(edit.book)
@@ -237,6 +238,13 @@ def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | Non
         Markup(" ").join(_buttons(may_save, query.library.ledger is not None, language)),
         note,
     )
+
+
+def _left_at(query: Query) -> int:
+    """The line at which the editor was left; the first where that cannot be read, which must not cost the text."""
+    with suppress(WhytuneError):
+        return query.number(LINE.name, 1)
+    return 1
 
 
 def _buttons(may_save: bool, has_ledger: bool, language: str) -> Iterator[Markup]:
