@@ -189,7 +189,7 @@ def affected(
 
 
 class Askable(NamedTuple):
-    """Which rulebooks, by name, can be asked about at least one of the newest records, and how many these are."""
+    """Which rulebooks, by name, can take the facts of at least one of the newest records, and how many these are."""
 
     newest: int
     names: frozenset[str]

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -350,6 +351,7 @@ def test_the_page_of_a_record_leads_to_its_questions(kept: Kept) -> None:
         assert asked.status_code == 200, link
         assert f"of_record={identity}" in asked.text or link.startswith("/what-if")
         assert f'href="/records?language=en&amp;name={identity}"' in asked.text
+        assert asked.headers["cache-control"] == "no-store"  # its address may reveal what the record keeps out
         assert 'href="/rules?language=en"' in asked.text
         assert client.get(link.replace("language=en", "language=zh")).status_code == 200
     chinese = client.get("/records?name=1&language=zh").text
@@ -367,6 +369,27 @@ def test_a_ledger_that_is_sent_is_asked_by_a_command(kept: Kept) -> None:
             page = asks(None).post(f"/verify?language={language}", files={"ledger": file}).text
         assert says in page
         assert "whytune why-not OPTION --of-record ID --ledger LEDGER" in page
+
+
+def test_only_of_a_whole_ledger_is_it_said_that_its_records_can_be_asked(tmp_path: Path) -> None:
+    pytest.importorskip("starlette", reason="needs whytune[web]")
+    from whytune.engine.ledger.export import export
+    from whytune.engine.ledger.store import Ledger
+    from whytune.web.asking import SentFile, asking
+    from whytune.web.library import shelved
+    from whytune.web.pages import page
+
+    recorded(tmp_path / "l", 2)
+    with Ledger.to_read(tmp_path / "l") as ledger:
+        exported = b"".join(export(ledger))
+    whole = (tmp_path / "l").read_bytes()
+    with opened_up(tmp_path / "l") as connection:
+        connection.execute("UPDATE records SET body = replace(body, '3.5', '8.5') WHERE seq = 1")
+    query = asking(shelved(["guide"], None), [])
+    for data, is_asked in ((whole, True), (exported, False), ((tmp_path / "l").read_bytes(), False)):
+        frame = page("verify", replace(query, files=(SentFile("ledger", "l", data),), is_posted=True))
+        assert frame.error is None
+        assert ("--of-record ID" in frame.text) == is_asked
 
 
 def test_an_assistant_asks_a_record_where_there_is_a_ledger(kept: Kept) -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -40,7 +41,7 @@ from whytune.web.routes import ROUTES
 from whytune.web.sent_tables import chunks
 
 from .laws import tries
-from .ledgers import ADVISOR, RULEBOOK, opened_up, recorded
+from .ledgers import ADVISOR, CASES, RULEBOOK, at, drafted, opened_up, recorded
 from .test_service import asks
 
 BOOK = whytune.load(RULEBOOK)
@@ -175,6 +176,15 @@ def test_a_rulebook_that_none_of_the_newest_records_can_be_put_to_is_offered_las
         '<option value="loans_too">loans_too',
         f'<option value="guide">{unable}',
     ]
+
+
+def test_a_rulebook_takes_the_facts_of_its_own_records_whatever_they_keep_out(tmp_path: Path) -> None:
+    with Ledger.to_append(tmp_path / "l") as ledger:
+        assert ledger.append(drafted(CASES[1]), partial(at, 0)).hidden
+    shelf = Bookcase([whytune.load("guide"), BOOK], str(tmp_path / "l"))
+    form = page("impact", asking(shelf, [("language", "en")])).text
+    unable = "guide (the only record has facts that it cannot take)"
+    assert re.findall("<option value=[^>]*>([^<]*)", form) == ["loans", unable]
 
 
 def test_an_export_verifies_and_a_record_is_taken_away_as_it_is_stored(

@@ -34,7 +34,7 @@ from .fields import NOTHING
 from .further import to_ask
 from .mistakes import notices
 from .revealing import is_mendable, revealing
-from .sent_ledger import name_of_sent
+from .sent_ledger import is_ledger_sent, name_of_sent
 from .switched import in_other_language, other_language
 
 _CHOOSING = get_args(fields.Chosen)
@@ -145,7 +145,8 @@ def _verify(name: str, query: Query) -> Body:
     own = _of_service(answer.value, query)
     aside = _beside(answer.value, own, query, language)
     others = [_in_other(answer.value, own, query, language)] if query.is_posted else []
-    others += linked(_asking_sent(language), query, language) if query.sent("ledger") else []
+    is_askable = is_ledger_sent(query) and answer.value.fault is None
+    others += linked(_asking_sent(language), query, language) if is_askable else []
     all_ = [*elements([signing(language)]), _with_all(language)] if has_ledger and not query.sent("ledger") else []
     return document.title, [*elements(document.headed), *aside, *others, form, *all_]
 
@@ -253,10 +254,9 @@ def _to_ask(query: Query, language: str) -> list[KeyValue]:
         able = askable(ledger, {name: book.content for name, book in books.items()})
     if able is None or not able.newest:
         return [(name, name) for name in books]
+    key = "page_impact_unable_only" if able.newest == 1 else "page_impact_unable"
     unable = {
-        name: phrase("page_impact_unable", language, rulebook=name, count=f"{able.newest:,}")
-        for name in books
-        if name not in able.names
+        name: phrase(key, language, rulebook=name, count=f"{able.newest:,}") for name in books if name not in able.names
     }
     return sorted(((name, unable.get(name, name)) for name in books), key=lambda pair: pair[0] in unable)
 

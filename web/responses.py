@@ -33,11 +33,14 @@ KEPT = ("cache-control", "retry-after")
 """The headers that a page has that tells what is wrong, as data about it have."""
 
 
-def shown(frame: Frame, *, again: int = 0) -> Response:
-    """A page; one that is not complete yet is asked for `again` after so many seconds."""
+def shown(frame: Frame, *, again: int = 0, is_kept: bool = True) -> Response:
+    """A page, which a browser must not keep unless it `is_kept`; one that is not complete yet is asked for `again`
+    after so many seconds.
+    """
     policy = PAGE_POLICY.format(hashes=style_hashes(frame.text + PICTURES))
-    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
-    headers |= {"Refresh": str(again), "Cache-Control": "no-store"} if again else {}
+    headers = {"Content-Security-Policy": policy, "Vary": "Accept-Language"}
+    headers |= {"Cache-Control": "no-cache" if is_kept and not again else "no-store"}
+    headers |= {"Refresh": str(again)} if again else {}
     return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
 
 

@@ -50,6 +50,11 @@ def handed_over(asking: Query) -> AbstractContextManager[Contents] | None:
         raise WhytuneError([Problem("not-a-ledger", message, Span(name), hint)]) from None
 
 
+def is_ledger_sent(asking: Query) -> bool:
+    """Was the file of a ledger sent, of which records can be asked, and not its export?"""
+    return any(kind_of(file.data) == "ledger" for file in asking.sent(LEDGER.name))
+
+
 def name_of_sent(asking: Query) -> str:
     """What the ledger is called that was sent; where none was, OF_SERVICE."""
     return next((short(file.name) or LEDGER.name for file in asking.sent(LEDGER.name)), OF_SERVICE)

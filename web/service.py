@@ -130,7 +130,8 @@ class Service:
             if not await self._is_examined(route, put(route, asked), self.limits.patience):
                 return shown(waiting(route.name, asked), again=AGAIN)
             try:
-                return shown(await self._worked(_takes_long(route, asked), page, route.name, asked))
+                frame = await self._worked(_takes_long(route, asked), page, route.name, asked)
+                return shown(frame, is_kept=not asked.all(OF_RECORD.name))
             except Refused as error:
                 if not (error.is_too_slow and reads_pages(request)):
                     raise

@@ -121,17 +121,15 @@ def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Imp
 
 
 def answers_some(records: Iterable[Record], vocabulary: Vocabulary, library: Library) -> bool:
-    """Can at least one of these records be put to a rulebook with these facts?"""
+    """Has at least one of these records facts that a rulebook with these can take, whatever the values kept out are?"""
     read, asker = as_given(vocabulary), _Asker(library)
-    return any(_is_fit(record, read, asker) for record in records)
+    return any(vocabulary.by_name.keys() >= {*record.hidden} and _is_fit(record, read, asker) for record in records)
 
 
 def _is_fit(record: Record, read: Callable[[Mapping[str, Any]], CaseFacts], asker: _Asker) -> bool:
-    """Can this record be read so? One that keeps facts out cannot, nor one whose own rulebook is damaged."""
-    if record.hidden:
-        return False
+    """Can this record be read so, as far as it keeps its values? One whose own rulebook is damaged cannot."""
     try:
-        read(asker.given(record))
+        read({name: value for name, value in asker.given(record).items() if name not in record.hidden})
     except WhytuneError:
         return False
     return True

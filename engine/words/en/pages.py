@@ -83,6 +83,7 @@ PHRASES: dict[str, str] = {
     "page_export_all": "Download all records with their rulebooks, to be verified elsewhere",
     "page_impact_new": "Which rulebook to ask instead",
     "page_impact_unable": "{rulebook} (none of the {count} newest records has facts that it can take)",
+    "page_impact_unable_only": "{rulebook} (the only record has facts that it cannot take)",
     "page_impact_title": "What another rulebook would have advised",
     "page_search_more": "Only some of them, by day, advice, rulebook or rule",
     "page_search_since": "From this day on (UTC)",

@@ -78,6 +78,7 @@ PHRASES: dict[str, str] = {
     "page_export_all": "下载全部记录及其规则库，以便在别处验证",
     "page_impact_new": "改问哪个规则库",
     "page_impact_unable": "{rulebook}（最新的 {count} 条记录中，没有一条的情况能由它作答）",
+    "page_impact_unable_only": "{rulebook}（仅有的一条记录，其情况不能由它作答）",
     "page_impact_title": "换用其他规则库会给出什么建议",
     "page_search_more": "按日期、建议、规则库或规则筛选",
     "page_search_since": "起始日期（UTC）",
