@@ -74,7 +74,8 @@ class Beside:
 
     def comparison(self) -> Addition:
         """The rows of the comparison that matter to these two; raises WhytuneError."""
-        place = self._place_of(COMPARISON, Sentence("a rulebook that is loaded can be compared"))
+        hint = Sentence("ask a rulebook about the same facts: `advise CASE --rulebook guide --compare`")
+        place = self._place_of(COMPARISON, hint)
         whole = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
         if place == self.rulebook:
             check_subjects(whole, self.advisor.rulebook)
@@ -115,7 +116,7 @@ class Beside:
         return Addition({"costs": costs.to_dict()}, tuple(blocks))
 
     def _priced(self, prices: str | None, model: str | None, day: date) -> tuple[AdviceCosts, Pricing]:
-        hint = Sentence("name a price list")
+        hint = Sentence('name a price list: `--prices guide`, in Python `prices="guide"`')
         price_list = load_prices(prices or self._place_of(PRICES, hint), latest_day(day))
         rulebook, decision = self.advisor.rulebook, self.decision
         apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)

@@ -231,7 +231,7 @@ class Case(Telling):
     def comparison(self) -> Described:
         """The advice on the main decision beside its main rival: the rows that matter to both.
 
-        Raises WhytuneError where the rulebook's comparison has mistakes.
+        Raises WhytuneError: missing-file for the case of a record, and every mistake in the rulebook's comparison.
         """
         return self._beside().comparison().alone(self.asked)
 
@@ -242,7 +242,8 @@ class Case(Telling):
 
         `model` is a hosted model, by default the price list's reference model; `prices` is another price list's file.
 
-        Raises WhytuneError: no-day, unknown-model, missing-price, and every mistake in the prices.
+        Raises WhytuneError: no-day, unknown-model, missing-price, missing-file without `prices` for the case of a
+        record, and every mistake in the prices.
         """
         day = as_day(as_of) or self.advisor.as_of
         if day is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any
 
 from whytune.engine import Problem, Span, WhytuneError
@@ -49,7 +49,7 @@ class FileEdit:
     @property
     def folder(self) -> str:
         """The name of the folder in which the file stands, and to which the patch applies."""
-        return PurePath(self.book.place).name
+        return Path(self.book.place).resolve().name
 
     @property
     def content(self) -> bytes:

@@ -290,7 +290,7 @@ def test_the_stale_labels_of_a_band_are_one_finding() -> None:
     text = (FOLDER / "stale-label.yaml").read_text().replace("20 kg or more", "30 kg or more, up to 40")
     examined = Examination(loads({"labels.yaml": text.encode()}), date.fromisoformat(DAY))
     (found,) = (finding for finding in examine(examined) if finding.code == "stale-label")
-    assert "cut at 20, its labels name" in found.message["en"]
+    assert "cut at 20, but its labels name" in found.message["en"]
     assert all(said.endswith("`light` (en) 30; `heavy` (en) 30; `heavy` (en) 40") for said in found.message.values())
 
 

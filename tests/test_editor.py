@@ -233,6 +233,15 @@ def test_what_an_edit_calls_for_leaves_tables_of_cases_as_they_are(folder: Path)
     assert "+expect: {answer: template}" in called_for.additions
 
 
+def test_the_folder_of_a_patch_has_its_name_from_within_too_and_is_quoted_for_a_shell(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = folder.rename(folder.with_name("our letters"))
+    assert "git apply --directory='our letters' edit.patch" in unescape(shown(place, MOVED, language="en"))
+    monkeypatch.chdir(place)
+    assert file_edit(whytune.load("."), NAME).folder == "our letters"
+
+
 def test_a_rulebook_is_saved_only_where_the_service_was_started_to(folder: Path, client: TestClient) -> None:
     form = {**DAY, "file": NAME, "text": MOVED}
     assert client.post("/edit/save", data=form).status_code == 403

@@ -21,6 +21,7 @@ from whytune.prose.document import Document, Folded, Heading, Listing, Paragraph
 from whytune.prose.edit_review import additions
 from whytune.prose.page import elements
 from whytune.prose.rulebook import held_in
+from whytune.prose.shell import quoted
 from whytune.review import FileEdit, Review, file_edit, file_names
 
 from .addresses import address_of, language_of_page, setting_of
@@ -308,7 +309,8 @@ def _mistaken(edit: FileEdit, error: WhytuneError, language: str) -> Markup:
 
 
 def _differently(edit: FileEdit, language: str) -> Folded:
-    where = Paragraph(phrase("page_edit_folder", language, folder=visible(edit.folder)), tone="quiet")
+    folder, argument = visible(edit.folder), quoted(edit.folder)
+    where = Paragraph(phrase("page_edit_folder", language, folder=folder, argument=argument), tone="quiet")
     return Folded(phrase("page_edit_lines", language), (where, Listing(edit.patch(), "diff")))
 
 

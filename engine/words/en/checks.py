@@ -112,7 +112,7 @@ PHRASES: dict[str, str] = {
     "found_missing_translation": "`{text}` seems not to be translated into `{language}`",
     "found_stale_translation": "`{text}` changed in {changed} and not in {kept} since its translation was confirmed",
     "found_stale_label": (
-        "“{fact}”: `{band}` is cut at {cuts}, its labels name numbers that are no bounds of their pieces: {said}"
+        "“{fact}”: `{band}` is cut at {cuts}, but its labels name numbers that are no bounds of their pieces: {said}"
     ),
     "found_untested_rule": "no case brings `{rule}` into force",
     "found_untested_boundary": "no case lies directly beside the cut {cut} of `{band}`, in {pieces}",

@@ -184,7 +184,7 @@ PHRASES: dict[str, str] = {
     "page_edit_lines": "What is written differently",
     "page_edit_folder": (
         "The patch applies in the folder `{folder}` of the rulebook, or from the folder above it with "
-        "`git apply --directory={folder} edit.patch`."
+        "`git apply --directory={argument} edit.patch`."
     ),
     "editor_help": (
         "Tab indents; Escape, then Tab, leaves the editor. Ctrl+Space shows what may stand here, Ctrl+F searches, "

@@ -94,7 +94,7 @@ PHRASES: dict[str, str] = {
     "found_uncited_document": "文献 `{document}` 没有被引用",
     "found_missing_translation": "`{text}` 似乎没有译成 `{language}`",
     "found_stale_translation": "`{text}` 自确认译文以来，{changed} 已改，{kept} 未改",
-    "found_stale_label": ("“{fact}”：`{band}` 的界限是 {cuts}，而以下标签中的数字不是所在段的界限：{said}"),
+    "found_stale_label": "“{fact}”：`{band}` 的界限是 {cuts}，而以下标签中的数字不是所在段的界限：{said}",
     "found_untested_rule": "没有案例使 `{rule}` 生效",
     "found_untested_boundary": "`{band}` 的界限 {cut} 旁，没有案例的数值落在 {pieces}",
     "gathered_untested-rule": "没有案例使 {count} 条规则生效（{names}）：`{command}` 写出这样的案例",

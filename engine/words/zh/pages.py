@@ -166,13 +166,13 @@ PHRASES: dict[str, str] = {
         "此处不会保存：请下载补丁。规则库的维护者在其文件夹中应用 edit.patch（`patch -p1` 或 `git apply`），"
         "并把 edit.md 用作合并请求的说明。服务的管理者可以开启保存：`whytune serve --edit FOLDER`"
     ),
-    "page_edit_elsewhere": ("不再适用或仍然失败的案例，请应用补丁的人按上面列出的位置手工修改。"),
+    "page_edit_elsewhere": "不再适用或仍然失败的案例，请应用补丁的人按上面列出的位置手工修改。",
     "page_edit_along_patch": "下载包含这些修改的补丁",
     "page_try_before": "就这样的任务查看建议（按未修改的规则库）",
     "page_edit_same": "内容与现有文件相同：请先作修改。",
     "page_edit_lines": "修改之处",
     "page_edit_folder": (
-        "补丁在规则库的文件夹 `{folder}` 中应用；在其上一级文件夹中则用 `git apply --directory={folder} edit.patch`。"
+        "补丁在规则库的文件夹 `{folder}` 中应用；在其上一级文件夹中则用 `git apply --directory={argument} edit.patch`。"
     ),
     "editor_help": (
         "Tab 键缩进；先按 Esc 再按 Tab 可离开编辑器。Ctrl+空格列出此处可写的内容，Ctrl+F 查找，F8 跳到下一处错误。"

@@ -66,7 +66,7 @@ PHRASES: dict[str, str] = {
     "verified_here": "本服务的账本",
     "verified_alike": "它与所发送文件中的记录内容相同。",
     "fault_after": "其后有 {count} 条记录，每条都完整并与上一条相接，直至末尾：彼此吻合，但链在此前已断，不足为凭。",
-    "fault_after_broken": ("其后有 {count} 条记录完整并彼此相接；到第 {seq} 条记录处，链再次断开。它们都不足为凭。"),
+    "fault_after_broken": "其后有 {count} 条记录完整并彼此相接；到第 {seq} 条记录处，链再次断开。它们都不足为凭。",
     "fault_next_broken": "其后的第 {seq} 条记录同样接不上这条链。",
     "fault_unguarded": "文件中的表或触发器不是 whytune 所建",
     "fault_missing": "该记录缺失",
@@ -238,8 +238,12 @@ SENTENCES: dict[str, str] = {
     "a ledger keeps the rules of a record, and no {file}": "账本保存记录的规则，但不保存 {file}",
     "a record is asked by the rules kept with it, on its day": "询问记录时，使用随其保存的规则和当时的日期",
     "`{other}` does not go with `of_record`": "`{other}` 不能与 `of_record` 同用",
-    "name a price list": "请指定价目表",
-    "a rulebook that is loaded can be compared": "载入的规则库可以比较",
+    'name a price list: `--prices guide`, in Python `prices="guide"`': (
+        '请指定价目表：`--prices guide`，在 Python 中写 `prices="guide"`'
+    ),
+    "ask a rulebook about the same facts: `advise CASE --rulebook guide --compare`": (
+        "请就同样的事实询问规则库：`advise CASE --rulebook guide --compare`"
+    ),
     "the rulebook of this case is kept in a ledger, not in files": "该案例的规则库保存在账本中，而不在文件中",
     "ask the case by a rulebook that is loaded": "请用载入的规则库询问该案例",
     "`what-if` asks what would come out with that value": "`what-if` 可查看换成该值会得出什么",
