@@ -9,6 +9,7 @@ from whytune.engine.advice.standing import ConditionStanding, RuleStanding
 from whytune.engine.language.bounds import bound_at
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.meaning.semantics import rule_state
+from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import number
 
@@ -24,10 +25,16 @@ def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
 
 def policy(name: str, speaker: Speaker) -> str | None:
     """What a decision says of no option left, or of several, in words; None for the name of anything else."""
-    decision, _, part = name.partition(".")
-    if decision not in speaker.rulebook.decision or part not in _POLICIES:
+    decision = name.partition(".")[0]
+    if decision not in speaker.rulebook.decision:
         return None
-    return speaker.say(_POLICIES[part], decision=speaker.subject(decision))
+    return policy_of(name, speaker.subject(decision), speaker.language)
+
+
+def policy_of(name: str, decision: str, language: str) -> str | None:
+    """The same of a decision that is called so, whatever its rulebook is."""
+    key = _POLICIES.get(name.partition(".")[2])
+    return phrase(key, language, decision=decision) if key else None
 
 
 def deciders(names: Iterable[str], speaker: Speaker) -> str:

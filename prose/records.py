@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple, cast, get_args
+from typing import NamedTuple, cast
 
 from whytune.engine import __version__
 from whytune.engine.advice.recommendation import OPEN
@@ -18,9 +18,10 @@ from whytune.engine.ledger.record_shape import PlainTexts
 from whytune.engine.ledger.replay import Replayed, Tally
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.verification import Fault, Verification
-from whytune.engine.words.catalogue import Family, phrase, translated
+from whytune.engine.words.catalogue import phrase, translated
 from whytune.engine.words.speaker import Speaker
 
+from .conditions import policy, policy_of
 from .document import (
     Block,
     Document,
@@ -43,10 +44,6 @@ from .states import STATUS
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "purpose_or_case")
 """The titles of the table of records."""
 
-
-PolicyKind = Literal["if_none_stands", "if_several_stand"]
-"""When a policy decides, as its name ends."""
-_POLICY = Family[PolicyKind]("record_policy")
 
 Draw = Callable[[str, tuple[tuple[str, int], ...]], Drawing]
 """Draws how often each of several things occurs, below a title."""
@@ -163,10 +160,9 @@ def _titled(name: str, titles: Mapping[str, PlainTexts], language: str) -> str:
 
 def _title(name: str, titles: Mapping[str, PlainTexts], language: str) -> str:
     """What people call a rule or a policy; empty if nobody knows."""
-    ending = name.rpartition(".")[2]
     if name in titles:
         return pick(titles[name], language)
-    return phrase(_POLICY[cast(PolicyKind, ending)], language) if ending in get_args(PolicyKind) else ""
+    return policy_of(name, name.partition(".")[0], language) or ""
 
 
 def outcomes(record: Record, language: str, main: str | None = None) -> str:
@@ -278,9 +274,10 @@ def _named(record: MovedRecord, speaker: Speaker) -> str:
 
 
 def _reason_there(name: str, speaker: Speaker) -> str:
-    """A rule or a policy by its name and, if the other rulebook has that rule, its title."""
-    titles = {name: rule.title} if (rule := speaker.rulebook.rule.get(name)) else {}
-    return visible(_titled(name, titles, speaker.language))
+    """A rule or a policy by its name and, if the other rulebook has that rule or decision, what it calls it."""
+    rule = speaker.rulebook.rule.get(name)
+    title = speaker.rule(name) if rule else policy(name, speaker) or _title(name, {}, speaker.language)
+    return visible(speaker.say("within", value=title, bounds=name) if title else name)
 
 
 def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:

@@ -30,6 +30,7 @@ from whytune.engine.ledger.verification import verify
 from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.engine.words.lettering import columns_of
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.conditions import policy_of
 from whytune.prose.page import elements
 from whytune.web.apart import Workshop
 from whytune.web.asking import asking
@@ -97,7 +98,9 @@ def test_statistics_are_bars_and_the_flowchart_with_the_number_of_each_way(
             record for record in records if rule in record.data["recommendation"]["decisions"]["lending"]["decided_by"]
         )
         assert rule in shown(file, "records", language=language, name=next(decided).id)
-    policy = phrase("record_policy_if_none_stands", language)
+    policy = policy_of("lending.if_none_stands", "lending", language) or ""
+    assert "lending" in policy
+    assert policy in unescape(listed)
     assert phrase("within", language, value=policy, bounds="lending.if_none_stands").replace(" ", "") in letters
     ways = text.rpartition("<figure>")[2]
     taken = [int(count) for count in re.findall(r"(?:\(|（|>)(\d+)(?:\)|）|<)", ways)]

@@ -20,8 +20,6 @@ PHRASES: dict[str, str] = {
     "time_given": "a time that the caller gave, not the clock",
     "recorded_by": "Facts given by",
     "recorded_for": "Purpose",
-    "record_policy_if_none_stands": "If no option stands",
-    "record_policy_if_several_stand": "If several options stand",
     "purpose_or_case": "Purpose or case",
     "recorded_case": "Case",
     "not_said": "not said",

@@ -20,8 +20,6 @@ PHRASES: dict[str, str] = {
     "time_given": "由调用者指定，并非系统时钟",
     "recorded_by": "事实提供者",
     "recorded_for": "用途",
-    "record_policy_if_none_stands": "无方案成立时",
-    "record_policy_if_several_stand": "多个方案成立时",
     "purpose_or_case": "用途或案例",
     "recorded_case": "案例",
     "not_said": "未说明",
