@@ -17,6 +17,9 @@ from .faults import faults
 from .record import CHECKPOINT, LEDGER, minute, verifying
 from .records import outcomes
 
+_CALLED = {"by": "recorded_by", "purpose": "recorded_for", "case": "recorded_case", "time": "recorded_at"}
+"""What readers call the usual members of a record; others have the names that its JSON gives them."""
+
 SHORT_KEY = 16
 """The digits of a key's SHA-256 that a verdict shows."""
 
@@ -104,7 +107,7 @@ def beside(sent: Record, own: Record, language: str) -> Iterator[Block]:
     yield Heading(phrase("verified_beside", language, id=visible(own.id)))
     there, here = dict(_members(sent.data)), dict(_members(own.data))
     rows = [
-        (visible(name), visible(there.get(name, "")), visible(here.get(name, "")))
+        (_called(name, language), visible(there.get(name, "")), visible(here.get(name, "")))
         for name in dict.fromkeys((*there, *here))
         if there.get(name) != here.get(name)
     ]
@@ -113,6 +116,11 @@ def beside(sent: Record, own: Record, language: str) -> Iterator[Block]:
         yield Grid(tuple(phrase(key, language) for key in columns), tuple(rows))
     else:
         yield Paragraph(phrase("verified_alike", language))
+
+
+def _called(member: str, language: str) -> str:
+    """A member of a record in words; by its name in JSON if it is seldom seen."""
+    return phrase(_CALLED[member], language) if member in _CALLED else visible(member)
 
 
 def _members(data: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ import whytune
 from whytune import WhytuneError
 from whytune.engine.ledger import replay
 from whytune.engine.ledger.replay import Deviation
+from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.shown import Telling
 
 from .ledgers import RULEBOOK, opened_up, recorded
@@ -337,6 +338,10 @@ def test_the_form_for_kept_out_values_of_a_list_asks_for_exactly_these_and_assum
         assert re.findall(' name="facts.([^"]+)"', form) == hidden
         assert "is assumed" not in form
         assert client.get(f"/advise?of_record={identity}&{told}").status_code == 200
+
+
+def test_the_command_that_asks_a_record_is_the_same_in_each_language() -> None:
+    assert len({phrase("record_asks", language, id="1").partition("whytune")[2] for language in LANGUAGES}) == 1
 
 
 def test_the_page_of_a_record_leads_to_its_questions(kept: Kept) -> None:

@@ -127,7 +127,8 @@ def test_a_changed_record_stands_beside_the_one_of_its_name_in_the_ledger_of_the
         identity = find(opened, "2").id
     above, _, below = page.partition('<div id="in-zh">')
     *_, differing = re.findall("<tbody>(.*?)</tbody>", above, re.DOTALL)
-    assert re.findall(">([^<>\\s][^<>]*)<", differing) == ["by", "Bob", "Ada"]
+    assert re.findall(">([^<>\\s][^<>]*)<", differing) == ["Facts given by", "Bob", "Ada"]
+    assert "事实提供者" in below.rpartition("<tbody>")[2]
     assert "this file alone cannot tell" in above
     assert f"name={identity}" in above
     assert "本服务的账本中也有同名的记录" in below

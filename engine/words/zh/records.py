@@ -130,7 +130,7 @@ PHRASES: dict[str, str] = {
     "how_to_verify": "如何验证",
     "how_to_ask": "如何进一步询问",
     "record_answers": "记录保存了当时的事实和规则，可以据此回答：为什么不是另一个选项，以及哪些改动会改变建议。",
-    "record_asks": "为什么不是另一个选项：whytune why-not 选项 --of-record {id} --ledger 账本",
+    "record_asks": "为什么不是另一个选项：whytune why-not OPTION --of-record {id} --ledger LEDGER",
     "verify_said": (
         "请索取账本，以及检查点和签署者的公钥，然后验证整条链，查看这条记录存储的原样，"
         "再用所存的规则对其事实重新推理一遍。"
