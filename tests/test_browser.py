@@ -267,7 +267,7 @@ def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_
     if way.script:  # the editor is where it was left
         expect(page.locator("textarea")).to_have_attribute("data-at", str(text.count("\n") + 1))
     with page.expect_download() as download:
-        page.get_by_role("button", name=way("page_edit_patch")).click()
+        page.get_by_role("button", name=way("page_edit_patch"), exact=True).click()
     assert "cut_at: [150, 10000]" in Path(download.value.path()).read_text("utf-8")
     page.get_by_role("link", name=way("page_try_case")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(way.book.speaker.option("approach", "lora"))
