@@ -116,6 +116,17 @@ def test_a_flip_says_what_then_no_longer_applies(guide: Advisor) -> None:
 
 @tries(60)
 @given(rulebook=rulebooks, data=st.data())
+def test_what_would_decide_after_a_flip_does_not_decide_now(rulebook: Rulebook, data: st.DataObject) -> None:
+    advisor = Advisor(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    decision = data.draw(st.sampled_from(sorted(rulebook.decision)))
+    now = advisor.recommend(facts).decisions[decision]
+    for flip in flips(advisor, facts, decision).flips:
+        assert not {*now.decided_by} & {*flip.decided_by} - now.passed_over
+
+
+@tries(60)
+@given(rulebook=rulebooks, data=st.data())
 def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
     assume(len(advisor.diagram.domains) <= 6)

@@ -241,8 +241,8 @@ class Recommendation:
     def deciding(self, decision: str) -> tuple[Firing, ...]:
         """The firings of the rules and of the policy that decided; those that rest on given facts alone come first.
 
-        A rule that asks for less comes before one that asks for all of it and more, without which the advice is the
-        same. Last come the rules that argue for options over which another was preferred: they are no reason for it.
+        One that rests on fewer facts comes before one that rests on all of these and more. Last come the rules that
+        argue for options over which another was preferred: they are no reason for it.
         """
         ids, others = self.decisions[decision].decided_by, self.decisions[decision].passed_over
         deciding = self._given_first(
@@ -302,6 +302,16 @@ class Recommendation:
         """The ground that tells most; if advice only follows from other advice, that of each of these."""
         grounds = self.grounds(decision)
         return grounds[decision][:1] if decision in grounds else tuple(firings[0] for firings in grounds.values())
+
+    def tell_most(self, decision: str) -> tuple[str, ...]:
+        """The rules or policies of `first_grounds`."""
+        return tuple(firing.policy or firing.name for firing in self.first_grounds(decision))
+
+    def deciders(self, decision: str) -> frozenset[str]:
+        """All rules and policies that decide, here and beneath, less those for options over which one is preferred."""
+        outcomes = [self.decisions[name] for name in (decision, *self.grounds(decision))]
+        deciding = (name for outcome in outcomes for name in outcome.decided_by if name not in outcome.passed_over)
+        return frozenset((*deciding, *self.tell_most(decision)))
 
     def all_grounds(self, decision: str) -> tuple[Firing, ...]:
         """The grounds in a row; if only the fallback decided, that it did."""

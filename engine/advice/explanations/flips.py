@@ -276,9 +276,7 @@ def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried, now:
     leaves_out = tuple(name for name in facts.given if name not in after.given)
     hardest, group = _hardest(facts, changes), _group(facts, changes)
     wastes = _wastes(facts, changes, fell_back)
-    before = {firing.policy or firing.name for firing in now.first_grounds(decision)}
-    deciders = (firing.policy or firing.name for firing in answer.first_grounds(decision))
-    decided_by = tuple(name for name in deciders if name not in before)
+    decided_by = tuple(name for name in answer.tell_most(decision) if name not in now.deciders(decision))
     return Flip(changes, way.outcome, hardest, group, leaves_out, wastes, decided_by)
 
 
