@@ -116,7 +116,7 @@ class Beside:
         return Addition({"costs": costs.to_dict()}, tuple(blocks))
 
     def _priced(self, prices: str | None, model: str | None, day: date) -> tuple[AdviceCosts, Pricing]:
-        hint = Sentence('name a price list: `--prices guide`, in Python `prices="guide"`')
+        hint = Sentence("name a price list: --prices guide")
         price_list = load_prices(prices or self._place_of(PRICES, hint), latest_day(day))
         rulebook, decision = self.advisor.rulebook, self.decision
         apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)

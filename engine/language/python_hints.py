@@ -48,6 +48,10 @@ IN_PYTHON: Mapping[str, str] = {
     "an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said": (
         "an id looks like 12 or 12-3f9a0c1b; `ledger.records(text=...)` looks for what was said"
     ),
+    "name a price list: --prices guide": 'name a price list: prices="guide"',
+    "ask a rulebook about the same facts: `advise CASE --rulebook guide --compare`": (
+        "ask a rulebook about the same facts: its `case(...).comparison()`"
+    ),
     "verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`": (
         "verify the whole ledger: `ledger.verify()`"
     ),

@@ -236,9 +236,7 @@ SENTENCES: dict[str, str] = {
     "a ledger keeps the rules of a record, and no {file}": "账本保存记录的规则，但不保存 {file}",
     "a record is asked by the rules kept with it, on its day": "询问记录时，使用随其保存的规则和当时的日期",
     "`{other}` does not go with `of_record`": "`{other}` 不能与 `of_record` 同用",
-    'name a price list: `--prices guide`, in Python `prices="guide"`': (
-        '请指定价目表：`--prices guide`，在 Python 中写 `prices="guide"`'
-    ),
+    "name a price list: --prices guide": "请指定价目表：--prices guide",
     "ask a rulebook about the same facts: `advise CASE --rulebook guide --compare`": (
         "请就同样的事实询问规则库：`advise CASE --rulebook guide --compare`"
     ),
