@@ -146,8 +146,12 @@ def test_what_was_given_is_not_said_to_be_unknown(tmp_path: Path) -> None:
 def test_what_a_ledger_does_not_keep_is_not_looked_for(kept: Kept, tmp_path: Path) -> None:
     ledger, identity, _ = kept
     case = ledger.case(identity)
-    assert 'prices="guide"' in problems(case.costs)[0][1]
-    assert "`case(...).comparison()`" in problems(case.comparison)[0][1]
+    assert "--prices guide" in problems(case.costs)[0][1]
+    assert "`advise CASE --rulebook guide --compare`" in problems(case.comparison)[0][1]
+    for action, hint in ((case.costs, 'prices="guide"'), (case.comparison, "`case(...).comparison()`")):
+        with pytest.raises(WhytuneError) as caught:
+            action()
+        assert hint in str(caught.value)
     for ask in (case.costs, case.comparison, lambda: whytune.Ledger(tmp_path / "other").record(case)):
         with pytest.raises(WhytuneError) as caught:
             ask()
