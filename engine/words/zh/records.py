@@ -240,6 +240,10 @@ SENTENCES: dict[str, str] = {
     "ask a rulebook about the same facts: `advise CASE --rulebook guide --compare`": (
         "请就同样的事实询问规则库：`advise CASE --rulebook guide --compare`"
     ),
+    'name a price list: prices="guide"': '请指定价目表：prices="guide"',
+    "ask a rulebook about the same facts: its `case(...).comparison()`": (
+        "请就同样的事实询问规则库：其 `case(...).comparison()`"
+    ),
     "the rulebook of this case is kept in a ledger, not in files": "该案例的规则库保存在账本中，而不在文件中",
     "ask the case by a rulebook that is loaded": "请用载入的规则库询问该案例",
     "`what-if` asks what would come out with that value": "`what-if` 可查看换成该值会得出什么",
