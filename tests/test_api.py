@@ -120,12 +120,12 @@ def test_facts_are_given_by_name_or_as_a_mapping(guide: whytune.Rulebook) -> Non
 
 
 def test_a_list_of_values_is_one_fact_that_is_given() -> None:
-    case = whytune.load("practice", as_of="2026-11-30").case(goals=["sources"], lookup=True)
+    case = whytune.load("practice", as_of="2026-12-15").case(goals=["sources"], lookup=True)
     assert repr(case).startswith("<Case rag (provisional), 2 facts given")
 
 
 def test_a_part_of_a_list_leads_to_the_list_and_a_rival_beyond_the_comparison_to_the_nearest_within() -> None:
-    book = whytune.load("practice", as_of="2026-11-30")
+    book = whytune.load("practice", as_of="2026-12-15")
     assert book.facts["goals.accuracy"] == book.facts["goals"]
     assert str(book.facts.about("goals.accuracy")) == str(book.facts.about("goals"))
     with pytest.raises(whytune.WhytuneError, match=r"unknown fact `goals\.accuracies`"):

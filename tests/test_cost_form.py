@@ -91,7 +91,7 @@ def test_what_anybody_can_buy_comes_first_and_nothing_without_a_price_on_the_day
 
 def test_costs_say_that_the_price_list_names_both_models_unless_another_is_asked_for(client: TestClient) -> None:
     case = {"rulebook": "practice", "facts.signal": "demonstrations", "facts.examples": "500", "facts.goals": "style"}
-    amounts = {"facts.output_tokens": "100", "facts.tuned_prompt_tokens": "300", "as_of": "2026-11-30"}
+    amounts = {"facts.output_tokens": "100", "facts.tuned_prompt_tokens": "300", "as_of": "2026-12-15"}
     asked = {**CASE, **case, **amounts, "language": "en"}
     of_list = "Both models are those of the price list: qwen3.5-9b as the one to tune, gpt-5.6-terra as the one"
     assert of_list in client.get("/cost", params=asked).text
