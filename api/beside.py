@@ -22,7 +22,7 @@ from whytune.engine.language.loading import COMPARISON, PRICES
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence
-from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.speaker import Speaker, language_or_first
 from whytune.prose.comparison import Pair, beside
 from whytune.prose.document import Block, Gap, Heading, Title
 from whytune.prose.estimate import advised, advised_in_short
@@ -125,7 +125,7 @@ class Beside:
         others = set(every) - set(options)
         costs = advice_costs(rulebook, self.facts, decision, every, price_list, day, model, others)
         languages, language = price_list.identity.languages, self.speaker.language
-        return costs, Pricing(price_list, day, language if language in languages else languages[0])
+        return costs, Pricing(price_list, day, language_or_first(languages, language))
 
     def _place_of(self, file: str, hint: Sentence) -> str:
         """Where this file is read for the rulebook; raises WhytuneError, missing-file, for one that a ledger keeps."""

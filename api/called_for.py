@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from whytune.engine import Span
 from whytune.engine.language.csvfile import ENDING as TABLES
-from whytune.engine.language.folders import has_ending
+from whytune.engine.language.folders import file_at, has_ending
 from whytune.engine.review.casebook import run_all
 from whytune.engine.review.casebook.reading import FOLDER, cases_in_file, checked_cases
 from whytune.engine.review.difference.versions import Version
@@ -93,15 +93,10 @@ def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[
     """The files with these words replaced, the last first, so that the places of the others stay; tables are kept."""
     new = dict(files)
     for word in sorted(words, key=lambda word: (word.span.line or 0, word.span.column or 0), reverse=True):
-        name = _file_of(word.span, files)
+        name = file_at(word.span.source, files)
         if name and not has_ending(name, (TABLES,)):
             new[name] = _with(new[name].decode(), word).encode()
     return new
-
-
-def _file_of(span: Span, names: Mapping[str, bytes]) -> str | None:
-    """Which of these files is meant by a place, which names the folder, too."""
-    return max((name for name in names if f"/{span.source}".endswith(f"/{name}")), key=len, default=None)
 
 
 def _with(text: str, word: _Replacement) -> str:
@@ -118,5 +113,5 @@ def _failing(left: Mapping[str, bytes], files: Mapping[str, bytes], after: Ruleb
     changed = {name: text for name, text in files.items() if text != left[name] and PurePath(name).parts[0] == FOLDER}
     written = [case for name, text in changed.items() for case in cases_in_file(text, name)]
     results = run_all(after.content, checked_cases(after.content, written), tested.report.today)
-    stay = (result for result in tested.failed if _file_of(result.case.span, files) not in changed)
+    stay = (result for result in tested.failed if file_at(result.case.span.source, files) not in changed)
     return sum(bool(result.failures) for result in results) + sum(1 for _ in stay)

@@ -15,6 +15,7 @@ from whytune.engine.costs.price_list import PriceList
 from whytune.engine.language.loading import PRICES
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence, Span, did_you_mean, listing, short
+from whytune.engine.words.speaker import language_or_first
 from whytune.prose.document import Document
 from whytune.prose.estimate import break_even, serving, tuning
 from whytune.prose.gpu import gpu
@@ -51,7 +52,7 @@ def estimate_of(
     """
     kind, languages = kind_of(name), prices.identity.languages
     request = EstimateRequest(written(kind, quantities), prices, day)
-    return estimated(kind, request, language if language in languages else languages[0])
+    return estimated(kind, request, language_or_first(languages, language))
 
 
 def estimated(kind: EstimateKind, request: EstimateRequest, language: str) -> Shown[Estimate]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from whytune.engine.language.loading import loads
 from whytune.engine.words.catalogue import translated
+from whytune.engine.words.speaker import language_or_first
 from whytune.exchange.crossing import Imported, rulebook_part
 from whytune.exchange.folder import crossing_files, there_already
 from whytune.prose.document import Document
@@ -122,7 +123,7 @@ class Import(Telling):
     def _edition(self, files: Mapping[str, bytes]) -> Rulebook:
         assert self.into is not None
         content = loads(rulebook_part(files))
-        language = self.language if self.language in content.languages else content.languages[0]
+        language = language_or_first(content.languages, self.language)
         return Rulebook(content, self.into.place, self.into.day, language)
 
     def save(self, folder: str | PathLike[str]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger as Store
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.engine.words.speaker import language_among
+from whytune.engine.words.speaker import language_among, language_or_first
 
 from .case import Case
 from .frames import TaskRows
@@ -243,7 +243,7 @@ class Ledger(Suggesting):
             return affected(opened, _selection("impact", wanted, opened), other.advisor, speaker)
 
     def _language_of(self, rulebook: Content) -> str:
-        return self.language if self.language in rulebook.languages else rulebook.languages[0]
+        return language_or_first(rulebook.languages, self.language)
 
 
 def _circumstances(

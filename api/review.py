@@ -14,6 +14,7 @@ from whytune.engine.language.problems import Sentence, did_you_mean, listing, sh
 from whytune.engine.language.source import decoded_text
 from whytune.engine.review.casebook import every_case_of
 from whytune.engine.review.examination import Finding
+from whytune.engine.words.speaker import language_or_first
 from whytune.prose import edit_review as prose
 from whytune.prose.document import Document
 from whytune.prose.findings import Examined
@@ -84,7 +85,7 @@ class FileEdit:
 
     def _loaded(self, files: Mapping[str, bytes]) -> Rulebook:
         content, language = loads(files), self.book.language
-        spoken = language if language in content.languages else content.languages[0]
+        spoken = language_or_first(content.languages, language)
         return Rulebook(content, self.book.place, self.book.day, spoken)
 
 

@@ -12,7 +12,7 @@ from whytune.engine.ledger.selection import Selection, Shelf, chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.traffic import traffic
 from whytune.engine.ledger.verification import whole_rulebook
-from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.speaker import Speaker, language_or_first
 
 
 def ways(ledger: Ledger, wanted: Selection, language: str, decision: str | None = None) -> Picture | None:
@@ -31,7 +31,7 @@ def _ways(shelf: Shelf, ledger: Ledger, wanted: Selection, language: str, decisi
     advisor = Advisor(whole_rulebook(newest, ledger), day_of(newest))
     rulebook = advisor.rulebook
     asked = advisor.inquiry(decision_among(rulebook.decision_order, decision))
-    speaker = Speaker(rulebook, language if language in rulebook.languages else rulebook.languages[0])
+    speaker = Speaker(rulebook, language_or_first(rulebook.languages, language))
     graph = flowchart(asked, speaker, traffic=traffic(chosen(shelf, wanted), advisor, asked))
     picture = Picture(graph)
     return picture if picture.fits else Picture(graph.only_way())

@@ -28,7 +28,7 @@ from whytune.prose.levels import Level
 
 from . import Voice
 from .given_file import read_file
-from .of_record import check_record_named, is_typed, its_ledger_option, of_record_option
+from .of_record import LEDGER_VARIABLE, check_record_named, is_typed, its_ledger_option, of_record_option
 from .output import Decorated, format_option
 
 
@@ -159,7 +159,7 @@ def case_or_record_options(command: Decorated) -> Decorated:
 def record_options(command: Decorated) -> Decorated:
     """--record and what a record says about the circumstances; `keeping` reads them."""
     help_ = "Keep the recommendation in this ledger, and print its id."
-    variable: dict[str, Any] = {"envvar": "WHYTUNE_LEDGER", "show_envvar": True}
+    variable: dict[str, Any] = {"envvar": LEDGER_VARIABLE, "show_envvar": True}
     return record_option(help_, **variable)(circumstances_options(command))
 
 
@@ -220,7 +220,7 @@ def is_recording(recording: Mapping[str, Any]) -> bool:
 
 def ledger_option(command: Decorated) -> Decorated:
     return click.option(
-        "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
+        "--ledger", required=True, metavar="LEDGER", envvar=LEDGER_VARIABLE, show_envvar=True, help="The ledger."
     )(command)
 
 

@@ -59,10 +59,8 @@ def alike(speaker: Speaker, flips: Iterable[Flip]) -> Iterator[Alike]:
 def leads_to(speaker: Speaker, decision: str, flips: Iterable[Flip], *, why: bool = True) -> Iterator[str]:
     """Each flip with the outcome that it leads to, and `why`: what tells most of the reason."""
     for same in alike(speaker, flips):
-        option, by = (
-            speaker.outcome(decision, same.first.outcome),
-            deciders(same.decided_by[:1] if why else (), speaker),
-        )
+        option = speaker.outcome(decision, same.first.outcome)
+        by = deciders(same.decided_by[:1] if why else (), speaker)
         changes = same.sentence(speaker)
         if by:
             yield speaker.say("leads_to_by", changes=changes, option=option, by=by)

@@ -9,6 +9,7 @@ from itertools import chain, groupby, repeat
 from typing import get_args
 
 from whytune.engine.language.citations import Source
+from whytune.engine.language.folders import file_at
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Decision, KindName, Note, Policy, Rule, Rulebook
 from whytune.engine.language.text import Conditions
@@ -46,7 +47,7 @@ _HELD = Family[KindName]("held")
 def held_in(rulebook: Rulebook, files: Iterable[str], speaker: Speaker) -> Iterator[tuple[str, str]]:
     """The name of each file of a rulebook, and beside it how many parts of each kind stand there."""
     files = list(files)
-    parts = {(kind, name, _file_of(span.source, files)) for (kind, name, *_), span in rulebook.places.items()}
+    parts = {(kind, name, file_at(span.source, files)) for (kind, name, *_), span in rulebook.places.items()}
     for file in files:
         counted = Counter(kind for kind, _, stands_in in parts if stands_in == file)
         counts = [
@@ -54,11 +55,6 @@ def held_in(rulebook: Rulebook, files: Iterable[str], speaker: Speaker) -> Itera
         ]
         shown = visible(file)
         yield file, speaker.say("within", value=shown, bounds=speaker.listed(counts)) if counts else shown
-
-
-def _file_of(source: str, files: Iterable[str]) -> str | None:
-    """Which of the files of a rulebook this is, which may be named with their folder: the one with the longest path."""
-    return max((file for file in files if f"/{source}".endswith(f"/{file}")), key=len, default=None)
 
 
 def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:

@@ -19,7 +19,7 @@ from whytune.engine.review.difference.part_changes import ValueChange
 from whytune.engine.review.difference.row_pairs import RowKind
 from whytune.engine.review.difference.versions import Version, VersionStep, is_version
 from whytune.engine.words.catalogue import Family
-from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.speaker import Speaker, language_or_first
 
 from .conditions import policy
 from .regions import MOST_SHOWN
@@ -266,9 +266,7 @@ def _excerpt(text: str, start: int, most: int) -> str:
 
 def two_speakers(old: Rulebook, new: Rulebook, path: str, language: str) -> TwoSpeakers:
     """Both speakers; the old rulebook speaks its first language if it does not know this one."""
-    return TwoSpeakers(
-        Speaker(old, language if language in old.languages else old.languages[0]), Speaker(new, language), path
-    )
+    return TwoSpeakers(Speaker(old, language_or_first(old.languages, language)), Speaker(new, language), path)
 
 
 def apart(regions: Sequence[Region]) -> tuple[dict[str, ShownCells], list[dict[str, ShownCells]]]:

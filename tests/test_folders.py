@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from whytune.cli import cli
 from whytune.engine import WhytuneError
-from whytune.engine.language.folders import files_in
+from whytune.engine.language.folders import file_at, files_in
 from whytune.engine.language.loading import COMPARISON, PRICES
 from whytune.engine.language.loading.sheet import standing_beside
 
@@ -255,3 +255,10 @@ def test_a_link_in_a_commit_is_refused(hide: Callable[[Path], None], rules: Path
     (message,) = refusal(lambda: raised(done))
     assert message.startswith("HEAD:rules/cases")
     assert "is a symbolic link there, not a file" in message
+
+
+def test_a_place_means_the_file_with_the_longest_path() -> None:
+    files = ["facts.yaml", "cases/facts.yaml"]
+    assert file_at("my-rules/cases/facts.yaml", files) == "cases/facts.yaml"
+    assert file_at("my-rules/facts.yaml", files) == "facts.yaml"
+    assert file_at("my-rules/other.yaml", files) is None

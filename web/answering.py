@@ -24,7 +24,7 @@ from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.engine.words.speaker import language_among
+from whytune.engine.words.speaker import language_among, language_or_first
 from whytune.pictures import View
 from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
@@ -302,7 +302,7 @@ def records(asking: Query) -> Telling:
     name, language = asking.text("name"), _spoken(asking)
     with asking.library.opened() as ledger:
         if name is not None:
-            return kept.one(ledger, name, lambda book: language if language in book.languages else book.languages[0])
+            return kept.one(ledger, name, lambda book: language_or_first(book.languages, language))
         return kept.records(
             ledger, _selection(asking), asking.number("page", 1), asking.number("size", PAGE_SIZE), language
         )

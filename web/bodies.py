@@ -172,9 +172,12 @@ def _recorded(case: Case, query: Query) -> Body:
 
 def beside(answer: Iterable[Markup], form: Markup) -> Markup:
     """An answer, and the form that asks for it, which exchanges the answer where scripts run."""
-    return Markup('<div class="beside"><div id="answer" tabindex="-1">{}</div>{}</div>').format(
-        Markup("\n").join(answer), form
-    )
+    return Markup('<div class="beside">{}{}</div>').format(answer_part(answer), form)
+
+
+def answer_part(parts: Iterable[Markup]) -> Markup:
+    """The part of a page that answers, to which a form of facts leads."""
+    return Markup('<div id="{}" tabindex="-1">{}</div>').format(fields.ANSWER, Markup("\n").join(parts))
 
 
 def _form(name: str, query: Query, case: Case, prefix: str, kept: Iterable[KeyValue]) -> Markup:

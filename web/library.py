@@ -20,7 +20,7 @@ from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.replay import Ready
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.speaker import Speaker, language_or_first
 from whytune.keeping import made, stored
 from whytune.kept import Revealed
 from whytune.kept_together import JointRecorder
@@ -126,7 +126,7 @@ class Bookcase:
         if self.repository is None or not name.startswith(MARK):
             return self.book(name, day, language)
         content = self.repository.at(name)
-        spoken = language if language in content.languages else content.languages[0]
+        spoken = language_or_first(content.languages, language)
         return Rulebook(content, self.repository.place, today_or(day), spoken)
 
     def may_edit(self, book: Rulebook) -> bool:
@@ -174,7 +174,7 @@ class Bookcase:
 
 
 def _spoken(language: str | None, rulebook: Content) -> str:
-    return language if language in rulebook.languages else rulebook.languages[0]
+    return language_or_first(rulebook.languages, language)
 
 
 def _no_ledger() -> WhytuneError:

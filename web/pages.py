@@ -19,7 +19,7 @@ from whytune.prose.page import elements, style
 
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .asking import AS_OF, FACTS, FROM, LANGUAGE, OF_RECORD, RULEBOOK, Query
-from .bodies import BODIES, asks_nothing, listed, plain
+from .bodies import BODIES, answer_part, asks_nothing, listed, plain
 from .carried import left_out, origin_for, put
 from .interview import interview
 from .mistakes import notices, wrong
@@ -137,10 +137,7 @@ def declined(name: str, query: Query, error: WhytuneError) -> Frame:
     """The page that tells what is wrong in place of the one of this name, or of none."""
     language = language_of_page(query)
     title = phrase("page_wrong", language)
-    problems = Markup("").join([*elements([Title(title)]), *notices(error, language)])
-    answer = Markup('<div id="answer" tabindex="-1">{}</div>').format(
-        problems
-    )  # what a form of facts puts beside itself
+    answer = answer_part([*elements([Title(title)]), *notices(error, language)])  # as beside a form of facts
     return Frame(framed(name, query, title, [answer]), error)
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from markupsafe import Markup
 
 from whytune import WhytuneError
+from whytune.engine.language.folders import file_at
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Place
 from whytune.engine.language.translations import span_of
@@ -44,7 +45,7 @@ def editing(part: Place, query: Query) -> Iterator[KeyValue]:
     """Where a part of the rulebook is edited, if its file is one of those that can be, and what the link says."""
     book = query.book()
     span = span_of(book.content, part)
-    name = _file_of(span.source, file_names(book)) if span and span.line else None
+    name = file_at(span.source, file_names(book)) if span and span.line else None
     if name and span and span.line:
         yield (
             _line_of(name, span.line, query),
@@ -57,11 +58,6 @@ def _line_of(file: str, line: int, query: Query) -> str:
     return f"{address_of('edit', [*setting_of(query), ('file', file)])}#line-{line}"
 
 
-def _file_of(place: str, names: Iterable[str]) -> str | None:
-    """Which of the files of a rulebook a message means, which may name the folder, too."""
-    return next((name for name in names if f"/{place}".endswith(f"/{name}")), None)
-
-
 def _linked(part: str, names: tuple[str, ...], query: Query) -> Iterator[str]:
     depth = 0
     for text in _TAG.split(part):
@@ -71,7 +67,7 @@ def _linked(part: str, names: tuple[str, ...], query: Query) -> Iterator[str]:
 
 
 def _link(place: re.Match[str], names: tuple[str, ...], query: Query) -> str:
-    name = _file_of(place["file"], names)
+    name = file_at(place["file"], names)
     if name is None:
         return place[0]
     return str(Markup('<a href="{}">{}</a>').format(_line_of(name, int(place["line"]), query), Markup(place[0])))

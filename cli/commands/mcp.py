@@ -7,6 +7,8 @@ import click
 from whytune.engine.language.loading import DEFAULT
 from whytune.web.extras import assisting
 
+from ..of_record import LEDGER_VARIABLE
+
 
 @click.command()
 @click.option(
@@ -21,7 +23,7 @@ from whytune.web.extras import assisting
     help="A shipped rulebook, or the path of a folder or YAML file; the first is the default. Repeatable.",
 )
 @click.option(
-    "--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger that it may record in."
+    "--ledger", metavar="LEDGER", envvar=LEDGER_VARIABLE, show_envvar=True, help="The ledger that it may record in."
 )
 @click.option(
     "--seconds", type=click.FloatRange(0.1, 3600), default=30, show_default=True, help="How long an answer may take."

@@ -12,6 +12,7 @@ from whytune.engine.language.problems import short
 from whytune.saving import save_below
 from whytune.web.extras import serving
 
+from ..of_record import LEDGER_VARIABLE
 from ..outside.git import history_of, load_at
 from .audit.verdict import checkpoint_options, read_checkpoints
 
@@ -30,7 +31,7 @@ MAX_PORT = 2**16 - 1
 @click.option("--edit", metavar="FOLDER", help="Also serve the rulebook in this folder, and let pages write its files.")
 @click.option("--repo", metavar="FOLDER", help="Also serve the rulebook in this folder, and compare its git revisions.")
 @click.option(
-    "--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger to show and to record in."
+    "--ledger", metavar="LEDGER", envvar=LEDGER_VARIABLE, show_envvar=True, help="The ledger to show and to record in."
 )
 @checkpoint_options
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")

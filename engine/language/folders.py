@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from .problems import Problem, Sentence, Span, WhytuneError
@@ -37,6 +37,11 @@ def is_there(path: Path, label: str) -> bool:
     except (OSError, ValueError) as error:
         raise unreadable(Span(label), error) from None
     return True
+
+
+def file_at(place: str, files: Iterable[str]) -> str | None:
+    """Which of these files a place means, which may name their folder, too: the one with the longest path."""
+    return max((file for file in files if f"/{place}".endswith(f"/{file}")), key=len, default=None)
 
 
 def has_ending(name: str, endings: Collection[str]) -> bool:

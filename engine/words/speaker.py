@@ -28,6 +28,11 @@ def language_among(owner: Sentence, languages: Sequence[str], language: str | No
     return language
 
 
+def language_or_first(languages: Sequence[str], language: str | None) -> str:
+    """The language asked for if it is one of these, else the first of them."""
+    return languages[0] if language is None or language not in languages else language
+
+
 _KINDS = Family[FactKind]("kind")
 
 
