@@ -334,6 +334,16 @@ def test_records_of_many_are_those_of_each_by_itself(rulebook: Rulebook, data: s
             assert {name: members[name] for name in whole} == whole
 
 
+def test_no_step_is_kept_that_shows_the_number_of_one_case() -> None:
+    guide = whytune.load("guide")
+    drafting, kept = Drafting(guide.content, {}, {}), []
+    for number in range(200, 210):
+        answer = guide.case(prompt_enough=False, examples=number).recommendation
+        drafting.entry(answer, Circumstances(), None)
+        kept.append(len(drafting._steps))
+    assert 0 < kept[1] == kept[-1]
+
+
 def test_a_batch_is_recorded_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -341,14 +351,14 @@ def test_a_batch_is_recorded_whole_or_not_at_all(
     monkeypatch.setattr("whytune.engine.bulk.answered_table.TOGETHER", 2)
     written, ledger, rows = tmp_path / "advised.csv", tmp_path / "l", tmp_path / "tasks.csv"
     rows.write_text(HEADER + "".join(f"{number},yes,,,\n" for number in range(7)))
-    append, turns = Ledger._add, count(1)
+    following, turns = Ledger._following, count(1)
 
     def interrupted(*arguments: Any) -> Any:
         if next(turns) == 6:
             raise KeyboardInterrupt
-        return append(*arguments)
+        return following(*arguments)
 
-    monkeypatch.setattr(Ledger, "_add", interrupted)
+    monkeypatch.setattr(Ledger, "_following", interrupted)
     with pytest.raises((KeyboardInterrupt, click.Abort)):
         cli.main(["bulk", str(rows), "-o", str(written), "--record", str(ledger)], standalone_mode=False)
     assert "Records kept: 4, from 1-" in capsys.readouterr().err

@@ -7,11 +7,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
@@ -20,12 +22,13 @@ from hypothesis import strategies as st
 
 from whytune.engine.language.loading import files_of, load, loads
 from whytune.engine.ledger.canonical import canonical_without_floats
+from whytune.engine.ledger.database import Database
 from whytune.engine.ledger.record import BEGINNING, Head, Moment, Record, stamp
 from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.recorded import answer_of, facts_of
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import statistics
-from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.store import TOGETHER, Ledger
 from whytune.engine.ledger.verification import Verification, rulebook_of, verify
 
 from .laws import tries
@@ -311,6 +314,29 @@ def test_an_early_year_can_be_read_again(path: Path, year: int) -> None:
     with Ledger.to_append(path) as ledger:
         ledger.append(drafted(CASES[0]), lambda: Moment(datetime(year, 1, 1, tzinfo=UTC), "given"))
         ledger.append(drafted(CASES[1]), lambda: at(0))
+        assert verify(ledger).fault is None
+
+
+def test_records_that_come_together_are_added_by_one_statement(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each statement lets the other threads of a service go first."""
+    asked: list[str] = []
+    rows = Database.rows
+
+    def noted(database: Database, question: str, *keys: Any) -> Sequence[tuple[Any, ...]]:
+        asked.append(question)
+        return rows(database, question, *keys)
+
+    monkeypatch.setattr(Database, "rows", noted)
+    entries = [drafted(case, by=f"number {number}") for number in range(8) for case in CASES[:2]]
+    counts = []
+    with Ledger.to_append(path) as ledger:
+        for some in (entries[:1], entries[1:2], entries[:TOGETHER]):
+            asked.clear()
+            ledger.append_all(some, lambda: at(0))
+            counts.append(len(asked))
+        assert counts[1] == counts[2] < counts[0]  # the first stored the rulebook
+        assert len(ledger) == 2 + TOGETHER
+        assert ledger.append_all([*entries, entries[0]], lambda: at(0))[-1].length == len(ledger)
         assert verify(ledger).fault is None
 
 

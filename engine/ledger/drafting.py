@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -89,10 +90,13 @@ class Drafting:
 
     def _step(self, firing: Firing, hidden: frozenset[str]) -> bytes:
         key = id(firing), hidden  # what is kept is not freed, so that no other has its number
-        if (kept := self._steps.get(key)) is None:
+        if (kept := self._steps.get(key)) is not None:
+            return kept[1]
+        text = canonical_without_floats(step_content(firing, hidden, self._rulebook))
+        if not any(isinstance(use.value, Decimal) for use in firing.used):  # no other case has these that show a number
             make_room(self._steps, MOST)
-            kept = self._steps[key] = firing, canonical_without_floats(step_content(firing, hidden, self._rulebook))
-        return kept[1]
+            self._steps[key] = firing, text
+        return text
 
 
 def entry(

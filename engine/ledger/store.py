@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -30,6 +31,12 @@ DIGITS = 64
 
 MOST_FILES = 10**6
 """The most files of rulebooks; a damaged table could seem to hold any number."""
+
+TOGETHER = 16
+"""Rows that one statement adds or looks for: at each statement, the other threads of a service go first."""
+
+_WHOLE = tuple(map(str.strip, SCHEMA))
+_TABLES = _WHOLE[:2]
 
 
 class Extent(NamedTuple):
@@ -106,7 +113,9 @@ class Ledger:
         Raises WhytuneError and adds nothing: clock-backwards, bad-text, ledger-damaged, ledger-busy, disk-failure, ...
         """
         with self._turn() as last:
-            return self._add(entry, last, clock())
+            record = self._following(entry, last, clock())
+            self._add([record])
+            return record
 
     def append_all(self, entries: Iterable[Entry], clock: Callable[[], Moment]) -> list[Head]:
         """Adds these records, all of them or none, and returns where each ends the chain once they are on the disk.
@@ -115,9 +124,14 @@ class Ledger:
         """
         ends: list[Head] = []
         with self._turn() as last:
-            for entry in entries:
-                last = self._add(entry, last, clock()).end
-                ends.append(last)
+            left = iter(entries)
+            while some := [*islice(left, TOGETHER)]:
+                records = []
+                for entry in some:
+                    records.append(self._following(entry, last, clock()))
+                    last = records[-1].end
+                self._add(records)
+                ends += [record.end for record in records]
         return ends
 
     @contextmanager
@@ -134,24 +148,21 @@ class Ledger:
             self._stored = stored  # what is not committed is not there
             raise
 
-    def _add(self, entry: Entry, last: Head, now: Moment) -> Record:
-        """The record that was added after this end."""
+    def _following(self, entry: Entry, last: Head, now: Moment) -> Record:
+        """The record that follows this end, which is not added yet, though its rulebook's files are."""
         if stamp(now.time) < last.time:
             raise _backwards(self.path, stamp(now.time), last.time)
-        body = entry.sealed_body(last, now)
-        record = _readable_again(body, self.path)
-        for digest in entry.files.keys() - self._stored:
-            self._store(digest, entry.files[digest])
-            self._stored.add(digest)
-        self._database.rows("INSERT INTO records VALUES (?, ?)", last.length + 1, body.decode())
+        record = _readable_again(entry.sealed_body(last, now), self.path)
+        self._store({digest: entry.files[digest] for digest in entry.files.keys() - self._stored})
         return record
+
+    def _add(self, records: Sequence[Record]) -> None:
+        values = [value for record in records for value in (record.seq, record.body.decode())]
+        self._database.rows(f"INSERT INTO records VALUES {_several('(?, ?)', len(records))}", *values)
 
     def __len__(self) -> int:
         """The number of the last record; raises WhytuneError: ledger-damaged for one that whytune never gives."""
-        last = self._last()
-        if not 0 <= last <= MAX_LENGTH:
-            raise self._damaged(Sentence("a record has the number {seq}", seq=last))
-        return last
+        return self._plausible(self._last())
 
     def records(self, newest_first: bool = False) -> Iterator[tuple[int, bytes]]:
         """The number and bytes of every record, one at a time; raises WhytuneError: ledger-damaged."""
@@ -185,7 +196,7 @@ class Ledger:
 
     def is_guarded(self) -> bool:
         """Are the tables and triggers as whytune makes them?"""
-        return self._schema() == set(map(str.strip, SCHEMA))
+        return self._defined(_WHOLE) == (len(_WHOLE), len(_WHOLE))
 
     def _last(self) -> int:
         """The number of the last record, plausible or not."""
@@ -194,12 +205,34 @@ class Ledger:
         ((last,),) = self._database.rows("SELECT coalesce(max(seq), 0) FROM records")
         return int(last)
 
+    def _plausible(self, last: int) -> int:
+        """The number of the last record; raises WhytuneError: ledger-damaged for one that whytune never gives."""
+        if not 0 <= last <= MAX_LENGTH:
+            raise self._damaged(Sentence("a record has the number {seq}", seq=last))
+        return last
+
     def _one(self, question: str, key: int | str) -> bytes | None:
         rows = self._database.rows(question, key)
         return bytes(rows[0][0]) if rows else None
 
-    def _store(self, digest: str, content: bytes) -> None:
-        """Adds a rulebook's file if it is not there; raises WhytuneError: ledger-damaged if another is in its place."""
+    def _store(self, files: Mapping[str, bytes]) -> None:
+        """Adds those files of a rulebook that are not there; raises WhytuneError: ledger-damaged if another is."""
+        if not self._stores(files):
+            for digest, content in files.items():
+                self._store_one(digest, content)
+        self._stored.update(files)
+
+    def _stores(self, files: Mapping[str, bytes]) -> bool:
+        """Are all of these there, each with its content?"""
+        left = iter(files.items())
+        while some := [*islice(left, TOGETHER)]:
+            same = _several("(sha256 = ? AND content = ?)", len(some), " OR ")
+            ((count,),) = self._database.rows(f"SELECT count(*) FROM files WHERE {same}", *chain.from_iterable(some))
+            if count != len(some):
+                return False
+        return True
+
+    def _store_one(self, digest: str, content: bytes) -> None:
         stored = self.file(digest)
         if stored is None:
             self._database.rows("INSERT INTO files VALUES (?, ?)", digest, content)
@@ -208,10 +241,10 @@ class Ledger:
 
     def _end(self) -> Head:
         """Where the next record goes; the last one must be whole, or the chain would grow on a broken link."""
-        length = len(self)
-        body = self.body(length)
-        if body is None:
+        question = "SELECT seq, coalesce(CAST(body AS BLOB), x'') FROM records ORDER BY seq DESC LIMIT 1"
+        if not (rows := self._database.rows(question)):
             return Head()
+        length, body = self._plausible(rows[0][0]), rows[0][1]
         last = head_of(body)
         if last is None or last.length != length:
             raise self._damaged(Sentence("record {seq} is damaged", seq=length))
@@ -228,18 +261,27 @@ class Ledger:
                 "a ledger of version {version}; this whytune knows {known}", version=version, known=VERSION
             )
             raise WhytuneError([Problem("newer-ledger", message, Span(str(self.path)), Sentence("update whytune"))])
-        if not set(map(str.strip, SCHEMA[:2])) <= self._schema():
+        if self._defined(_TABLES)[0] < len(_TABLES):
             raise self._damaged(Sentence("its tables are not those of a ledger"))
 
-    def _schema(self) -> set[str]:
-        """The statement that made each table, trigger and whatever else there is."""
-        rows = self._database.rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-        return {str(sql) for (sql,) in rows}  # as it stands: SQLite itself skips a statement after a space
+    def _defined(self, statements: Sequence[str]) -> tuple[int, int]:
+        """How many of these statements made a table, trigger or whatever else is there, and how many made all of it.
+
+        They count as they stand: SQLite itself skips a statement after a space.
+        """
+        known = f"count(DISTINCT sql) FILTER (WHERE sql IN ({_several('?', len(statements))}))"
+        ((found, all_),) = self._database.rows(f"SELECT {known}, count(DISTINCT sql) FROM sqlite_master", *statements)
+        return found, all_
 
     def _damaged(self, why: Sentence) -> WhytuneError:
         verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
         hint = verify if self._database.is_reading else Sentence("nothing was added; {advice}", advice=verify)
         return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
+
+
+def _several(one: str, count: int, between: str = ", ") -> str:
+    """So many times the same in a statement."""
+    return between.join([one] * count)
 
 
 def _readable_again(body: bytes, path: Path) -> Record:
