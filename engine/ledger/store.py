@@ -265,13 +265,13 @@ class Ledger:
             raise self._damaged(Sentence("its tables are not those of a ledger"))
 
     def _defined(self, statements: Sequence[str]) -> tuple[int, int]:
-        """How many of these statements made a table, trigger or whatever else is there, and how many made all of it.
+        """How many of these statements made a table, a trigger or whatever else is there, and how many made all of it.
 
         They count as they stand: SQLite itself skips a statement after a space.
         """
-        known = f"count(DISTINCT sql) FILTER (WHERE sql IN ({_several('?', len(statements))}))"
-        ((found, all_),) = self._database.rows(f"SELECT {known}, count(DISTINCT sql) FROM sqlite_master", *statements)
-        return found, all_
+        these = f"count(DISTINCT sql) FILTER (WHERE sql IN ({_several('?', len(statements))}))"
+        (counts,) = self._database.rows(f"SELECT {these}, count(DISTINCT sql) FROM sqlite_master", *statements)
+        return counts[0], counts[1]
 
     def _damaged(self, why: Sentence) -> WhytuneError:
         verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
