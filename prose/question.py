@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from whytune.engine.advice.explanations import NextQuestion
-from whytune.engine.language.case import FactState
+from whytune.engine.language.case import CaseFacts, FactState
 from whytune.engine.language.vocabulary import Fact, members
 from whytune.engine.words.speaker import Speaker
 
@@ -64,6 +64,30 @@ def _idle(answer: NextQuestion, speaker: Speaker) -> str:
     if len(speaker.rulebook.decisions) == 1:
         return speaker.say("idle")
     return speaker.say("idle_to", decision=speaker.subject(answer.decision))
+
+
+def not_asked(answer: NextQuestion, facts: CaseFacts, speaker: Speaker) -> str:
+    """Which facts nobody was asked for, although rules behind the decision test them: no answer changes it any more.
+
+    Facts that do not apply are left out, and the label of a list stands before its values where only some are named.
+    """
+    rulebook, vocabulary = speaker.rulebook, speaker.rulebook.vocabulary
+    tested = {vocabulary.fact_of[one].fact for one in rulebook.tested_for[answer.decision] if one in vocabulary.fact_of}
+    idle: dict[str, list[str]] = {}
+    for name in answer.idle:
+        if name in tested and name not in facts.stated and facts.states[name].state != "not_applicable":
+            owner = vocabulary.list_of.get(name)
+            idle.setdefault(owner.fact if owner else name, []).append(name)
+    labels = [_idle_of(vocabulary.by_name[name], names, speaker) for name, names in idle.items()]
+    return speaker.pair(speaker.say("not_asked"), speaker.listed(labels)) if labels else ""
+
+
+def _idle_of(fact: Fact, names: Sequence[str], speaker: Speaker) -> str:
+    """A fact by its label; of a list, with these values where they are not all."""
+    label = speaker.text(fact.label)
+    if fact.kind != "choices" or len(names) == len(members(fact)):
+        return label
+    return speaker.say("within", value=label, bounds=speaker.listed(map(speaker.fact, names)))
 
 
 def elsewhere(decision: str, speaker: Speaker) -> Iterator[Block]:

@@ -359,6 +359,12 @@ def test_an_interview_says_how_far_it_is_and_shows_the_answers_before_it_ends() 
     assert advice.startswith("Advice: RAG")
 
 
+def test_an_interview_says_at_its_end_what_it_did_not_ask_about_and_why() -> None:
+    _, talk = interview("no", "no", "output_format", "1500", "no", "unknown", "", "yes", "no", "")
+    review = talk.partition("Your answers")[2]
+    assert review.count("Not asked, since no answer changes this advice: Training examples\n") == 1
+
+
 @pytest.mark.parametrize("correction", ["1", "１"])
 def test_an_answer_is_corrected_by_its_number_before_the_advice(correction: str) -> None:
     advice, talk = interview("no", "yes", correction, "yes", "")

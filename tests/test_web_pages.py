@@ -286,6 +286,14 @@ def test_an_interview_may_end_at_any_answer_and_says_at_the_first_question_nothi
         assert address == f"/advise?as_of={DAY}&language={language}&facts.prompt_enough=no"
 
 
+def test_an_interview_ends_with_what_it_did_not_ask_about(client: TestClient) -> None:
+    here = {"as_of": DAY, "language": "en", "facts.prompt_enough": "no"}
+    sentence = "Not asked, since no answer changes this advice: Training examples, "
+    assert sentence not in client.get("/next", params=here).text
+    settled = {"facts.external_knowledge": "yes", "facts.need": "brand_tone"}
+    assert sentence in client.get("/next", params={**here, **settled}).text
+
+
 def test_a_page_speaks_the_language_that_the_browser_wishes_and_switches(client: TestClient) -> None:
     chinese = client.get("/advise", headers={"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"}).text
     assert '<html lang="zh">' in chinese

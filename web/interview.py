@@ -7,9 +7,9 @@ from markupsafe import Markup
 from whytune import Case
 from whytune.engine.language.intervals import PartlyKnown
 from whytune.engine.language.problems import visible
-from whytune.prose.document import Heading, Title
+from whytune.prose.document import Heading, Paragraph, Title
 from whytune.prose.page import elements
-from whytune.prose.question import to_find_out
+from whytune.prose.question import not_asked, to_find_out
 from whytune.questions import next_question
 
 from . import fields
@@ -28,7 +28,9 @@ def interview(name: str, query: Query) -> Body:
     question = next_question(case.asked, case.decision(), known_in_part)
     if question.value.fact is None:
         several = len(question.value.to_find_out) > 1  # one is told with the advice
-        return advise(name, query, to_find_out(question.value, case.speaker) if several else ())
+        unanswered = to_find_out(question.value, case.speaker) if several else ()
+        idle = not_asked(question.value, case.facts, case.speaker)
+        return advise(name, query, (*unanswered, *([Paragraph(idle, tone="quiet")] if idle else ())))
     fact = case.advisor.rulebook.vocabulary.by_name[question.value.fact]
     kept = [pair for pair in kept_of(query) if pair not in query.along or not _asks_again(fact.fact, pair[0])]
     form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))

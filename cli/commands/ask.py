@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family, translated
 from whytune.prose import terminal
 from whytune.prose.levels import Level
-from whytune.prose.question import list_so_far, narrowing
+from whytune.prose.question import list_so_far, narrowing, not_asked
 from whytune.prose.question import question as reasons
 from whytune.prose.regions import set_options
 from whytune.prose.shell import quoted as for_shell
@@ -173,7 +173,7 @@ class Interview:
         rows = [(f"{place}. {self.label(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)]
         click.echo("\n" + self.speaker.say("ask_review"), err=True)
         click.echo("\n".join(terminal.table(rows, width())), err=True)
-        for text in self.ending(question.to_find_out):
+        for text in self.ending(question):
             _say(text)
         words = {name: self.speaker.say(SAID[name]) for name in ("back", "quit")}
         click.echo(terminal.wrapped(self.speaker.say("ask_confirm", **words), width()) + " > ", err=True, nl=False)
@@ -192,11 +192,13 @@ class Interview:
             _say(self.speaker.say("ask_misread", text=short(reply)), 2)
         return True
 
-    def ending(self, to_find_out: Iterable[str]) -> Iterator[str]:
-        """Why the questions end here, where more than what was answered could still matter."""
+    def ending(self, question: NextQuestion) -> Iterator[str]:
+        """Why the questions end here, where more than what was answered could still matter, and what was not asked."""
         if self.left and self.asked.advisor.recommend(self.facts).decisions[self.asked.decision].status != "settled":
             yield self.speaker.say("ask_nothing_left")
-        if facts := self.speaker.listed(map(self.speaker.fact, to_find_out)):
+        if idle := not_asked(question, self.facts, self.speaker):
+            yield idle
+        if facts := self.speaker.listed(map(self.speaker.fact, question.to_find_out)):
             yield self.speaker.pair(self.speaker.say("to_find_out"), facts)
 
     def label(self, name: str) -> str:

@@ -176,7 +176,7 @@ PHRASES: dict[str, str] = {
     "ask_rough": "Taken as exactly {value}; a range can be said too, as in 100..500",
     "ask_several": "Several may be so; only those that can change the advice are asked, one at a time.",
     "ask_list": "{fact} — {values}",
-    "ask_list_rest": "not asked",
+    "ask_list_rest": "not asked, since no answer changes the advice",
     "ask_noted": "Noted as not known",
     "ask_in_part": "if it is known in part",
     "ask_keep": "leave it as it is",
@@ -300,6 +300,7 @@ PHRASES: dict[str, str] = {
     "remaining": "Questions that may still come, this one included: at most {count}",
     "idle": "No longer matters, whatever it is",
     "idle_to": "No longer matters to “{decision}”, whatever it is",
+    "not_asked": "Not asked, since no answer changes this advice",
     "answers_alike": (
         "By itself this answer changes nothing, as long as what is assumed so far holds; together with others it can."
     ),
