@@ -37,7 +37,9 @@ named_parts
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
 patches     two contents of a file -> a patch that makes the one of the other
 called_for  what an edit does -> what it calls for in other places
-review      a rulebook with one of its files edited
+book_and_cases
+            a rulebook with the files of its cases, saved or not: what the checks find, how the cases come out
+review      a rulebook with some of its files edited
 imports     a file of another tool -> the rulebook that it makes, or what it changes in one
 shelf       the rulebooks that come with whytune
 ledger      a file of records: kept, found, counted, verified, replayed

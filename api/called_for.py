@@ -14,7 +14,6 @@ from whytune.engine.language.folders import file_at, has_ending
 from whytune.engine.review.casebook import run_all
 from whytune.engine.review.casebook.reading import FOLDER, cases_in_file, checked_cases
 from whytune.engine.review.difference.versions import Version
-from whytune.exchange.folder import crossing_files
 
 from .patches import patch_of
 from .rulebook import Rulebook
@@ -53,13 +52,21 @@ class CalledFor:
         """What is called for beyond the edit, as a patch; empty if nothing is."""
         return _patch(self.edited, self.files)
 
+    @property
+    def changed(self) -> Mapping[str, bytes]:
+        """The contents that are called for, by the names of their files."""
+        return {name: content for name, content in self.files.items() if content != self.edited[name]}
+
     def to_dict(self) -> dict[str, Any]:
         return {"patch": self.patch, "additions": self.additions, "failing": self.failing}
 
 
-def called_for(edited: Mapping[str, bytes], after: Rulebook, version: Version, tested: Tested | None) -> CalledFor:
-    """What an edit calls for that gives these files these contents, and so makes this rulebook; raises WhytuneError."""
-    kept = crossing_files(after.place)
+def called_for(
+    kept: Mapping[str, bytes], edited: Mapping[str, bytes], after: Rulebook, version: Version, tested: Tested | None
+) -> CalledFor:
+    """What an edit of these files calls for that gives some of them other contents, and so makes this rulebook;
+    raises WhytuneError.
+    """
     left = {**kept, **edited}
     files = _replaced(left, [*_new_version(after, version), *_new_expectations(tested)])
     return CalledFor(kept, left, files, _failing(left, files, after, tested) if tested else 0)

@@ -12,12 +12,13 @@ from typing import Any
 from whytune.engine.language.loading import loads
 from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import language_or_first
-from whytune.exchange.crossing import Imported, rulebook_part
+from whytune.exchange.crossing import Imported, is_case, rulebook_part
 from whytune.exchange.folder import crossing_files, there_already
 from whytune.prose.document import Document
 from whytune.prose.imported_file import FileRead, imported_file
 from whytune.prose.levels import Level
 
+from .book_and_cases import BookAndCases
 from .edits import Edited
 from .keywords import checking_keywords
 from .patches import patch_of
@@ -101,11 +102,6 @@ class Import(Telling):
             patch_of(name, self.before.get(name), text.encode()) for name, text in sorted(self.changed.items())
         )
 
-    @property
-    def edits_cases(self) -> bool:
-        """Does it change files in a folder of the rulebook, which are its cases?"""
-        return self.is_edit and any("/" in name for name in self.changed)
-
     @cached_property
     def difference(self) -> Edited | None:
         """What the edit changes over all tasks, as `difference` tells it; None for a new rulebook.
@@ -114,13 +110,13 @@ class Import(Telling):
         """
         if self.into is None or not self.is_edit:
             return None
-        return self._edition(self.before).difference(self._edition(self._encoded))
+        return self._loaded(self.before).difference(self._loaded(self._encoded))
 
     @property
     def _encoded(self) -> Mapping[str, bytes]:
         return {name: text.encode() for name, text in self.files.items()}
 
-    def _edition(self, files: Mapping[str, bytes]) -> Rulebook:
+    def _loaded(self, files: Mapping[str, bytes]) -> Rulebook:
         assert self.into is not None
         content = loads(rulebook_part(files))
         language = language_or_first(content.languages, self.language)
@@ -149,20 +145,20 @@ class Import(Telling):
     def reviewed(self, language: str | None = None) -> Document:
         """The same of an edit, with what the checks find only since, and how the cases come out; in this language.
 
-        Cases that are edited, too, are not run before they are saved. Raises WhytuneError.
+        Raises WhytuneError.
         """
         spoken = language or self.language
         if self.into is None or not self.is_edit or not self.changed:
             return self._shown(None, spoken)
-        if self.edits_cases:
-            assert self.difference, "it edits a rulebook"
-            return self._shown(self.difference.in_language(spoken).pictured().document("normal"), spoken)
         return self._shown(self._review.in_language(spoken).document(), spoken)
 
     @cached_property
     def _review(self) -> Review:
-        before, after = (self._edition(files) for files in (self.before, self._encoded))
-        return reviewed(self.name, self.patch, before, after)
+        before, after = (
+            BookAndCases(self._loaded(files), {name: data for name, data in files.items() if is_case(name)})
+            for files in (self.before, self._encoded)
+        )
+        return reviewed((self.name,), self.patch, before, after)
 
     def _shown(self, change: Document | None, language: str) -> Document:
         return imported_file(

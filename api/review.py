@@ -1,9 +1,10 @@
-"""A rulebook with one of its files edited: what is wrong with the edit, or what it does."""
+"""A rulebook with some of its files edited: what is wrong with the edit, or what it does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
-from whytune.engine.language.source import decoded_text
-from whytune.engine.review.casebook import every_case_of
+from whytune.engine.language.source import decoded_text, read_bytes
+from whytune.engine.review.casebook import cases_folder
+from whytune.engine.review.casebook.reading import case_files, cases_in
 from whytune.engine.review.examination import Finding
 from whytune.engine.words.speaker import language_or_first
 from whytune.prose import edit_review as prose
@@ -20,6 +22,7 @@ from whytune.prose.document import Document
 from whytune.prose.findings import Examined
 from whytune.prose.levels import Level
 
+from .book_and_cases import BookAndCases
 from .called_for import CalledFor, called_for
 from .edits import Edited
 from .patches import patch_of
@@ -29,103 +32,155 @@ from .verdicts import Tested
 
 
 def file_names(book: Rulebook) -> tuple[str, ...]:
-    """The names of a rulebook's files; raises WhytuneError."""
-    return tuple(sorted(files_of(book.place)))
+    """The names of a rulebook's files, and then of the files of its cases; raises WhytuneError."""
+    return (*sorted(files_of(book.place)), *_case_files(book))
+
+
+def is_of_cases(name: str) -> bool:
+    """Is this the name of a file of cases, by the folder that it is in?"""
+    return "/" in name
 
 
 @dataclass(frozen=True)
 class FileEdit:
-    """A rulebook as its files are kept, with a proposed text for one of them."""
+    """A rulebook and its cases as their files are kept, with a proposed text for the file that is open, and for others
+    that were edited with it.
+    """
 
     book: Rulebook
     files: Mapping[str, bytes]
     name: str
     text: str
+    others: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def kept(self) -> str:
-        """The text of the file as kept; raises WhytuneError: not-utf8."""
-        return decoded_text(self.files[self.name], self.name)
+    def text_of(self, name: str) -> str:
+        """The proposed text of this file, or else the one that is kept; raises WhytuneError: not-utf8."""
+        return self._texts[name] if name in self._texts else decoded_text(self.files[name], name)
 
     @property
     def folder(self) -> str:
-        """The name of the folder in which the file stands, and to which the patch applies."""
+        """The name of the folder in which the files stand, and to which the patch applies."""
         return Path(self.book.place).resolve().name
 
     @property
     def content(self) -> bytes:
-        """The proposed content of the file, with the line endings of the one that is kept."""
-        text = self.text.replace("\r\n", "\n")
-        return (text.replace("\n", "\r\n") if b"\r\n" in self.files[self.name] else text).encode()
+        """The proposed content of the open file, with the line endings of the one that is kept."""
+        return _encoded(self.text, self.files[self.name])
 
     @property
-    def is_changed(self) -> bool:
-        """Does the proposed text differ from what is kept?"""
-        return self.text.replace("\r\n", "\n") != self.kept.replace("\r\n", "\n")
+    def changed(self) -> Mapping[str, bytes]:
+        """The proposed content of each file whose text differs from what is kept."""
+        return {
+            name: _encoded(text, self.files[name])
+            for name, text in sorted(self._texts.items())
+            if _with_plain_ends(text) != _with_plain_ends(decoded_text(self.files[name], name))
+        }
 
-    def written(self, text: str) -> FileEdit:
-        """The same edit with this text for the file."""
-        return replace(self, text=text)
+    def written(self, text: str, others: Mapping[str, str] | None = None) -> FileEdit:
+        """The same edit with this text for the open file, and these for others; raises WhytuneError: missing-file."""
+        for name in others or ():
+            _check_name(name, self.files)
+        return replace(self, text=text, others={**self.others, **(others or {})})
+
+    def opened(self, name: str) -> FileEdit:
+        """The same edit with another file open; raises WhytuneError: missing-file, not-utf8."""
+        _check_name(name, self.files)
+        others = {other: self._texts[other] for other in self.changed if other != name}
+        return replace(self, name=name, text=self.text_of(name), others=others)
 
     def patch(self) -> str:
         """The edit as a patch, for `patch -p1` or `git apply` in the rulebook's folder."""
-        return patch_of(self.name, self.files[self.name], self.content)
+        return "".join(patch_of(name, self.files[name], content) for name, content in self.changed.items())
 
     def review(self) -> Review:
-        """What the edit does; raises WhytuneError with every mistake in the edited file, or in what is kept."""
-        return reviewed(self.name, self.patch(), self._loaded(self.files), self.edited())
+        """What the edit does; raises WhytuneError with every mistake in the edited files, or in what is kept."""
+        kept, after = _with_cases(self._loaded(self.files), self.files), _with_cases(self.edited(), self._current)
+        return reviewed(tuple(self.changed) or (self.name,), self.patch(), kept, after)
 
     def called_for(self, review: Review) -> CalledFor:
         """What the edit calls for in other places, by what it does; raises WhytuneError."""
-        return called_for({self.name: self.content}, self.edited(), review.edit.difference.version, review.tested)
+        return called_for(self.files, self.changed, self.edited(), review.edit.difference.version, review.tested)
+
+    def with_called_for(self) -> FileEdit:
+        """The edit with all that it calls for in other places; raises WhytuneError as `review` does."""
+        texts = {name: content.decode() for name, content in self.called_for(self.review()).changed.items()}
+        others = {name: text for name, text in texts.items() if name != self.name}
+        return self.written(texts.get(self.name, self.text), others)
 
     def edited(self) -> Rulebook:
-        """The rulebook as edited; raises WhytuneError with every mistake in it."""
-        return self._loaded({**self.files, self.name: self.content})
+        """The rulebook as edited; raises WhytuneError with every mistake in it or, else, in edited cases."""
+        book = self._loaded(self._current)
+        cases_in({name: content for name, content in self.changed.items() if is_of_cases(name)}, book.content)
+        return book
+
+    @property
+    def _texts(self) -> Mapping[str, str]:
+        return {**self.others, self.name: self.text}
+
+    @property
+    def _current(self) -> Mapping[str, bytes]:
+        return {**self.files, **self.changed}
 
     def _loaded(self, files: Mapping[str, bytes]) -> Rulebook:
-        content, language = loads(files), self.book.language
-        spoken = language_or_first(content.languages, language)
+        content = loads({name: data for name, data in files.items() if not is_of_cases(name)})
+        spoken = language_or_first(content.languages, self.book.language)
         return Rulebook(content, self.book.place, self.book.day, spoken)
 
 
 def file_edit(book: Rulebook, name: str) -> FileEdit:
     """The file of this name as it is kept, ready to be edited; raises WhytuneError: missing-file."""
-    files = files_of(book.place)
+    files = {**files_of(book.place), **{name: read_bytes(path, name) for name, path in _case_files(book).items()}}
+    _check_name(name, files)
+    return FileEdit(book, files, name, decoded_text(files[name], name))
+
+
+def _case_files(book: Rulebook) -> Mapping[str, Path]:
+    """The files of the cases beside a rulebook by name; none if their folder cannot be read, as its cases tell."""
+    folder, _ = cases_folder(book.place)
+    with suppress(WhytuneError):
+        return {path.relative_to(folder.parent).as_posix(): path for path, _ in case_files(book.place)}
+    return {}
+
+
+def _check_name(name: str, files: Mapping[str, bytes]) -> None:
     if name not in files:
         message = Sentence("the rulebook has no file `{name}`", name=short(name))
         hint = did_you_mean(name, files) or Sentence("it may be {names}", names=listing(sorted(files)))
         raise WhytuneError([Problem("missing-file", message, Span(short(name)), hint)])
-    return FileEdit(book, files, name, decoded_text(files[name], name))
 
 
-def reviewed(name: str, patch: str, before: Rulebook, after: Rulebook) -> Review:
-    """What the edit that a file of this name makes does; raises WhytuneError with every mistake in what is kept."""
-    misfits = _misfits(after)
-    kept = () if _misfits(before) else before.check().findings
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _encoded(text: str, kept: bytes) -> bytes:
+    """The text with the line endings of what is kept."""
+    plain = _with_plain_ends(text)
+    return (plain.replace("\n", "\r\n") if b"\r\n" in kept else plain).encode()
+
+
+def _with_cases(book: Rulebook, files: Mapping[str, bytes]) -> BookAndCases:
+    return BookAndCases(book, {name: data for name, data in files.items() if is_of_cases(name)})
+
+
+def reviewed(names: tuple[str, ...], patch: str, before: BookAndCases, after: BookAndCases) -> Review:
+    """What the edit that the files of these names make does; raises WhytuneError with every mistake in what is kept."""
+    misfits = after.misfits()
+    kept = () if before.misfits() else before.check().findings
     findings, tested = ((), None) if misfits else (after.check().findings, after.test())
-    difference = before.difference(after).pictured()
-    return Review(name, patch, after.place, after.day, kept, findings, misfits, tested, difference)
-
-
-def _misfits(book: Rulebook) -> tuple[Problem, ...]:
-    """The mistakes that the cases beside a rulebook have under the edited one."""
-    try:
-        every_case_of(book.place, book.content)
-    except WhytuneError as error:
-        return error.problems
-    return ()
+    difference = before.book.difference(after.book).pictured()
+    return Review(names, patch, after.book.place, after.book.day, kept, findings, misfits, tested, difference)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Review(Telling):
     """What an edit does to the findings of `check`, to the cases, and to the advice over all tasks.
 
-    `name` is that of the file by which it is made, `rulebook` the place of what is edited.
+    `names` are those of the files by which it is made, `rulebook` is the place of what is edited.
     Where cases do not fit the edited rulebook, `misfits` says why, and neither cases nor checks are run.
     """
 
-    name: str
+    names: tuple[str, ...]
     patch: str
     rulebook: str
     day: date | None
@@ -136,7 +191,7 @@ class Review(Telling):
     edit: Edited
 
     def __repr__(self) -> str:
-        return f"<Review of {self.name}: {self.edit!r}>"
+        return f"<Review of {', '.join(self.names)}: {self.edit!r}>"
 
     @property
     def new(self) -> tuple[Finding, ...]:
@@ -167,7 +222,7 @@ class Review(Telling):
         both = self.edit.report.both
         return prose.review(
             prose.Reviewed(
-                self.name,
+                self.names,
                 Examined(self.new, both.new, self.rulebook, self.day),
                 Examined(self.gone, both.old, self.rulebook, self.day),
                 self.misfits,
@@ -179,7 +234,7 @@ class Review(Telling):
     def to_dict(self) -> dict[str, Any]:
         """The review as data, with the patch and the text of a pull request."""
         return {
-            "file": self.name,
+            "files": list(self.names),
             "findings": {name: [one.to_dict() for one in getattr(self, name)] for name in ("new", "gone")},
             "misfits": [str(problem) for problem in self.misfits],
             "cases": self.tested.to_dict() if self.tested else None,

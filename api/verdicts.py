@@ -81,9 +81,18 @@ class Checked(Telling):
         return {"findings": [finding.to_dict() for finding in self.findings]}
 
 
-def checked(content: Content, place: str, day: date, speaker: Speaker, watch: Callable[[str], None]) -> Checked:
-    """Everything that the checks find on this day; raises WhytuneError."""
-    cases = cases_of(place, content)
+def checked(
+    content: Content,
+    place: str,
+    day: date,
+    speaker: Speaker,
+    watch: Callable[[str], None] = lambda check: None,
+    every: Sequence[CheckedCase] | None = None,
+) -> Checked:
+    """Everything that the checks find on this day, with the cases beside the rulebook or, in their place, `every` one
+    of these; raises WhytuneError.
+    """
+    cases = cases_of(place, content) if every is None else tuple(case for case in every if case.is_filled_in)
     covered = covered_by(content, cases, day) if cases or folder_of(place) else None  # nobody expects any of a file
     examination = Examination(content, day, covered, confirmed_of(place), cases)
     return Checked(tuple(examine(examination, watch)), place, day, speaker)
@@ -156,14 +165,16 @@ def run_cases(
     of_green: bool = False,
     watch: Callable[[int, int], None] = lambda number, of: None,
     named: Sequence[str] = (),
+    there: Sequence[CheckedCase] | None = None,
 ) -> Tested:
-    """How the chosen cases beside a rulebook, or in the `named` folders and files, come out, on this day unless they
-    have a day of their own.
+    """How the chosen cases beside a rulebook, or in the `named` folders and files, or `there`, come out, on this day
+    unless they have a day of their own.
 
     Mutants are tried only once all of them pass, or, with `of_green`, on those that do; `watch` is told of each mutant.
     Raises WhytuneError.
     """
-    there = _cases_in(named, content) if named else every_case_of(place, content)
+    if there is None:
+        there = _cases_in(named, content) if named else every_case_of(place, content)
     every = [case for case in there if chosen(case)]
     cases = [case for case in every if case.is_filled_in]
     results = list(_until_failure(run_all(content, cases, day), fail_fast))
@@ -182,7 +193,7 @@ def run_cases(
     return Tested(report, speaker)
 
 
-def _cases_in(named: Sequence[str], content: Content) -> Iterator[CheckedCase]:
+def _cases_in(named: Sequence[str], content: Content) -> Sequence[CheckedCase]:
     """The cases in these folders and files; raises WhytuneError with every mistake in all of them."""
     problems: list[Problem] = []
     cases: list[CheckedCase] = []
@@ -193,7 +204,7 @@ def _cases_in(named: Sequence[str], content: Content) -> Iterator[CheckedCase]:
             problems += error.problems
     if problems:
         raise WhytuneError(problems)
-    return iter(cases)
+    return cases
 
 
 def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Result]:

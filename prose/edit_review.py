@@ -16,11 +16,11 @@ from .findings import Examined, by_gravity
 
 
 class Reviewed(NamedTuple):
-    """The file; what the checks find only since the edit, and no more; the mistakes of cases that do not fit, or how
+    """The files; what the checks find only since the edit, and no more; the mistakes of cases that do not fit, or how
     the cases come out; and what changes.
     """
 
-    file: str
+    files: Sequence[str]
     new: Examined
     gone: Examined
     misfits: Sequence[Problem]
@@ -31,7 +31,8 @@ class Reviewed(NamedTuple):
 def review(reviewed: Reviewed) -> Document:
     """What needs mending first, then whose advice changes."""
     speaker = reviewed.new.speaker
-    return document(speaker.say("review_title", file=reviewed.file), speaker.language, _blocks(reviewed, speaker))
+    title = speaker.say("review_title", file=speaker.listed(reviewed.files))
+    return document(title, speaker.language, _blocks(reviewed, speaker))
 
 
 def additions(patch: str, failing: int, language: str) -> Iterator[Block]:

@@ -37,7 +37,7 @@ from whytune.web.asking import asking
 from whytune.web.exported import exported
 from whytune.web.library import Bookcase
 from whytune.web.pages import page
-from whytune.web.received import MAX_FIELDS
+from whytune.web.received import MAX_FIELDS, MAX_TEXTS
 from whytune.web.routes import ROUTES
 from whytune.web.sent_tables import chunks
 
@@ -288,10 +288,11 @@ def test_a_form_of_too_many_files_or_fields_is_told_how_many_it_may_have() -> No
         answers = [
             client.post("/v1/verify", files=checkpoints),
             client.post("/v1/verify", data={"rulebook": ["guide"] * (MAX_FIELDS + 1)}, files=checkpoints[:1]),
-            client.post("/edit", data={"text": [""] * (MAX_FIELDS + 1)}),
+            client.post("/edit", data={"text": [""] * (MAX_TEXTS + 1)}),
         ]
     assert [answer.status_code for answer in answers] == [413] * len(answers)
-    assert all("no more than 20 fields and 20 files" in answer.text for answer in answers)
+    assert all("no more than 20 fields and 20 files" in answer.text for answer in answers[:-1])
+    assert "no more than 500 fields" in answers[-1].text
 
 
 def test_commands_stand_aside_on_a_page_of_records_and_a_bad_one_leads_to_the_proof(

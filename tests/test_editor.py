@@ -38,6 +38,7 @@ from .test_web_pages import Outline
 
 OLD = Path(__file__).parent / "edits" / "old"
 NAME = "rulebook.yaml"
+KEPT = f"kept.{NAME}"
 TEXT = (OLD / NAME).read_text()
 MOVED = TEXT.replace("cut_at: [100]", "cut_at: [200]")
 CASE = "given: {topic: bill, amount: 150}\nexpect: {answer: clerk}\n"
@@ -52,13 +53,17 @@ cases:
 DAY = {"as_of": "2026-11-25"}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def letters(tmp_path: Path) -> Path:
     """A rulebook with one case, which a moved threshold makes fail."""
     place = Path(copytree(OLD, tmp_path / "letters"))
     (place / "cases").mkdir()
     (place / "cases" / "bill.yaml").write_text(CASE)
     return place
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return letters(tmp_path)
 
 
 def served(folder: Path, desk: Desk | None = None, ledger: str | None = None) -> TestClient:
@@ -87,11 +92,11 @@ def form_of(page: str) -> str:
 
 def test_the_files_of_a_rulebook_are_listed_and_shown_as_they_are_kept(client: TestClient) -> None:
     files = client.get("/edit", params={"language": "en"}).text
-    (link,) = [link for link in Outline(files).links if "file=" in link]
-    assert form_of(client.get(link).text) == TEXT
-    assert client.get("/edit.json").json() == {"files": [NAME]}
+    links = [link for link in Outline(files).links if "file=" in link]
+    assert [form_of(client.get(link).text) for link in links] == [TEXT, CASE]
+    assert client.get("/edit.json").json() == {"files": [NAME, "cases/bill.yaml"]}
     assert client.get("/edit.json", params={"file": NAME}).json() == {"file": NAME, "text": TEXT}
-    for path in ("rulebok.yaml", "../old/rulebook.yaml", "/etc/passwd", "cases/bill.yaml"):
+    for path in ("rulebok.yaml", "../old/rulebook.yaml", "/etc/passwd", "cases/bills.yaml"):
         assert client.get("/edit.json", params={"file": path}).json()["problems"][0]["code"] == "missing-file"
         assert client.get("/edit", params={"file": path}).status_code == 422
 
@@ -135,7 +140,7 @@ def test_the_patch_takes_along_the_version_and_the_expectations_that_the_edit_ca
     (folder / "cases" / "table.yaml").write_text(SHARING)
     form = {**DAY, "file": NAME, "language": "en", "text": MOVED}
     page = client.post("/edit", data=form).text
-    (button,) = re.findall('<button form="file"[^>]*>', page)
+    (button,) = re.findall('<button class="other" form="file"[^>]*>', page)
     sent = dict(re.findall('(\\w+)="([^"]*)"', button))
     assert "Cases that fail even so: 1." in page
     patch = client.post(sent["formaction"], data={**form, sent["name"]: sent["value"]}).text
@@ -251,7 +256,7 @@ def test_a_rulebook_is_saved_only_where_the_service_was_started_to(folder: Path,
 def test_what_is_saved_is_what_is_served_from_then_on(folder: Path) -> None:
     task = {**DAY, "facts.topic": "bill", "facts.amount": "150"}
     with served(folder, Desk(str(folder), save_below)) as client:
-        form = {**DAY, "file": NAME, "kept": kept(client), "text": MOVED.replace("\n", "\r\n")}
+        form = {**DAY, "file": NAME, KEPT: kept(client), "text": MOVED.replace("\n", "\r\n")}
         assert client.post("/edit/save", data={**form, "text": "rulebook:"}).status_code == 422
         assert client.get("/v1/advise", params=task).json()["decisions"]["answer"]["advice"] == "clerk"
         answer = client.post("/edit/save", data=form)
@@ -260,11 +265,11 @@ def test_what_is_saved_is_what_is_served_from_then_on(folder: Path) -> None:
         assert (folder / NAME).read_bytes() == MOVED.encode()
         assert client.get("/v1/advise", params=task).json()["decisions"]["answer"]["advice"] == "template"
         review = client.post("/edit", data={**form, "text": TEXT}).text
-        assert review.partition('name="kept" value="')[2].startswith(form["kept"])  # a look at it makes it no fresher
+        assert review.partition(f'name="{KEPT}" value="')[2].startswith(form[KEPT])  # a look at it makes it no fresher
         late = client.post("/edit/save", data={**form, "text": TEXT})
         assert [problem["code"] for problem in late.json()["problems"]] == ["rulebook-changed"]
         assert (folder / NAME).read_text() == MOVED
-        renamed = {**form, "kept": kept(client), "text": MOVED.replace("name: letters", "name: mail")}
+        renamed = {**form, KEPT: kept(client), "text": MOVED.replace("name: letters", "name: mail")}
         assert client.get(client.post("/edit/save", data=renamed).headers["location"]).status_code == 200
 
 
@@ -274,7 +279,7 @@ def test_whatever_is_asked_of_an_edit_with_a_mistake_its_text_is_kept_and_the_li
 ) -> None:
     wrong = TEXT.replace("cut_at: [100]", "cuts_at: [100]")
     with served(folder, Desk(str(folder), save_below)) as client:
-        form = {**DAY, "language": "en", "file": NAME, "kept": kept(client), "text": wrong}
+        form = {**DAY, "language": "en", "file": NAME, KEPT: kept(client), "text": wrong}
         asked = client.post(button, data=form, headers={"Accept": "text/html"})
         assert asked.status_code == 422
         assert form_of(asked.text) == wrong
@@ -282,7 +287,7 @@ def test_whatever_is_asked_of_an_edit_with_a_mistake_its_text_is_kept_and_the_li
         first = re.search(r'<pre class="line"><code> *(\d+) ', asked.text)
         assert first
         assert f' data-line="{first[1]}"' in asked.text  # where the editor opens
-        late = client.post(button, data={**form, "text": MOVED, "kept": "0"}, headers={"Accept": "text/html"})
+        late = client.post(button, data={**form, "text": MOVED, KEPT: "0"}, headers={"Accept": "text/html"})
         assert form_of(late.text) == MOVED or button != "/edit/save"
 
 
@@ -295,7 +300,7 @@ def test_a_line_that_cannot_be_read_does_not_cost_the_text(folder: Path, line: s
 
 def kept(client: TestClient) -> str:
     page = client.get("/edit", params={"file": NAME}).text
-    return page.partition('name="kept" value="')[2].partition('"')[0]
+    return page.partition(f'name="{KEPT}" value="')[2].partition('"')[0]
 
 
 def test_each_file_says_what_it_holds(client: TestClient) -> None:
@@ -313,7 +318,7 @@ def test_what_an_edit_would_change_in_the_records_is_told_beside_it(
         ledger.record(book.case(topic="bill", amount=amount))
     with served(folder, ledger=str(tmp_path / "l")) as client:
         assert "/edit/impact" in client.get("/edit", params={"file": NAME}).text
-        form = {**DAY, "language": "en", "file": NAME, "kept": kept(client)}
+        form = {**DAY, "language": "en", "file": NAME, KEPT: kept(client)}
         moved = client.post("/edit/impact", data={**form, "text": MOVED})
         assert moved.status_code == 200, moved.text
         assert "1 of 2" in moved.text
@@ -333,7 +338,7 @@ def test_an_edit_of_another_site_or_of_no_form_is_refused(client: TestClient) ->
         assert client.post("/edit", content=form, headers={**headers, **foreign}).status_code == 403
     assert client.post("/edit", content=form, headers={"content-type": "text/plain"}).status_code == 415
     assert client.post("/edit", content=b"text=%ff", headers=headers).status_code == 415
-    assert client.post("/edit", content="a=1&" * 50, headers=headers).status_code == 413
+    assert client.post("/edit", content="a=1&" * 600, headers=headers).status_code == 413
 
 
 def test_a_copy_stands_in_place_of_the_rulebook_that_comes_with_whytune(tmp_path: Path) -> None:

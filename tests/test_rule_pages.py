@@ -139,7 +139,7 @@ def test_the_page_of_a_rule_or_a_fact_leads_to_its_line_in_the_editor(bookcase: 
         place, *_, button = re.findall(r'<a href="/edit\?[^"]*file=([^"&#]+)#line-(\d+)">([^<]+)</a>', page)
         assert place[:2] == button[:2]
         file, line = unquote(place[0]), place[1]
-        text = file_edit(bookcase.book(None, book.day, "en"), file).kept.splitlines()
+        text = file_edit(bookcase.book(None, book.day, "en"), file).text.splitlines()
         assert name in text[int(line) - 1]
         assert button[2] == f"Edit it in {file}, line {line}"
 

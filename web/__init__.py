@@ -49,7 +49,10 @@ record_bodies
 pages        the routes -> pages
 api_page     the description -> a page that reads it
 editor_help  what the editor of a file knows, where scripts run
-editor       a file of a rulebook in a form, and what its edit does
+edit_form    an edit of the files of a rulebook -> its form
+workbook_edits
+             the page of a workbook in which a rulebook was edited
+editor       files of a rulebook in a form, one at a time, and what the edit of them does
 assistants   the routes -> tools and resources of assistants
 responses    a page or an answer -> what is sent
 sent_files   what pages are sent beside themselves

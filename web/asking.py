@@ -64,6 +64,8 @@ FROM = Parameter("from", "The rulebook for which the case was described, where a
 """What only pages take: they say what of such a case is left out."""
 ESTIMATE = "estimate."
 """What precedes the kind of an estimate (`of`) and its quantities, on the page to print that shows it."""
+TEXTS = "text."
+"""What precedes the name of a file in the field of a form that holds its text."""
 OF_COLUMNS = (
     Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
     Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),
@@ -85,8 +87,8 @@ class Query:
     """The parameters of a request, each with its values in order, its body or its files, and what is served.
 
     What goes `along` is no part of the question, and is passed on by the forms and links of its page.
-    `maps` are facts as a program sends them, by the prefix that they would have in an address. What `is_posted` as a
-    form of files has to bring some.
+    `maps` are facts as a program sends them, by the prefix that they would have in an address; `texts` those of files
+    beside the one in the body, by name. What `is_posted` as a form of files has to bring some.
     """
 
     library: Bookcase
@@ -96,6 +98,7 @@ class Query:
     files: tuple[SentFile, ...] = ()
     is_posted: bool = False
     along: tuple[tuple[str, str], ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def all(self, name: str) -> tuple[str, ...]:
         """The values of a parameter; a blank counts as left out."""

@@ -1,51 +1,46 @@
-"""The page for editing a file of a rulebook: the file in a form, and what the edit does."""
+"""The page for editing files of a rulebook: a file in a form, and what the edit of it and of others does."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 
 from markupsafe import Markup
 
 from whytune import Problem, WhytuneError
+from whytune.engine.language.folders import file_at
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import phrase
-from whytune.imports import Import
 from whytune.kept import affected
-from whytune.prose.document import Document, Folded, Heading, Listing, Paragraph, Title
+from whytune.prose.document import Folded, Heading, Listing, Paragraph, Title
 from whytune.prose.edit_review import additions
 from whytune.prose.page import elements
 from whytune.prose.rulebook import held_in
 from whytune.prose.shell import quoted
-from whytune.review import FileEdit, Review, file_edit, file_names
+from whytune.review import FileEdit, Review, file_edit, file_names, is_of_cases
 
 from .addresses import address_of, language_of_page, setting_of
 from .answering import NO_YES
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .bodies import linked, links, unfolded
-from .editor_help import attributes
-from .exchanged import read
+from .bodies import listed as as_list
+from .edit_form import CHOSEN, FORM, KEPT, LINE, ON_RECORDS, OPEN, OPENED, digest_of, form, to_be_opened, to_open
+from .editor_help import FILE
 from .mistakes import notices
 from .pages import EDITOR, Frame, declined, framed
 from .record_bodies import to_records
 from .refusal import Refused, as_data
 from .routes import Reply
 from .rule_bodies import comparison
-from .switched import SwitchedForm, in_other_language, other_language
+from .switched import SwitchedForm
+from .workbook_edits import upload
 
-NAME, ON_RECORDS = "edit", "edit/impact"
-FORM = "file"
-"""The id of the form of a file."""
-FILE = Parameter("file", "The file of the rulebook.")
-KEPT = Parameter("kept", "The SHA-256 of the file that the edit began with.")
-SAVED = Parameter("saved", "The file was just saved.")
-ALONG = Parameter("along", "What the edit calls for in other places is taken away with it.", values=NO_YES)
-LINE = Parameter("line", "The line at which the editor was left.", form="count")
+NAME = "edit"
+SAVED = Parameter("saved", "A file that was just saved.", several=True)
+ALONG = Parameter("along", "What the edit calls for in other places is taken into it.", values=NO_YES)
 EditTelling = Callable[[FileEdit, Query, str], tuple[Markup, WhytuneError | None]]
 """What an edit does, in a language; or what is wrong with it."""
 
@@ -69,6 +64,19 @@ def on_records(query: Query) -> Frame:
     return _page(query, True, None, _impact, ON_RECORDS)
 
 
+def opened(query: Query) -> Frame:
+    """The form of another file of the edit that is sent, or of the same if none is named."""
+    try:
+        _check(query)
+        name, line = to_be_opened(query)
+        sent = _sent(query)
+        edit = sent.opened(name) if name else sent
+    except WhytuneError as error:
+        return _page(query, True, error, _outcome, NAME)
+    left_at = query if name is None else replace(query, values={**query.values, LINE.name: (str(line),)})
+    return _bench(edit, left_at, Markup(""), None, OPEN)
+
+
 def _page(query: Query, is_sent: bool, wrong: WhytuneError | None, telling: EditTelling, address: str) -> Frame:
     """The page of a file, which comes from this address."""
     language = language_of_page(query)
@@ -77,62 +85,59 @@ def _page(query: Query, is_sent: bool, wrong: WhytuneError | None, telling: Edit
         name = query.text(FILE.name)
         if name is None:
             return Frame(framed(NAME, query, *_files(query)))
-        kept = file_edit(query.book(), name)
+        edit = _sent(query) if is_sent else file_edit(query.book(), name)
     except WhytuneError as error:
-        return declined(NAME, query, error)
-    sent = kept.written(query.body.decode()) if is_sent else kept
-    title = phrase("page_edit_file", language, file=visible(name))
-    if wrong is not None:
-        parts = _mistaken(sent, wrong, language)
-    else:
-        parts, wrong = telling(sent, query, language) if is_sent else (_saved(query, name, language), None)
-    bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(
-        _form(sent, query, language, wrong), parts
-    )
-    form = SwitchedForm(FORM, f"/{address}")
-    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,), form), wrong)
-
-
-def imported(query: Query, name: str) -> Frame:
-    """What a sent workbook edits, cell by cell, and what that does; or what is wrong with it.
-
-    Told in both languages, since the file does not come along to the other.
-    """
-    language = language_of_page(query)
-    other, sent = other_language(language), replace(query, is_posted=True)
+        return _kept_text(query, error) if is_sent else declined(NAME, query, error)
     try:
-        query.check((RULEBOOK, AS_OF, LANGUAGE), ())
-        made = read(query, name, query.book().content.name)
-        here, there = (made.reviewed(spoken) for spoken in (language, other))
+        edit = edit.with_called_for() if is_sent and _takes_along(query) else edit
     except WhytuneError as error:
+        wrong = error
+    if wrong is not None:
+        parts = _mistaken(edit, wrong, language)
+    else:
+        parts, wrong = telling(edit, query, language) if is_sent else (_saved(query, edit, language), None)
+    return _bench(edit, query, parts, wrong, address)
+
+
+def _bench(edit: FileEdit, query: Query, parts: Markup, wrong: WhytuneError | None, address: str) -> Frame:
+    """The form of the open file, and beside it what is told of the edit, which came from this address."""
+    language = language_of_page(query)
+    title = phrase("page_edit_file", language, file=visible(edit.name))
+    bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(
+        form(edit, query, language, wrong), to_open(parts, edit)
+    )
+    switch = SwitchedForm(FORM, f"/{address}")
+    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench], (EDITOR,), switch), wrong)
+
+
+def _kept_text(query: Query, error: WhytuneError) -> Frame:
+    """What is wrong with what was asked of an edit, and its text: in its form if all is right without the day."""
+    language = language_of_page(query)
+    anyday = replace(query, values={key: texts for key, texts in query.values.items() if key != AS_OF.name})
+    try:
+        _check(anyday)
+        edit = _sent(anyday)
+    except WhytuneError:
         title = phrase("page_wrong", language)
-        wrong = [*elements([Title(title)]), *notices(error, language)]
-        aside = in_other_language(notices(error, other), language)
-        return Frame(framed(NAME, sent, title, [*wrong, aside, _upload(query, language)]), error)
-    parts = [*_edits(made, here, query), in_other_language(_edits(made, there, query), language)]
-    return Frame(framed(NAME, sent, here.title, parts))
-
-
-def _edits(made: Import, document: Document, query: Query) -> Iterator[Markup]:
-    """What a workbook edits and what that does, in the language of the document."""
-    language = document.language
-    note = (Paragraph(phrase("page_import_cases", language)),) if made.edits_cases else ()
-    about = replace(query, values={**query.values, LANGUAGE.name: (language,)})
-    return linked((*unfolded(document.headed), *note), about, language, phrase("page_try_before", language))
+        texts = {query.text(FILE.name) or "": query.body.decode(), **query.texts}
+        listings = (block for name, text in texts.items() for block in (Heading(visible(name)), Listing(text, "yaml")))
+        parts = [*elements([Title(title)]), *notices(error, language), *elements(listings)]
+        return Frame(framed(NAME, anyday, title, parts), error)
+    return _bench(edit, anyday, Markup("").join(notices(error, language)), error, NAME)
 
 
 def taken(ending: str, query: Query) -> Reply:
     """What is downloaded of the edit that was sent; raises WhytuneError."""
-    sent = _sent(query)
-    if ending == "patch" and query.one_of(ALONG.name, NO_YES) == "no":
-        sent.edited()  # nobody is handed a patch after which the rulebook no longer loads
-        return Reply(sent.patch(), TAKEN[ending])
-    review = sent.review()
+    edit = _sent_whole(query)
+    if ending == "patch":
+        edit.edited()  # nobody is handed a patch after which the rulebook no longer loads
+        return Reply(edit.patch(), TAKEN[ending])
+    review = edit.review()
     if ending == "md":
         return Reply(review.request, TAKEN[ending])
-    more = sent.called_for(review)
+    more = edit.called_for(review)
     data = json.dumps({**review.to_dict(), "called_for": more.to_dict()}, ensure_ascii=False, indent=2) + "\n"
-    return Reply(data if ending == "json" else more.patch, TAKEN[ending])
+    return Reply(data, TAKEN[ending])
 
 
 def mistakes(query: Query) -> Reply:
@@ -149,121 +154,84 @@ def listed(query: Query) -> Reply:
     """The names of the files, or the text of the one asked for; raises WhytuneError."""
     _check(query)
     book, name = query.book(), query.text(FILE.name)
-    data = {"file": name, "text": file_edit(book, name).kept} if name else {"files": file_names(book)}
+    data = {"file": name, "text": file_edit(book, name).text} if name else {"files": file_names(book)}
     return Reply(json.dumps(data, ensure_ascii=False, indent=2) + "\n", TAKEN["json"])
 
 
 def saved(query: Query) -> str:
-    """Saves the file as it was sent, and gives the address that shows it.
+    """Saves the files as they were sent, all or none, and gives the address that shows the one that is open.
 
     Raises WhytuneError: refused-request if the rulebook may only be read, rulebook-changed, unwritable-file, and
-    everything that is wrong with the file.
+    everything that is wrong with the files.
     """
-    sent = _sent(query)
+    edit = _sent_whole(query)
     desk = query.library.desk
-    if desk is None or not query.library.may_edit(sent.book):
-        message = Sentence("`{name}` is not served to be edited", name=short(sent.book.content.name))
+    if desk is None or not query.library.may_edit(edit.book):
+        message = Sentence("`{name}` is not served to be edited", name=short(edit.book.content.name))
         raise Refused(403, "refused-request", message, Sentence("start with it: whytune serve --edit FOLDER"))
-    edited = sent.edited()
-    if query.text(KEPT.name) != _digest(sent):
-        message = Sentence("`{file}` was changed meanwhile", file=short(sent.name))
-        hint = Sentence("copy what you wrote, reload the file, and edit it again")
-        raise WhytuneError([Problem("rulebook-changed", message, None, hint)])
-    folder = folder_of(sent.book.place)
+    edited = edit.edited()
+    _check_unchanged(edit, query)
+    folder = folder_of(edit.book.place)
     assert folder is not None, "what may be edited is a folder"
-    file = str(folder / sent.name)
-    desk.save(folder, {file: sent.content.decode()}, {file: sent.files[sent.name]})
-    query.library.reload(sent.book)
-    kept = [(key, value) for key, value in setting_of(query) if key != RULEBOOK.name]
-    return address_of(NAME, [(RULEBOOK.name, edited.content.name), *kept, (FILE.name, sent.name), (SAVED.name, "yes")])
+    contents = {str(folder / name): content.decode() for name, content in edit.changed.items()}
+    desk.save(folder, contents, {str(folder / name): edit.files[name] for name in edit.changed})
+    query.library.reload(edit.book)
+    setting = [(RULEBOOK.name, edited.content.name), *(pair for pair in setting_of(query) if pair[0] != RULEBOOK.name)]
+    names = tuple(edit.changed) or (edit.name,)
+    return address_of(NAME, [*setting, (FILE.name, edit.name), *((SAVED.name, name) for name in names)])
+
+
+def _check_unchanged(edit: FileEdit, query: Query) -> None:
+    """Raises WhytuneError, rulebook-changed, for each file that was sent and is no longer what its edit began with."""
+    hint = Sentence("copy what you wrote, reload the file, and edit it again")
+    problems = [
+        Problem("rulebook-changed", Sentence("`{file}` was changed meanwhile", file=short(name)), None, hint)
+        for name in (edit.name, *query.texts)
+        if query.text(KEPT + name) != digest_of(edit, name)
+    ]
+    if problems:
+        raise WhytuneError(problems)
 
 
 def _check(query: Query) -> None:
-    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE, KEPT, SAVED, LINE, ALONG), ())
+    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE, SAVED, LINE, ALONG, OPENED, CHOSEN), (KEPT,))
 
 
 def _sent(query: Query) -> FileEdit:
+    """The edit as it was sent; raises WhytuneError."""
+    return file_edit(query.book(), query.needed(FILE.name)).written(query.body.decode(), query.texts)
+
+
+def _sent_whole(query: Query) -> FileEdit:
+    """The edit that was sent, with what it calls for in other places if that is asked for; raises WhytuneError."""
     _check(query)
-    return file_edit(query.book(), query.needed(FILE.name)).written(query.body.decode())
+    edit = _sent(query)
+    return edit.with_called_for() if _takes_along(query) else edit
 
 
-def _digest(edit: FileEdit) -> str:
-    return sha256(edit.files[edit.name]).hexdigest()
+def _takes_along(query: Query) -> bool:
+    return bool(query.one_of(ALONG.name, NO_YES) == "yes")
 
 
 def _files(query: Query) -> tuple[str, list[Markup]]:
     """The title of the page without a file, and a link to every file."""
     book = query.book()
     title = book.speaker.say("page_edit_title", rulebook=visible(book.content.name))
-    held = held_in(book.content, file_names(book), book.speaker)
+    held = [*held_in(book.content, file_names(book), book.speaker)]
     files = [(address_of(NAME, [*setting_of(query), (FILE.name, name)]), label) for name, label in held]
-    listed = links(book.speaker.say("page_edit_which"), files)
-    others = [_upload(query, book.language), comparison(query, book.language)]
-    return title, [*elements([Title(title)]), listed, *others]
-
-
-def _upload(query: Query, language: str) -> Markup:
-    """A form that sends a workbook in which the rulebook was edited."""
-    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in setting_of(query))
-    return Markup(
-        '<form method="post" action="/edit/import" enctype="multipart/form-data"><h2>{}</h2>{}<p><label>{} '
-        '<input type="file" name="file" accept=".xlsx,.zip" required></label></p><p class="buttons">'
-        "<button>{}</button></p></form>"
-    ).format(
-        phrase("page_import", language),
-        Markup("").join(hidden),
-        phrase("page_import_file", language),
-        phrase("page_import_show", language),
-    )
-
-
-def _form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | None) -> Markup:
-    """The text of the file, opened at what is wrong with it, and what can be done with it."""
-    pairs = [*setting_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
-    left_at = _left_at(query)
-    pairs.append((LINE.name, str(left_at)))
-    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
-    may_save = query.library.may_edit(edit.book)
-    kept_out = Paragraph(phrase("page_edit_kept_out", language), tone="quiet")
-    note = Markup("").join(elements([] if may_save else [kept_out]))
-    return Markup(
-        '<form id="{}" method="post" action="/edit#review">{}<label for="text">{}</label>'
-        '<textarea id="text" name="text" rows="32" wrap="off" spellcheck="false" autocapitalize="off" '
-        'autocomplete="off"{}>\n{}</textarea><p class="buttons">{}</p>{}</form>'
-    ).format(
-        FORM,
-        Markup("").join(hidden),
-        phrase("page_edit_text", language, file=visible(edit.name)),
-        attributes(edit.name, query, language, next(_lines_of(edit, wrong), None), left_at),
-        edit.text,
-        Markup(" ").join(_buttons(may_save, query.library.ledger is not None, language)),
-        note,
-    )
-
-
-def _left_at(query: Query) -> int:
-    """The line at which the editor was left; the first where that cannot be read, which must not cost the text."""
-    with suppress(WhytuneError):
-        return query.number(LINE.name, 1)
-    return 1
-
-
-def _buttons(may_save: bool, has_ledger: bool, language: str) -> Iterator[Markup]:
-    yield Markup("<button>{}</button>").format(phrase("page_edit_review", language))
-    others = {f"/{ON_RECORDS}#review": phrase("page_edit_impact", language)} if has_ledger else {}
-    others |= {
-        "/edit.patch": phrase("page_edit_patch", language),
-        "/edit.md": phrase("page_edit_request", language),
-        "/edit.json": phrase("page_edit_data", language),
-    }
-    others |= {"/edit/save": phrase("page_edit_save", language)} if may_save else {}
-    for address, text in others.items():
-        yield Markup('<button class="other" formaction="{}">{}</button>').format(address, text)
+    count = sum(not is_of_cases(name) for name, _ in held)
+    parts = [links(book.speaker.say("page_edit_which"), files[:count])]
+    if files[count:]:
+        title_of_cases = book.speaker.say("page_edit_which_cases")
+        folded = Markup("<details><summary>{}</summary>{}</details>")
+        parts.append(folded.format(title_of_cases, as_list(files[count:])))
+    others = [upload(query, book.language), comparison(query, book.language)]
+    return title, [*elements([Title(title)]), *parts, *others]
 
 
 def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, WhytuneError | None]:
     """What the edit does; or everything that is wrong with it, each with its line."""
-    if not edit.is_changed:
+    if not edit.changed:
         return _paragraph(phrase("page_edit_same", language)), None
     try:
         review = edit.review()
@@ -280,10 +248,12 @@ def _along(edit: FileEdit, review: Review, language: str) -> Iterator[Markup]:
     more = edit.called_for(review)
     if more.additions:
         yield from elements(additions(more.additions, more.failing, language))
-        take = Markup(
-            '<p class="buttons"><button form="{}" formaction="/edit.patch" name="{}" value="yes">{}</button></p>'
+        take = Markup('<button form="{}" name="{}" value="yes">{}</button>')
+        download = Markup('<button class="other" form="{}" formaction="/edit.patch" name="{}" value="yes">{}</button>')
+        yield Markup('<p class="buttons">{} {}</p>').format(
+            take.format(FORM, ALONG.name, phrase("page_edit_along", language)),
+            download.format(FORM, ALONG.name, phrase("page_edit_along_patch", language)),
         )
-        yield take.format(FORM, ALONG.name, phrase("page_edit_along_patch", language))
     if review.misfits or more.failing:
         yield from elements([Paragraph(phrase("page_edit_elsewhere", language))])
 
@@ -303,8 +273,11 @@ def _impact(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytun
 
 def _mistaken(edit: FileEdit, error: WhytuneError, language: str) -> Markup:
     """Everything that is wrong, each with its line, and what is written differently."""
-    title = Heading(phrase("page_edit_wrong", language, file=visible(edit.name)), tone="bad")
-    patch = elements([_differently(edit, language)] if edit.is_changed else [])
+    places = (file_at(problem.span.source, edit.files) for problem in error.problems if problem.span)
+    names = dict.fromkeys(map(visible, filter(None, places))) or (visible(edit.name),)
+    files = phrase("comma", language).join(names)
+    title = Heading(phrase("page_edit_wrong", language, file=files), tone="bad")
+    patch = elements([_differently(edit, language)] if edit.changed else [])
     return Markup("\n").join([*elements([title]), *_placed(edit, error, language), *patch])
 
 
@@ -316,29 +289,25 @@ def _differently(edit: FileEdit, language: str) -> Folded:
 
 def _placed(edit: FileEdit, error: WhytuneError, language: str) -> Iterator[Markup]:
     """Every problem, with its line of the file, marked from its column on."""
-    lines = edit.text.replace("\r\n", "\n").split("\n")
     for problem in error.problems:
         yield from notices(WhytuneError([problem]), language)
         span = problem.span
-        if span and (number := next(_lines_of(edit, WhytuneError([problem])), None)):
-            line, column = lines[number - 1], (span.column or 1) - 1
+        if span and span.line and span.source in edit.files and not span.field:
+            line, column = _line_of(edit, span.source, span.line), (span.column or 1) - 1
             yield Markup('<pre class="line"><code>{:>4} | {}<mark>{}</mark></code></pre>').format(
-                number, line[:column], line[column:] or " "
+                span.line, line[:column], line[column:] or " "
             )
 
 
-def _lines_of(edit: FileEdit, error: WhytuneError | None) -> Iterator[int]:
-    """The lines of the file at which problems stand, as far as they are in it."""
-    count = edit.text.count("\n") + 1
-    for span in (problem.span for problem in error.problems if problem.span) if error else ():
-        if span.source == edit.name and span.line and not span.field and span.line <= count:
-            yield span.line
+def _line_of(edit: FileEdit, name: str, number: int) -> str:
+    lines = edit.text_of(name).replace("\r\n", "\n").split("\n")
+    return lines[number - 1] if number <= len(lines) else ""
 
 
-def _saved(query: Query, name: str, language: str) -> Markup:
-    if query.text(SAVED.name) is None:
-        return Markup("")
-    return _paragraph(phrase("page_edit_saved", language, file=visible(name)))
+def _saved(query: Query, edit: FileEdit, language: str) -> Markup:
+    names = [visible(name) for name in query.all(SAVED.name) if name in edit.files]
+    files = phrase("comma", language).join(names)
+    return _paragraph(phrase("page_edit_saved", language, files=files)) if names else Markup("")
 
 
 def _paragraph(text: str) -> Markup:

@@ -7,13 +7,15 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from whytune.engine.authoring.schema import schema
+from whytune.engine.authoring.schema import case_schema, schema
 from whytune.engine.words.catalogue import Family, phrase
+from whytune.review import is_of_cases
 
 from .addresses import address_of, setting_of
-from .asking import AS_OF, LANGUAGE, RULEBOOK, Query
+from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .routes import Reply
 
+FILE = Parameter("file", "The file of the rulebook that is open.")
 MISTAKES, SCHEMA = "edit/mistakes.json", "edit/schema.json"
 """Where the editor asks what is wrong with what is typed, and what may stand in a file."""
 
@@ -79,13 +81,18 @@ def attributes(file: str, query: Query, language: str, line: int | None, left_at
     template = Markup(
         ' data-file="{}" data-mistakes="/{}" data-schema="{}" data-help="{}" data-words="{}" data-at="{}"{}'
     )
-    schema_at, help_text = address_of(SCHEMA, setting_of(query)), phrase("editor_help", language)
+    schema_at = address_of(SCHEMA, [*setting_of(query), (FILE.name, file)])
+    help_text = phrase("editor_help", language)
     return template.format(file, MISTAKES, schema_at, help_text, json.dumps(words), left_at, mistaken)
 
 
 def allowed(query: Query) -> Reply:
-    """The schema of rule files with the names of the rulebook: what the editor completes; raises WhytuneError."""
-    query.check((RULEBOOK, AS_OF, LANGUAGE), ())
+    """The schema of the file, or else of rule files, with the names of the rulebook: what the editor completes.
+
+    Raises WhytuneError.
+    """
+    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE), ())
     book = query.book()
-    made = schema(book.content, book.language)
+    shape = case_schema if is_of_cases(query.text(FILE.name) or "") else schema
+    made = shape(book.content, book.language)
     return Reply(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "application/json")

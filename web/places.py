@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 
 from markupsafe import Markup
@@ -19,10 +19,12 @@ from .addresses import KeyValue, address_of, setting_of
 from .asking import Query
 
 _TAG = re.compile(r"(<[^>]*>)")
-_PLACE = re.compile(r"(?<![\w./-])(?P<file>[\w./-]+\.ya?ml):(?P<line>[0-9]{1,6})(:[0-9]{1,6})?")
-_ENDING = re.compile(r"\.ya?ml:[0-9]")
+_PLACE = re.compile(r"(?<![\w./-])(?P<file>[\w./-]+\.(ya?ml|json|csv)):(?P<line>[0-9]{1,6})(:[0-9]{1,6})?")
+_ENDING = re.compile(r"\.(ya?ml|json|csv):[0-9]")
 """What every place holds, found in a long page in a hundredth of the time."""
-_CLOSED = re.compile(r"<(/?)(a|svg|style|pre|textarea|option|title)\b")
+PlaceLink = Callable[[str, int, Markup], Markup]
+"""A file, a line of it, and how the place is told -> what leads there."""
+_CLOSED = re.compile(r"<(/?)(a|button|svg|style|pre|textarea|option|title)\b")
 """The elements in which a link has no place."""
 
 
@@ -30,8 +32,13 @@ def to_editor(parts: Iterable[Markup], query: Query) -> Iterator[Markup]:
     """The parts of a page, each place in a file of the rulebook with a link to that line in the editor."""
     parts = list(parts)
     names = _names(query) if any(map(_ENDING.search, parts)) else ()
+    return with_links(parts, names, lambda name, line, label: _link(name, line, label, query))
+
+
+def with_links(parts: Iterable[Markup], names: Collection[str], link: PlaceLink) -> Iterator[Markup]:
+    """The parts of a page, each place in one of these files as the link has it."""
     for part in parts:
-        yield Markup("".join(_linked(part, names, query))) if names and _ENDING.search(part) else part
+        yield Markup("".join(_linked(part, names, link))) if names and _ENDING.search(part) else part
 
 
 def _names(query: Query) -> tuple[str, ...]:
@@ -58,16 +65,17 @@ def _line_of(file: str, line: int, query: Query) -> str:
     return f"{address_of('edit', [*setting_of(query), ('file', file)])}#line-{line}"
 
 
-def _linked(part: str, names: tuple[str, ...], query: Query) -> Iterator[str]:
+def _linked(part: str, names: Collection[str], link: PlaceLink) -> Iterator[str]:
+    def linked(place: re.Match[str]) -> str:
+        name = file_at(place["file"], names)
+        return str(link(name, int(place["line"]), Markup(place[0]))) if name else place[0]
+
     depth = 0
     for text in _TAG.split(part):
         if element := _CLOSED.match(text):
             depth += -1 if element[1] else 1
-        yield text if depth or text.startswith("<") else _PLACE.sub(lambda place: _link(place, names, query), text)
+        yield text if depth or text.startswith("<") else _PLACE.sub(linked, text)
 
 
-def _link(place: re.Match[str], names: tuple[str, ...], query: Query) -> str:
-    name = file_at(place["file"], names)
-    if name is None:
-        return place[0]
-    return str(Markup('<a href="{}">{}</a>').format(_line_of(name, int(place["line"]), query), Markup(place[0])))
+def _link(name: str, line: int, label: Markup, query: Query) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(_line_of(name, line, query), label)

@@ -20,7 +20,10 @@ from .guard import MAX_BODY
 from .refusal import Refused
 
 MAX_FIELDS = 20
-"""The most fields of a form, and the most files."""
+"""The most fields of a form with files, and the most files."""
+
+MAX_TEXTS = 500
+"""The most fields of a form without files, which holds the texts of those that an edit changes."""
 
 
 class SentForm(NamedTuple):
@@ -66,8 +69,9 @@ def fields(request: Request, body: bytes) -> list[tuple[str, str]]:
     try:
         if kind != "application/x-www-form-urlencoded":
             raise ValueError(kind)
-        if body.count(b"&") >= MAX_FIELDS:
-            raise _too_many()
+        if body.count(b"&") >= MAX_TEXTS:
+            message = Sentence("a form without files has no more than {most} fields", most=MAX_TEXTS)
+            raise Refused(413, "refused-request", message)
         return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
         raise _no_form() from None

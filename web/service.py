@@ -21,10 +21,10 @@ from whytune import WhytuneError, __version__
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 
-from . import editor, exchanged, exported, received, sent_files, sent_ledger, sent_tables
+from . import editor, exchanged, exported, received, sent_files, sent_ledger, sent_tables, workbook_edits
 from .addresses import language_of_page
 from .apart import Made, Workshop, too_slow
-from .asking import OF_RECORD, Query, asking, in_language
+from .asking import OF_RECORD, TEXTS, Query, asking, in_language
 from .assistants.door import Assistants
 from .bodies import asks_nothing
 from .carried import put
@@ -80,6 +80,7 @@ class Service:
             Address("/edit.json", self._files, methods=["GET"]),
             *(Address(f"/edit.{ending}", self._taken(ending), methods=["POST"]) for ending in editor.TAKEN),
             Address("/edit/save", self._save, methods=["POST"]),
+            Address("/edit/open", self._opened, methods=["POST"]),
             Address("/edit/impact", self._edited_records, methods=["POST"]),
             Address(f"/{MISTAKES}", self._mistakes, methods=["POST"]),
             Address(f"/{SCHEMA}", self._allowed, methods=["GET"]),
@@ -150,6 +151,11 @@ class Service:
             except WhytuneError as error:
                 return await self._unmade(request, form, error)
         return shown(await self._worked(False, editor.page, self._asked(request), False))
+
+    async def _opened(self, request: Request) -> Response:
+        """The form of another file of the edit that is sent."""
+        request.scope["whytune.route"] = "edit open"
+        return shown(await self._worked(False, editor.opened, await self._form(request)))
 
     async def _edited_records(self, request: Request) -> Response:
         """The form of a file that is sent, with what its edit would change in the records."""
@@ -238,12 +244,14 @@ class Service:
         return in_language(asking(self.library, request.query_params.multi_items()), language_of(request.scope))
 
     async def _form(self, request: Request) -> Query:
-        """What a form of a page asks, with its text as the body; raises Refused for what is not a form."""
+        """What the form of a file asks, with its text as the body; raises Refused for what is not a form."""
         body = await received.body(request, self.limits.seconds)
         pairs = spoken_next(received.fields(request, body))
         text = "".join(value for name, value in pairs if name == "text")
-        others = [(name, value) for name, value in pairs if name != "text"]
-        return in_language(asking(self.library, others, text.encode()), language_of(request.scope))
+        texts = {name.removeprefix(TEXTS): value for name, value in pairs if name.startswith(TEXTS)}
+        others = [(name, value) for name, value in pairs if name != "text" and not name.startswith(TEXTS)]
+        query = replace(asking(self.library, others, text.encode()), texts=texts)
+        return in_language(query, language_of(request.scope))
 
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
         """The answer; raises WhytuneError."""
@@ -313,7 +321,7 @@ class Service:
         form = await received.form(request, self.limits.seconds, exchanged.MOST)
         file = form.needed("file")
         query = in_language(asking(self.library, form.pairs, file.data), language_of(request.scope))
-        return shown(await self._worked(True, editor.imported, query, file.name))
+        return shown(await self._worked(True, workbook_edits.imported, query, file.name))
 
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process if it takes long; raises WhytuneError."""

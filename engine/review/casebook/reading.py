@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -87,13 +88,29 @@ def case_called(name: str, where: str | Path, rulebook: Rulebook) -> CheckedCase
     return {case.written.name: case for case in _cases_of_files(files, rulebook)}.get(name)
 
 
+def cases_in(files: Mapping[str, bytes], rulebook: Rulebook) -> tuple[CheckedCase, ...]:
+    """The cases in these files, by their names in messages; raises WhytuneError with every mistake in any of them."""
+    return _checked_in_turn(rulebook, (partial(cases_in_file, data, label) for label, data in files.items()))
+
+
 def _cases_of_files(files: Iterable[tuple[Path, str]], rulebook: Rulebook) -> tuple[CheckedCase, ...]:
     """The cases in these files, each with its name in messages; raises WhytuneError with every mistake in any."""
+    return _checked_in_turn(rulebook, (partial(_read_from, path, label) for path, label in files))
+
+
+def _read_from(path: Path, label: str) -> tuple[WrittenCase, ...]:
+    return cases_in_file(source.read_bytes(path, label), label)
+
+
+def _checked_in_turn(
+    rulebook: Rulebook, files: Iterable[Callable[[], tuple[WrittenCase, ...]]]
+) -> tuple[CheckedCase, ...]:
+    """The cases of all files, each of which is read when it is called; raises WhytuneError with every mistake."""
     cases: list[CheckedCase] = []
     problems: list[Problem] = []
-    for path, label in files:
+    for read in files:
         try:
-            cases.extend(checked_cases(rulebook, cases_in_file(source.read_bytes(path, label), label)))
+            cases.extend(checked_cases(rulebook, read()))
         except WhytuneError as error:
             problems.extend(error.problems)
     if problems:

@@ -158,8 +158,9 @@ PHRASES: dict[str, str] = {
     # an edit
     "page_edit": "Edit",
     "page_edit_impact": "What it would change in the records",
-    "page_edit_title": "Edit a file of `{rulebook}`",
-    "page_edit_which": "Which file?",
+    "page_edit_title": "Edit files of `{rulebook}`",
+    "page_edit_which": "Which file first?",
+    "page_edit_which_cases": "Or a file of cases, which say what has to come out?",
     "page_edit_file": "Edit {file}",
     "page_edit_text": "The text of {file}",
     "page_edit_review": "Show what the edit does",
@@ -168,19 +169,25 @@ PHRASES: dict[str, str] = {
     "page_edit_request": "Download the text of a pull request",
     "page_edit_data": "Download the review as JSON",
     "page_edit_wrong": "What is wrong with {file}",
-    "page_edit_saved": "{file} is saved.",
+    "page_edit_saved": "Saved: {files}.",
     "page_edit_kept_out": (
         "Nothing is saved here: take the patch away. Whoever keeps the rulebook applies edit.patch in its folder "
         "(`patch -p1`, or `git apply`) and puts edit.md into the pull request. Whoever runs the service can let it "
         "save: `whytune serve --edit FOLDER`"
     ),
     "page_edit_elsewhere": (
-        "Whoever applies the patch changes by hand the cases that no longer fit or still fail, at the places named "
-        "above."
+        "Cases that no longer fit, or still fail, are changed by hand: each place named above opens its file in this "
+        "edit."
     ),
     "page_edit_along_patch": "Download the patch with these changes in it",
     "page_try_before": "Ask for advice on a task like this, by the rulebook without the edit",
-    "page_edit_same": "Nothing has been changed in the file yet.",
+    "page_edit_with": "Edited with it:",
+    "page_edit_another": "Another file",
+    "page_edit_rules": "Rules",
+    "page_edit_cases": "Cases",
+    "page_edit_open": "Open it in this edit",
+    "page_edit_along": "Take these changes into the edit",
+    "page_edit_same": "Nothing has been changed yet.",
     "page_edit_lines": "What is written differently",
     "page_edit_folder": (
         "The patch applies in the folder `{folder}` of the rulebook, or from the folder above it with "
@@ -260,6 +267,5 @@ PHRASES: dict[str, str] = {
     "page_export_py": "A module of Python (.py)",
     "page_import": "Or edit it in a workbook",
     "page_import_file": "The workbook that you downloaded from the page of rules and edited",
-    "page_import_cases": "Cases are edited, too: neither they nor the checks are run before they are saved.",
     "page_import_show": "Show what it changes",
 }

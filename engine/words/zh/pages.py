@@ -152,7 +152,8 @@ PHRASES: dict[str, str] = {
     "page_edit": "编辑",
     "page_edit_impact": "这会改变哪些记录",
     "page_edit_title": "编辑规则库 `{rulebook}` 的文件",
-    "page_edit_which": "编辑哪个文件？",
+    "page_edit_which": "先编辑哪个文件？",
+    "page_edit_which_cases": "或者编辑案例文件（其中写明应得的结果）：",
     "page_edit_file": "编辑 {file}",
     "page_edit_text": "{file} 的内容",
     "page_edit_review": "查看修改的影响",
@@ -161,14 +162,20 @@ PHRASES: dict[str, str] = {
     "page_edit_request": "下载合并请求的文本",
     "page_edit_data": "下载 JSON 格式的结果",
     "page_edit_wrong": "{file} 中的错误",
-    "page_edit_saved": "{file} 已保存。",
+    "page_edit_saved": "已保存：{files}。",
     "page_edit_kept_out": (
         "此处不会保存：请下载补丁。规则库的维护者在其文件夹中应用 edit.patch（`patch -p1` 或 `git apply`），"
         "并把 edit.md 用作合并请求的说明。服务的管理者可以开启保存：`whytune serve --edit FOLDER`"
     ),
-    "page_edit_elsewhere": "不再适用或仍然失败的案例，请应用补丁的人按上面列出的位置手工修改。",
+    "page_edit_elsewhere": "不再适用或仍然失败的案例需要手工修改：点击上面列出的位置，即可在这次编辑中打开相应文件。",
     "page_edit_along_patch": "下载包含这些修改的补丁",
     "page_try_before": "就这样的任务查看建议（按未修改的规则库）",
+    "page_edit_with": "一并修改的文件：",
+    "page_edit_another": "另一个文件",
+    "page_edit_rules": "规则",
+    "page_edit_cases": "案例",
+    "page_edit_open": "在这次修改中打开",
+    "page_edit_along": "把这些修改并入这次编辑",
     "page_edit_same": "内容与现有文件相同：请先作修改。",
     "page_edit_lines": "修改之处",
     "page_edit_folder": (
@@ -244,6 +251,5 @@ PHRASES: dict[str, str] = {
     "page_export_py": "Python 模块（.py）",
     "page_import": "或者在工作簿中编辑",
     "page_import_file": "从规则页下载并修改过的工作簿",
-    "page_import_cases": "案例也有改动：保存之前不运行案例，也不运行检查。",
     "page_import_show": "查看改动",
 }

@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
         "更大的账本请在装有 whytune 的机器上验证：`whytune audit verify`"
     ),
     "the form breaks off: its last boundary is missing": "表单不完整：缺少结尾的分隔线",
+    "a form without files has no more than {most} fields": "不带文件的表单最多包含 {most} 个字段",
     "a form has no more than {most} fields and {most} files": "一个表单最多包含 {most} 个字段和 {most} 个文件",
     # parameters
     "no file came with the form": "表单中没有文件",

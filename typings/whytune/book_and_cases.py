@@ -1,0 +1,1 @@
+../../api/book_and_cases.py
