@@ -173,6 +173,8 @@ def _nearness(nearest: Flip, decision: DecisionOutcome) -> str:
     """The name of the phrase before a change: one of what is given is not nearer than an assumption that fails."""
     if decision.status == "open":
         return "nearest_decides"
+    if nearest.group == "no":
+        return "nearest_out_of_hand"
     is_given = nearest.group in ("yes", "with_effort") and all(change.before is not None for change in nearest.changes)
     return "nearest_given" if is_given else "nearest"
 

@@ -13,7 +13,7 @@ from whytune.engine.language.text import EXACT
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval, number
 
-from .conditions import deciders
+from .conditions import deciders, quoted_rules
 
 
 class Alike(NamedTuple):
@@ -27,17 +27,17 @@ class Alike(NamedTuple):
     stretches: tuple[Interval, ...]
     decided_by: tuple[str, ...]
 
-    def sentence(self, speaker: Speaker) -> str:
-        """The changes, and which given facts then no longer apply."""
-        changes = speaker.say("and").join(self._change(speaker, change) for change in self.first.changes)
+    def sentence(self, speaker: Speaker, *, why: bool = True) -> str:
+        """The changes, and which given facts then no longer apply; `why`: which rules draw the bounds of numbers."""
+        changes = speaker.say("and").join(self._change(speaker, change, why) for change in self.first.changes)
         if not self.first.leaves_out:
             return changes
         idle = speaker.listed(map(speaker.fact, self.first.leaves_out))
         return speaker.say("within", value=changes, bounds=speaker.say("leaves_out", facts=idle))
 
-    def _change(self, speaker: Speaker, change: Change) -> str:
+    def _change(self, speaker: Speaker, change: Change, why: bool) -> str:
         if change.fact != self.fact:
-            return changed(speaker, change)
+            return changed(speaker, change, why=why)
         after = cells(speaker, change.fact, self.stretches)
         return speaker.say("change", fact=speaker.fact_of_list(change.fact), before=speaker.say("unknown"), after=after)
 
@@ -61,7 +61,7 @@ def leads_to(speaker: Speaker, decision: str, flips: Iterable[Flip], *, why: boo
     for same in alike(speaker, flips):
         option = speaker.outcome(decision, same.first.outcome)
         by = deciders(same.decided_by[:1] if why else (), speaker)
-        changes = same.sentence(speaker)
+        changes = same.sentence(speaker, why=why)
         if by:
             yield speaker.say("leads_to_by", changes=changes, option=option, by=by)
         else:
@@ -83,21 +83,38 @@ def _stretch(speaker: Speaker, change: Change) -> Interval:
     return cell
 
 
-def changed(speaker: Speaker, change: Change) -> str:
-    """A change in words; for a number still unknown, the whole stretch that would do."""
+def changed(speaker: Speaker, change: Change, *, why: bool = True) -> str:
+    """A change in words, of a number as a bound where it would fall just short of it; `why`: which rule draws that."""
     fact = speaker.fact_of_list(change.fact)
     if change.before is None:
         domain = speaker.rulebook.vocabulary.domains[change.fact]
         after = cells(speaker, change.fact, [domain.cells[domain.cell_of(change.after)]])
         return speaker.say("change", fact=fact, before=speaker.say("unknown"), after=after)
-    before, after = speaker.value(change.fact, change.before), speaker.value(change.fact, change.after)
-    if isinstance(change.after, Decimal) and (beside := _beside(change.after)) is not None:
-        return speaker.say("change", fact=fact, before=before, after=cells(speaker, change.fact, [beside]))
+    before, after = speaker.value(change.fact, change.before), _after(speaker, change)
     sentence = speaker.say("change", fact=fact, before=before, after=after)
-    if change.lowers or not (isinstance(change.before, Decimal) and isinstance(change.after, Decimal)):
-        return sentence
-    more = speaker.say("more", number=number(plain_number(change.after - change.before)))
-    return speaker.say("within", value=sentence, bounds=more)
+    bounds = [*_more(speaker, change), *(_drawn_by(speaker, change) if why else ())]
+    return speaker.say("within", value=sentence, bounds=speaker.say("comma").join(bounds)) if bounds else sentence
+
+
+def _after(speaker: Speaker, change: Change) -> str:
+    """The new value; of a number the bound instead that nobody would hit, such as 199,999 or 130.000001."""
+    if not isinstance(change.after, Decimal):
+        return speaker.value(change.fact, change.after)
+    stretch = (change.lowers and change.reach) or _beside(change.after)
+    return cells(speaker, change.fact, [stretch]) if stretch else speaker.value(change.fact, change.after)
+
+
+def _more(speaker: Speaker, change: Change) -> Iterator[str]:
+    """By how much a number must be greater, where that is told exactly."""
+    before, after = change.before, change.after
+    if isinstance(before, Decimal) and isinstance(after, Decimal) and change.raises and _beside(after) is None:
+        yield speaker.say("more", number=number(plain_number(after - before)))
+
+
+def _drawn_by(speaker: Speaker, change: Change) -> Iterator[str]:
+    """The first rule by which a smaller number is not small enough."""
+    if change.lowers:
+        yield from (speaker.say("drawn_by", rule=quoted_rules(speaker, [rule])) for rule in change.drawn_by[:1])
 
 
 def _beside(number: Decimal) -> Interval | None:

@@ -155,7 +155,7 @@ def test_wasteful_flips_are_told_on_request_and_counted_otherwise() -> None:
     assert "19" not in short
     assert "--all" in short
     assert "3" in short
-    assert "size: 25 → 19: wait" in long
+    assert "size: 25 → 10 to below 20 (where “go_if_large” is no longer in force): wait" in " ".join(long.split())
     assert "--all" not in long
 
 

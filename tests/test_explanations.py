@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Recommendation, Rulebook, WhytuneError, load
+from whytune.engine.advice.changed_facts import Change, changed, nearest
 from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
-from whytune.engine.advice.explanations.flips import Change, changed, nearest
 from whytune.engine.advice.standing import RuleStanding
 from whytune.engine.language.case import CaseFacts, complete, fitting, from_python, resolve
 from whytune.engine.language.intervals import Interval, joined_intervals
@@ -123,6 +123,27 @@ def test_what_would_decide_after_a_flip_does_not_decide_now(rulebook: Rulebook, 
     now = advisor.recommend(facts).decisions[decision]
     for flip in flips(advisor, facts, decision).flips:
         assert not {*now.decided_by} & {*flip.decided_by} - now.passed_over
+
+
+@tries(40)
+@given(rulebook=rulebooks, data=st.data())
+def test_every_number_within_reach_leads_there_and_the_one_beside_it_does_not(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    advisor = Advisor(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    decision = data.draw(st.sampled_from(sorted(rulebook.decision)))
+    for flip in flips(advisor, facts, decision).flips:
+        for at, change in enumerate(flip.changes):
+            others = [other for place, other in enumerate(flip.changes) if place != at]
+            domain = rulebook.vocabulary.domains[change.fact]
+            inside = [cell for cell in domain.cells if change.reach and isinstance(cell, Interval)]
+            for cell in (cell for cell in inside if change.reach and cell.meets(change.reach)):
+                within = change._replace(after=Decimal(representative(cell)))
+                assert outcomes(advisor, changed(facts, [*others, within]), decision) == (flip.outcome,)
+            beside = change.beside(rulebook.vocabulary)
+            if beside and not others:
+                assert outcomes(advisor, changed(facts, [beside]), decision) != (flip.outcome,)
 
 
 @tries(60)

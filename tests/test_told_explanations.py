@@ -21,7 +21,7 @@ from whytune.prose import terminal
 from whytune.record_report import report
 from whytune.shown import Telling
 
-from .generated import decision, fact, framed, rule, written
+from .generated import SOURCE, decision, fact, framed, rule, written
 from .ledgers import ADVISOR, at, drafted
 
 ASKED: dict[str, Any] = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3200}
@@ -84,6 +84,40 @@ TOLD: dict[str, tuple[Callable[[str], Telling], dict[str, str]]] = {
 def test_what_there_is_nothing_to_tell_of_is_told(language: str) -> None:
     for name, (asked, words) in TOLD.items():
         assert words[language] in asked(language).write(), name
+
+
+def sized(language: str, **given: Any) -> Case:
+    """A text just on the cut between two bands; one of the middle band is searched where places are named."""
+    bands = [{"band": "length", "cut_at": [30, 200], "values": ["short", "long", "huge"], "source": SOURCE}]
+    rulebook = framed(
+        facts=[fact("size", "whole_number", bands=bands, changeable="no"), fact("named", "yes_no", changeable="no")],
+        decisions=[decision("way", ["search", "whole"], "refer", "refer")],
+        rules=[
+            rule("too_long", **{"if": {"length": "huge"}}, propose={"way": "search"}),
+            rule("places", **{"if": {"length": "long", "named": "yes"}}, propose={"way": "search"}),
+            rule("fits", **{"if": {"length": ["short", "long"]}}, yields_to=["places"], propose={"way": "whole"}),
+        ],
+    )
+    return Rulebook(written(rulebook), "", None, language).case(size=200, **given)
+
+
+def test_a_smaller_number_is_told_as_a_bound_with_the_rule_that_draws_it() -> None:
+    below_all = {
+        "en": "size: 200 → below 200 (where “too_long” is no longer in force): whole, by “fits”",
+        "zh": "size：200 → 低于 200（此时规则“too_long”不再生效）：whole，依据是“fits”",
+    }
+    below_long = {
+        "en": "size: 200 → below 30 (where “places” is no longer in force): whole, by “fits”",
+        "zh": "size：200 → 低于 30（此时规则“places”不再生效）：whole，依据是“fits”",
+    }
+    for language in LANGUAGES:
+        assert below_all[language] in sized(language, named=False).flips().write(width=200)
+        assert below_long[language] in sized(language, named=True).flips().write(width=200)
+
+
+def test_the_nearest_change_says_if_nobody_on_the_team_can_make_it() -> None:
+    text = sized("en", named=False).write(width=200)
+    assert "Nearest change of advice, not in the team's hands: size: 200 → below 200 " in text
 
 
 def endless(*_: object) -> None:

@@ -11,5 +11,6 @@ given_places    what was given -> its kind: all that is given alike is answered 
 alike           what was given -> the answer to all that is alike, worked out once
 advisor         load once, advise many
 standing        how a rule stands in one case, condition by condition
+changed_facts   changes of facts: the nearest values that lead elsewhere, and the case with them
 explanations    why, why not, what if, flips, sufficient reason, next question
 """

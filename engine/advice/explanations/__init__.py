@@ -8,7 +8,8 @@ sufficient_reason  the few facts that alone force the outcome
 next_question      what to ask next, and what each answer leads to
 """
 
-from .flips import Change, Flip, Flips, flips, flips_or_none
+from ..changed_facts import Change
+from .flips import Flip, Flips, flips, flips_or_none
 from .next_question import NextQuestion, next_question, unanswered
 from .sufficient_reason import SufficientReason, sufficient_reason
 from .what_if import WhatIf, what_if

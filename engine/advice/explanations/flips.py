@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ...language.brief import brief
-from ...language.case import CaseFacts, fitting
+from ...language.case import CaseFacts
 from ...language.intervals import Interval, PartlyKnown
-from ...language.orders import limits, pieces, related
+from ...language.orders import pieces, related
 from ...language.problems import EngineDisagreement, WhytuneError
 from ...language.text import EXACT
-from ...language.value import Value, assumptions, json_value
-from ...language.vocabulary import Domain, Fact
+from ...language.value import Value, assumptions
+from ...language.vocabulary import Domain
 from ...meaning.search import CellMove, Choice, cheapest
 from ..advisor import Advisor
+from ..changed_facts import Change, changed, drawn_by, nearest_changes, reaching
 from ..recommendation import Recommendation
 
 Ease = Literal["yes", "with_effort", "no"]
@@ -25,27 +26,15 @@ _EASE: tuple[Ease, ...] = ("yes", "with_effort", "no")
 """How changeable a fact may be, the easiest first."""
 
 
-class Change(NamedTuple):
-    """One fact with a new value; `before` is None if it was unknown."""
-
-    fact: str
-    before: Value | None
-    after: str | Decimal
-
-    @property
-    def lowers(self) -> bool:
-        """Does it make a number smaller?"""
-        return isinstance(self.before, Decimal) and isinstance(self.after, Decimal) and self.after < self.before
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"fact": self.fact, "from": json_value(self.before), "to": json_value(self.after)}
-
-
 class _Untried(NamedTuple):
     """Changes that together lead to another outcome, yet to be tried."""
 
     changes: tuple[Change, ...]
     outcome: str
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(change.fact for change in self.changes)
 
 
 Effort = Literal["find_out", "check", "yes", "with_effort", "no"]
@@ -185,7 +174,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         if not any(_finds_the_same(other, way, advisor.exact.domains) for other in nearest_only[:index])
     ]
     answer = advisor.recommend(facts) if once else None
-    tried = (_flip(advisor, facts, decision, way, answer) for way in once if answer)
+    tried = (_flip(advisor, facts, decision, _reaching(facts, way, ways), answer) for way in once if answer)
     return Flips(decision, present, to, tuple(sorted(tried, key=_order)))
 
 
@@ -249,24 +238,12 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
     return places
 
 
-def nearest_changes(facts: CaseFacts, choice: Choice) -> list[Change]:
-    """The changes that put each fact where the choice says, with the nearest value that the others leave."""
-    domains = facts.vocabulary.domains
-    moved = {
-        fact: move.within or domains[fact].cells[move.cells]
-        for fact, move in choice.items()
-        if isinstance(move.cells, int)
-    }
-    stated: dict[str, Value] = dict(facts.stated)
-    for fact, target in moved.items():
-        if isinstance(target, Interval):
-            stated[fact] = PartlyKnown("", intervals=(target,))
-    changes = []
-    for fact, target in moved.items():
-        before, limit = facts.states[fact].value, limits(facts.vocabulary, stated).get(fact)
-        changes.append(Change(fact, before, nearest(domains[fact].fact, target, before, limit)))
-        stated[fact] = changes[-1].after
-    return changes
+def _reaching(facts: CaseFacts, way: _Untried, ways: Iterable[_Untried]) -> _Untried:
+    """The way with the reach of each of its numbers: of one that changes alone, all that leads to the same."""
+    alone = len(way.changes) == 1
+    alike = [other for other in ways if alone and (other.outcome, other.facts) == (way.outcome, way.facts)] or [way]
+    changes = (reaching(facts, change, [other.changes[at] for other in alike]) for at, change in enumerate(way.changes))
+    return way._replace(changes=tuple(changes))
 
 
 def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried, now: Recommendation) -> Flip:
@@ -277,7 +254,27 @@ def _flip(advisor: Advisor, facts: CaseFacts, decision: str, way: _Untried, now:
     hardest, group = _hardest(facts, changes), _group(facts, changes)
     wastes = _wastes(facts, changes, fell_back)
     decided_by = tuple(name for name in answer.tell_most(decision) if name not in now.deciders(decision))
-    return Flip(changes, way.outcome, hardest, group, leaves_out, wastes, decided_by)
+    drawn = tuple(_drawn(advisor, facts, decision, changes, now, answer))
+    return Flip(drawn, way.outcome, hardest, group, leaves_out, wastes, decided_by)
+
+
+def _drawn(
+    advisor: Advisor,
+    facts: CaseFacts,
+    decision: str,
+    changes: tuple[Change, ...],
+    now: Recommendation,
+    after: Recommendation,
+) -> Iterator[Change]:
+    """The changes with the rules that draw the bounds of numbers; answered as `now` where that is so beside a bound."""
+    for change in changes:
+        beside = change.beside(facts.vocabulary)
+        if beside is None:
+            yield change
+            continue
+        almost = changed(facts, [beside if other is change else other for other in changes])
+        answer = now if almost.places == facts.places else advisor.recommend(almost)
+        yield change._replace(drawn_by=drawn_by(change.fact, decision, answer, after))
 
 
 def _fallbacks(answer: Recommendation, decision: str) -> set[str]:
@@ -314,14 +311,6 @@ def _group(facts: CaseFacts, changes: Iterable[Change]) -> Effort:
     if given:
         return _hardest(facts, given)
     return "check" if any(facts.states[change.fact].state == "assumed" for change in changes) else "find_out"
-
-
-def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
-    """The case with these changes; a given fact that no longer applies is left out.
-
-    Raises WhytuneError: contradiction.
-    """
-    return fitting(facts.vocabulary, {**facts.stated, **{change.fact: change.after for change in changes}})
 
 
 def verify(advisor: Advisor, after: CaseFacts, decision: str, outcome: str) -> Recommendation:
@@ -377,19 +366,3 @@ def _is_between(before: Value | None, nearer: Value, farther: Value) -> bool:
     if all(high is not None and high <= nearer for high in highs):
         return nearer < farther
     return all(low is not None and nearer < low for low in lows) and farther < nearer
-
-
-def nearest(fact: Fact, target: str | Interval, value: Value | None, limit: Interval | None = None) -> str | Decimal:
-    """The value nearest to this one in the target and within the limit; the lower end if there is no such value."""
-    if not isinstance(target, Interval):
-        return target
-    known = value.intervals if isinstance(value, PartlyKnown) else ()
-    for narrower in (limit, *(interval for interval in known if interval.meets(target))):
-        target = target.common(narrower) if narrower is not None and narrower.meets(target) else target
-    last = EXACT.subtract(target.high, fact.step) if target.high is not None else None
-    if isinstance(value, Decimal) and last is not None and value > last:
-        return last
-    if target.low is not None:
-        return target.low
-    least = fact.least
-    return least if least is not None else last if last is not None else Decimal(0)

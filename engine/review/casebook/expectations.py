@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Literal, NamedTuple, TypeVar, get_args
 
-from ...advice.explanations.flips import Change, changed
+from ...advice.changed_facts import Change, changed
 from ...advice.recommendation import OPEN
 from ...language.brief import brief
 from ...language.case import CaseFacts, values_given

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ...advice.advisor import Advisor
-from ...advice.explanations.flips import changed
+from ...advice.changed_facts import changed
 from ...advice.judging import judge
 from ...advice.recommendation import OPEN, DecisionOutcome
 from ...language.brief import brief
