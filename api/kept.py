@@ -15,6 +15,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.language.source import Map
 from whytune.engine.language.value import Value
 from whytune.engine.language.vocabulary import Vocabulary
+from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, answers_some, impact
 from whytune.engine.ledger.proven import as_far_as_proven
@@ -122,15 +123,24 @@ def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -
 
 
 def verdict_on(
-    contents: Contents, language: str, signed: Iterable[Checkpoint] = (), *, sent: str | None = None
+    contents: Contents,
+    language: str,
+    signed: Iterable[Checkpoint] = (),
+    *,
+    sent: str | None = None,
+    own: Ledger | None = None,
+    ledgers: tuple[str, str] = ("", ""),
 ) -> Shown[Verification]:
     """Is every record of a ledger, or of an export, as it was written?
 
     Only checkpoints show that the end was not cut off. Whoever did not name the ledger is told which it is: the file
-    that was `sent`, or with an empty name that of the service.
+    that was `sent`, or with an empty name that of the service. The record at a fault stands beside the one of its name
+    in one's `own` ledger; `ledgers` names both, as `verdict` does.
     """
     verification, is_ledger = verify(contents, signed), isinstance(contents, Ledger)
-    return Shown(verification, lambda level: verdict(verification, language, is_ledger, sent=sent))
+    if own is not None:
+        verification = beside_own(verification, own)
+    return Shown(verification, lambda level: verdict(verification, language, is_ledger, sent=sent, ledgers=ledgers))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:

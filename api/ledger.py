@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Unpack
@@ -186,16 +187,20 @@ class Ledger(Suggesting):
             return counted(opened, _selection("statistics", wanted, opened), self.language)
 
     def verify(
-        self, *signed: str | PathLike[str], public_key: str | PathLike[str] | None = None
+        self, *signed: str | PathLike[str], public_key: str | PathLike[str] | None = None, beside: Ledger | None = None
     ) -> Shown[Verification]:
         """Is every record as it was written? Only signed checkpoints, given as files, show that the end was not cut
-        off.
+        off. Of a ledger that somebody handed over, the record at a fault is compared with the one of its name `beside`
+        it, in one's own.
 
         Raises WhytuneError: bad-key, bad-checkpoint; ValueError for checkpoints without the key to verify them.
         """
         asked = read_signed(*_named(signed, public_key))
-        with Store.to_read(self.file) as opened:
-            return verdict_on(opened, self.language, asked)
+        with ExitStack() as stack:
+            opened = stack.enter_context(Store.to_read(self.file))
+            own = stack.enter_context(Store.to_read(beside.file)) if beside is not None else None
+            ledgers = self.file, beside.file if beside is not None else ""
+            return verdict_on(opened, self.language, asked, own=own, ledgers=ledgers)
 
     def checkpoint(
         self,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.twins import Twins
 from whytune.engine.ledger.unproven import Unproven
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import phrase
@@ -24,16 +24,25 @@ SHORT_KEY = 16
 """The digits of a key's SHA-256 that a verdict shows."""
 
 
-def verdict(verification: Verification, language: str, is_ledger: bool = False, *, sent: str | None = None) -> Document:
+def verdict(
+    verification: Verification,
+    language: str,
+    is_ledger: bool = False,
+    *,
+    sent: str | None = None,
+    ledgers: tuple[str, str] = ("", ""),
+) -> Document:
     """Whether everything is as it was written, and if not the first bad place; of a ledger, what that leaves out.
 
     It says what it is about: the file that was `sent`, or with an empty name the ledger of the service; nothing where
-    the reader named it.
+    the reader named it. `ledgers` names the one that was handed over and one's own; that of the service has no name.
     """
     about = [] if sent is None else [Paragraph(_about(sent, language), tone="strong")]
     lines = [*about, *(_broken if verification.fault else _whole)(verification, language)]
     if is_ledger and verification.fault is None:
         lines.append(Paragraph(phrase("verified_unused", language), tone="quiet"))
+    if verification.twins:
+        lines += _beside(verification.twins, *ledgers, language)
     return document(phrase("verdict_title", language), language, lines)
 
 
@@ -102,18 +111,16 @@ def _as_it_reads(record: Record, language: str) -> Iterator[tuple[str, str]]:
     yield phrase("advice", language), visible(outcomes(record, language))
 
 
-def beside(sent: Record, own: Record, language: str) -> Iterator[Block]:
-    """A record of a file that was sent beside the one of the same name in the ledger of the service: what differs."""
-    yield Heading(phrase("verified_beside", language, id=visible(own.id)))
-    there, here = dict(_members(sent.data)), dict(_members(own.data))
+def _beside(twins: Twins, given: str, own: str, language: str) -> Iterator[Block]:
+    """A record of a ledger that was handed over beside the one of the same name in one's own: what differs."""
+    yield Heading(phrase("verified_beside", language, id=visible(twins.own.id)))
     rows = [
-        (_called(name, language), visible(there.get(name, "")), visible(here.get(name, "")))
-        for name in dict.fromkeys((*there, *here))
-        if there.get(name) != here.get(name)
+        (_called(one.member, language), visible(one.given or ""), visible(one.own or "")) for one in twins.differing
     ]
     if rows:
-        columns = ("verified_member", "verified_there", "verified_here")
-        yield Grid(tuple(phrase(key, language) for key in columns), tuple(rows))
+        here = phrase("verified_in", language, ledger=visible(own)) if own else phrase("verified_here", language)
+        columns = phrase("verified_member", language), phrase("verified_in", language, ledger=visible(given)), here
+        yield Grid(columns, tuple(rows))
     else:
         yield Paragraph(phrase("verified_alike", language))
 
@@ -121,18 +128,6 @@ def beside(sent: Record, own: Record, language: str) -> Iterator[Block]:
 def _called(member: str, language: str) -> str:
     """A member of a record in words; by its name in JSON if it is seldom seen."""
     return phrase(_CALLED[member], language) if member in _CALLED else visible(member)
-
-
-def _members(data: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every value in a record, as text, by the names that lead to it."""
-    if isinstance(data, Mapping) and data:
-        for key, inner in data.items():
-            yield from _members(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(data, list) and data:
-        for index, inner in enumerate(data, 1):
-            yield from _members(inner, f"{path}.{index}")
-    else:
-        yield path, data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
 
 
 def _met(met: Sequence[Checkpoint], language: str) -> Iterator[Paragraph]:

@@ -14,8 +14,11 @@ import pytest
 
 pytest.importorskip("starlette", reason="needs whytune[web]")
 
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
+import whytune
+from whytune.cli import cli
 from whytune.engine.ledger.checkpoint import Keys, keys, sign
 from whytune.engine.ledger.export import export
 from whytune.engine.ledger.record import Head
@@ -123,6 +126,7 @@ def test_a_changed_record_stands_beside_the_one_of_its_name_in_the_ledger_of_the
         patched.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
         page = client.post("/verify?language=en", files=sent("ledger", given.read_bytes())).text
         own = client.get("/verify?language=en").text
+        data = client.post("/v1/verify", files=sent("ledger", given.read_bytes())).json()
     with Ledger.to_read(path) as opened:
         identity = find(opened, "2").id
     above, _, below = page.partition('<div id="in-zh">')
@@ -131,8 +135,16 @@ def test_a_changed_record_stands_beside_the_one_of_its_name_in_the_ledger_of_the
     assert "事实提供者" in below.rpartition("<tbody>")[2]
     assert "this file alone cannot tell" in above
     assert f"name={identity}" in above
-    assert "本服务的账本中也有同名的记录" in below
-    assert "has a record of this name" not in own
+    assert f"记录 {identity} 在两个账本中的内容" in below
+    assert "in both ledgers" not in own
+    member = {"member": "by", "given": "Bob", "own": "Ada"}
+    assert data["beside"] == {"record": identity, "differing": [member]}
+    python = whytune.Ledger(given).verify(beside=whytune.Ledger(path))
+    assert python.to_dict()["beside"] == data["beside"]
+    told = CliRunner().invoke(cli, ["audit", "verify", "--ledger", str(given), "--beside", str(path)])
+    assert told.exit_code == 4
+    _, _, both = told.stdout.partition(f"Record {identity} in both ledgers")
+    assert [word for word in ("Facts given by", "Bob", "Ada") if word not in both] == []
 
 
 def test_what_became_of_each_checkpoint_is_told_of_a_damaged_ledger(client: TestClient, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -23,6 +24,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.selection import Selection
+from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among, language_or_first
 from whytune.pictures import View
@@ -349,14 +351,24 @@ def replay(asking: Query) -> Telling:
 def verify(asking: Query) -> Telling:
     """Is every record of the ledger, or of one that is sent, as it was written?
 
-    Without checkpoints a cut end cannot be noticed.
+    Without checkpoints a cut end cannot be noticed. The first bad record of one that is sent stands beside the one of
+    its name in the ledger of the service (`beside`).
     """
     checkpoints, sent = signed(asking), handed_over(asking)
     if sent is not None:
-        with sent as contents:
-            return kept.verdict_on(contents, _spoken(asking), checkpoints, sent=name_of_sent(asking))
+        name = name_of_sent(asking)
+        with sent as contents, _own(asking) as own:
+            ledgers = name, OF_SERVICE
+            return kept.verdict_on(contents, _spoken(asking), checkpoints, sent=name, own=own, ledgers=ledgers)
     with asking.library.opened() as ledger:
         return kept.verdict_on(ledger, _spoken(asking), (*asking.library.signed, *checkpoints), sent=OF_SERVICE)
+
+
+def _own(asking: Query) -> AbstractContextManager[Ledger | None]:
+    """The ledger that is served, beside one that was sent; None if there is none that can be read."""
+    with suppress(WhytuneError):
+        return asking.library.opened()
+    return nullcontext()
 
 
 def _spoken(asking: Query) -> str:

@@ -14,13 +14,11 @@ from markupsafe import Markup
 from whytune import WhytuneError
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.impact import Impact
-from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import phrase
 from whytune.kept import AsProven, ListedRecords, askable
 from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Paragraph, Title
-from whytune.prose.ledger_verdict import beside, signing, verdict
+from whytune.prose.ledger_verdict import signing, verdict
 from whytune.prose.page import elements
 from whytune.prose.record import LEDGER
 from whytune.shown import Telling
@@ -34,7 +32,7 @@ from .fields import NOTHING
 from .further import to_ask
 from .mistakes import notices
 from .revealing import is_mendable, revealing
-from .sent_ledger import is_ledger_sent, name_of_sent
+from .sent_ledger import OF_SERVICE, is_ledger_sent, name_of_sent
 from .switched import in_other_language, other_language
 
 _CHOOSING = get_args(fields.Chosen)
@@ -142,29 +140,18 @@ def _verify(name: str, query: Query) -> Body:
         return title, [*elements([Title(title)]), form]
     answer: Any = telling(name, query)
     document = answer.document("normal")
-    own = _of_service(answer.value, query)
-    aside = _beside(answer.value, own, query, language)
-    others = [_in_other(answer.value, own, query, language)] if query.is_posted else []
+    aside = _own(answer.value, language)
+    others = [_in_other(answer.value, query, language)] if query.is_posted else []
     is_askable = is_ledger_sent(query) and answer.value.fault is None
     others += linked(_asking_sent(language), query, language) if is_askable else []
     all_ = [*elements([signing(language)]), _with_all(language)] if has_ledger and not query.sent("ledger") else []
     return document.title, [*elements(document.headed), *aside, *others, form, *all_]
 
 
-def _of_service(verification: Verification, query: Query) -> Record | None:
-    """The record in the ledger that is served with the name of the one at the fault of a ledger that was sent."""
-    sent = verification.unproven.record if verification.unproven and query.sent("ledger") else None
-    if sent and query.library.ledger is not None:
-        with suppress(WhytuneError), query.library.opened() as ledger:
-            return find(ledger, sent.id)
-    return None
-
-
-def _beside(verification: Verification, own: Record | None, query: Query, language: str) -> Iterator[Markup]:
-    """What differs between the record at the fault and the one of the service, with a link to the latter."""
-    if own and verification.unproven and verification.unproven.record:
-        yield from elements(beside(verification.unproven.record, own, language))
-        yield to_record(own.id, language)
+def _own(verification: Verification, language: str) -> Iterator[Markup]:
+    """A link to the record of the service that stands beside the one at the fault, if there is one."""
+    if verification.twins:
+        yield to_record(verification.twins.own.id, language)
 
 
 def to_record(identity: str, language: str) -> Markup:
@@ -179,11 +166,12 @@ def _asking_sent(language: str) -> Iterator[Block]:
     yield Command(("whytune", "why-not", "OPTION", "--of-record", "ID", "--ledger", LEDGER))
 
 
-def _in_other(verification: Verification, own: Record | None, query: Query, language: str) -> Markup:
+def _in_other(verification: Verification, query: Query, language: str) -> Markup:
     """The verdict in the other language, since the files of a form do not come along when a reader changes it."""
     other = other_language(language)
-    blocks = verdict(verification, other, not query.sent("ledger"), sent=name_of_sent(query)).blocks
-    return in_other_language([*elements(blocks), *_beside(verification, own, query, other)], language)
+    name = name_of_sent(query)
+    blocks = verdict(verification, other, not query.sent("ledger"), sent=name, ledgers=(name, OF_SERVICE)).blocks
+    return in_other_language([*elements(blocks), *_own(verification, other)], language)
 
 
 def _stats(name: str, query: Query) -> Body:

@@ -14,10 +14,12 @@ database        SQLite: on disk when a commit returns, read without leaving a tr
 store           the file as a ledger: append-only, safe under many processes
 checkpoint      the length and the last hash of a ledger, signed
 unproven        what stands at the first fault and after it -> how far it reads, and fits together
+twins           the record of one name in two ledgers -> what differs
 verification    is every record whole and in its place, and is its rulebook there?
 replay          the stored facts put to the stored rulebook again: the same bytes?
 impact          which records would come out differently under another rulebook
 selection       which records a reader asks for
+beside_own      the verification of a ledger that was handed over, beside one's own
 asked_names     the names that a reader asks records for -> a problem for one that nothing there knows
 proven          a ledger that may be damaged -> what is asked of its records, as far as the chain proves them
 traffic         how many records took each way through the decision diagram

@@ -12,6 +12,7 @@ from .checkpoint import Checkpoint
 from .record import Head, Record
 from .record_reading import NotARecord
 from .recorded import Library, day_of, loaded
+from .twins import Twins
 from .unproven import Unproven, unproven
 
 FaultKind = Literal[
@@ -87,7 +88,8 @@ class Fault(NamedTuple):
 class Verification(NamedTuple):
     """The first fault, if there is one; where the records that verify end; the checkpoints that were met or were not.
 
-    With a fault also what stands at its record and after it.
+    With a fault also what stands at its record and after it, and how that record is in the ledger of whoever asks, if
+    they have it.
     """
 
     end: Head
@@ -95,6 +97,7 @@ class Verification(NamedTuple):
     met: tuple[Checkpoint, ...]
     unmet: tuple[Checkpoint, ...] = ()
     unproven: Unproven | None = None
+    twins: Twins | None = None
 
     @property
     def checkpoints(self) -> int:
@@ -112,6 +115,7 @@ class Verification(NamedTuple):
             "unmet": [checkpoint._asdict() for checkpoint in self.unmet],
             "fault": fault,
             "unproven": self.unproven.to_dict() if self.unproven else None,
+            "beside": self.twins.to_dict() if self.twins else None,
         }
 
 

@@ -146,6 +146,21 @@ class UnprovenAnswer(TypedDict):
     broken: int | None
 
 
+class DifferingMemberAnswer(TypedDict):
+    """A member of a record, by the names that lead to it, and its text where it was sent and in the own ledger."""
+
+    member: str
+    given: str | None
+    own: str | None
+
+
+class TwinsAnswer(TypedDict):
+    """The record at the first fault of a ledger that was sent, and what the one that is served says otherwise."""
+
+    record: str
+    differing: list[DifferingMemberAnswer]
+
+
 class VerifyAnswer(TypedDict):
     """Is all as it was written? The hash of the last record that verifies, checkpoints met and not, the first fault."""
 
@@ -157,3 +172,4 @@ class VerifyAnswer(TypedDict):
     unmet: list[MetAnswer]
     fault: FaultAnswer | None
     unproven: UnprovenAnswer | None
+    beside: TwinsAnswer | None

@@ -6,7 +6,9 @@ from typing import NoReturn
 
 import click
 
+from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import Verification
 from whytune.prose import terminal
 from whytune.prose.ledger_verdict import verdict
@@ -34,9 +36,31 @@ def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Ch
     return read_signed(files, public_key)
 
 
-def conclude(verification: Verification, format_: Format, language: str, is_ledger: bool = False) -> None:
-    """Prints the verdict, and ends with exit code 4 if something is wrong."""
-    show(format_, verification.to_dict, lambda: verdict(verification, language, is_ledger))
+def beside_option(command: Decorated) -> Decorated:
+    return click.option(
+        "--beside",
+        metavar="LEDGER",
+        help="Your own ledger: the first bad record stands beside the one of its name there.",
+    )(command)
+
+
+def conclude(
+    verification: Verification,
+    format_: Format,
+    language: str,
+    file: str,
+    beside: str | None = None,
+    is_ledger: bool = False,
+) -> None:
+    """Prints the verdict on this file, `beside` one's own ledger, and ends with exit code 4 if something is wrong.
+
+    Raises WhytuneError: not-a-ledger and whatever else one's own ledger cannot be read for.
+    """
+    if beside is not None:
+        with Ledger.to_read(beside) as own:
+            verification = beside_own(verification, own)
+    ledgers = file, beside or ""
+    show(format_, verification.to_dict, lambda: verdict(verification, language, is_ledger, ledgers=ledgers))
     if verification.fault:
         end(UNVERIFIED)
 

@@ -10,15 +10,18 @@ from whytune.shown import Format
 
 from ...options import spoken_option
 from ...output import format_option
-from .verdict import checkpoint_options, conclude, read_checkpoints
+from .verdict import beside_option, checkpoint_options, conclude, read_checkpoints
 
 
 @click.command()
 @click.argument("file")
 @checkpoint_options
+@beside_option
 @format_option
 @spoken_option
-def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, format_: Format, language: str) -> None:
+def verify_export(
+    file: str, signed: tuple[str, ...], public_key: str | None, beside: str | None, format_: Format, language: str
+) -> None:
     """Verify FILE, written by `whytune audit export`, as `whytune audit verify` verifies a ledger.
 
     docs/ledger.md says how to do it without whytune.
@@ -31,4 +34,4 @@ def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, fo
     asked = read_checkpoints(signed, public_key)
     with Export(file) as export:
         verification = verify(export, asked)
-    conclude(verification, format_, language)
+    conclude(verification, format_, language, file, beside)

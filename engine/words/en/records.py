@@ -72,11 +72,11 @@ PHRASES: dict[str, str] = {
     "fault_beside": "Records that verify: 1 to {count}; what came after them, only a checkpoint or a copy can tell",
     "fault_record": "What stands there now, without proof:",
     "fault_unknowable": "What was written there, this file alone cannot tell: a copy kept elsewhere can.",
-    "verified_beside": "The ledger of this service has a record of this name, too: {id}",
+    "verified_beside": "Record {id} in both ledgers",
     "verified_member": "What differs",
-    "verified_there": "In the file that was sent",
+    "verified_in": "In {ledger}",
     "verified_here": "In the ledger of this service",
-    "verified_alike": "It says the same as the one in the file that was sent.",
+    "verified_alike": "Both say the same.",
     "fault_after": (
         "Records after it: {count}. Each of them is whole and linked to the one before it, up to the end: they fit "
         "together, but prove nothing, since the chain is broken before them."

@@ -340,6 +340,12 @@ DESCRIPTIONS: dict[str, str] = {
     "A checkpoint: what was signed and when, in which file, and the SHA-256 of the public key.": (
         "一个检查点：签署的内容与时间、所在文件，以及公钥的 SHA-256。"
     ),
+    "A member of a record, by the names that lead to it, and its text where it was sent and in the own ledger.": (
+        "记录中的一项（以通向它的名称表示），及其在所发送账本和本服务账本中的文字。"
+    ),
+    "The record at the first fault of a ledger that was sent, and what the one that is served says otherwise.": (
+        "所发送账本中第一处问题所在的记录，以及本服务账本中同名记录的不同之处。"
+    ),
     "The record at the first fault, how many whole ones after it are linked, and the first that is not.": (
         "第一处问题所在的记录、其后完整且相接的记录条数，以及其后第一条不相接的记录编号。"
     ),
