@@ -137,6 +137,13 @@ class _FlowchartDrawing:
             return self.case.decisions[asked].status == "provisional"
         return self.case.facts[asked].state == "assumed"
 
+    def _rests_on(self, asked: str) -> bool:
+        """Can the advice change by this assumption, or by one on which the outcome of this decision rests?"""
+        assert self.case is not None
+        assert self.answer is not None
+        others = self.case.decisions
+        return not {asked, *(others[asked].rests_on if asked in others else ())}.isdisjoint(self.answer.rests_on)
+
     # nodes
 
     def _id(self, node: Advice) -> str:
@@ -195,7 +202,7 @@ class _FlowchartDrawing:
         for branch in branches(self._asked(node), self.speaker):
             state, label, assumed = self._branch_state(node, branch), branch.label, False
             if self.case and state in ("taken", "open"):
-                label, assumed = self._with_value(node.fact, label), self._is_assumed(node.fact)
+                label, assumed = self._with_value(node.fact, label), self._rests_on(node.fact)
             rules = self._rules_testing(node.fact, branch.cells)
             edge = Edge(
                 self._id(node),
@@ -228,7 +235,9 @@ class _FlowchartDrawing:
     def _with_value(self, asked: str, label: str) -> str:
         value = self._value(asked)
         text = label if value in (None, label) else self.speaker.say("within", value=label, bounds=value)
-        return self.speaker.say("assumed_edge", label=text) if self._is_assumed(asked) else text
+        if not self._is_assumed(asked):
+            return text
+        return self.speaker.say("assumed_edge" if self._rests_on(asked) else "assumed_idle", label=text)
 
     # what is behind
 

@@ -57,7 +57,7 @@ class _Network:
                     f"subject:{band}",
                     self._known(fact),
                     self._fact_state(fact),
-                    assumed=self._is_assumed(band),
+                    assumed=self._rests_on(band),
                 )
         for name, rule in self.rules.items():
             yield from self._tests(name, self.rulebook.premises[name])
@@ -89,7 +89,7 @@ class _Network:
 
     def _test(self, target: str, condition: Condition, fails: BoxState, *, barred: bool = False) -> Edge:
         held = {True: "taken", False: fails, None: "open"}[self._holds(condition)] if self.case else "plain"
-        assumed = held == "taken" and self._is_assumed(condition.subject)
+        assumed = held == "taken" and self._rests_on(condition.subject)
         return Edge(f"subject:{condition.subject}", target, self._accepted(condition), held, barred, assumed)
 
     def _accepted(self, condition: Condition) -> str:
@@ -143,6 +143,11 @@ class _Network:
         """Is the fact that a subject rests on assumed in this case?"""
         fact = self.rulebook.vocabulary.fact_of.get(subject)
         return fact is not None and self.case is not None and self.case.facts[fact.fact].state == "assumed"
+
+    def _rests_on(self, subject: str) -> bool:
+        """Is it assumed, and can the advice change by that?"""
+        fact = self.rulebook.vocabulary.fact_of.get(subject)
+        return fact is not None and self.case is not None and fact.fact in self.case.decisions[self.decision].rests_on
 
     def _may_apply(self, subject: str) -> bool:
         fact = self.rulebook.vocabulary.fact_of.get(subject)
@@ -220,7 +225,8 @@ class _Network:
             value = self._value(subject)
             state = "taken" if value is not None else "open" if self._may_apply(subject) else "passed_by"
             shown = self.speaker.subject_value(subject, value) if value is not None else self._unsaid(subject)
-            shown = self.speaker.say("assumed_edge", label=shown) if self._is_assumed(subject) else shown
+            if self._is_assumed(subject):
+                shown = self.speaker.say("assumed_edge" if self._rests_on(subject) else "assumed_idle", label=shown)
             label = self.speaker.pair(label, shown)
         return Box(name, label, shape, state)
 

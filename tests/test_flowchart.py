@@ -131,6 +131,30 @@ def walked(graph: Graph) -> str:
 
 @tries(50)
 @given(rulebook=rulebooks, data=st.data())
+def test_an_advice_that_is_settled_rests_on_nothing_assumed_in_its_picture(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    advisor = Advisor(rulebook)
+    answer = advisor.recommend(data.draw(partial_facts(rulebook.vocabulary)))
+    speaker = Speaker(rulebook, "en")
+    for (name, outcome), expand in product(answer.decisions.items(), (False, True)):
+        graph = flowchart(advisor.inquiry(name, expand=expand), speaker, answer)
+        assert not outcome.rests_on or outcome.status != "settled"
+        for edge in graph.edges:
+            assert not edge.assumed or outcome.rests_on
+            assert edge.assumed == edge.label.endswith(", assumed")
+
+
+def test_what_is_assumed_without_effect_is_no_assumption_that_the_advice_rests_on() -> None:
+    private = {"private_data": True, "can_anonymise": False, "latest_knowledge": False, "good_examples": 100}
+    graph = chart(guide(), facts={**CLINIC, **private})
+    idle = [edge for edge in graph.edges if edge.state == "taken" and edge.label.endswith(", assumed, changes nothing")]
+    assert idle
+    assert not any(edge.assumed for edge in graph.edges)
+
+
+@tries(50)
+@given(rulebook=rulebooks, data=st.data())
 def test_what_remains_possible_is_what_can_be_walked_to(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
     answer = advisor.recommend(data.draw(partial_facts(rulebook.vocabulary)))

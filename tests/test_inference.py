@@ -171,10 +171,12 @@ def test_what_is_assumed_is_told_apart_from_what_is_given(rulebook: Rulebook, da
         labels = {node.id: node.label for node in graph.nodes}
         for subject, tested in rulebook.vocabulary.fact_of.items():
             box, assumed = f"subject:{subject}", answer.facts[tested.fact].state == "assumed"
+            rests_on_it = tested.fact in answer.decisions[name].rests_on
             if box in labels:
-                assert labels[box].endswith(", assumed") == assumed
+                assert labels[box].endswith(", assumed") == rests_on_it
+                assert labels[box].endswith(", assumed, changes nothing") == (assumed and not rests_on_it)
                 taken = [edge for edge in graph.leaving[box] if edge.state == "taken"]
-                assert all(edge.assumed == assumed for edge in taken)
+                assert all(edge.assumed == rests_on_it for edge in taken)
 
 
 @pytest.mark.slow

@@ -47,6 +47,7 @@ PHRASES: dict[str, str] = {
     "proposed_and_out": "{label}, proposed by {rules}, is ruled out:",
     "out_by_rules": "{label} is ruled out by {rules}",
     "assumed_edge": "{label}, assumed",
+    "assumed_idle": "{label}, assumed, changes nothing",
     "flowchart_of": "Flowchart computed from the rules of “{title}”",
     "edge": "From “{source}” to “{target}”.",
     "edge_labelled": "From “{source}”, {label}: “{target}”.",

@@ -47,6 +47,7 @@ PHRASES: dict[str, str] = {
     "proposed_and_out": "{label}（由{rules}提议）被排除：",
     "out_by_rules": "{label}被{rules}排除",
     "assumed_edge": "{label}（假设）",
+    "assumed_idle": "{label}（假设，不影响结果）",
     "flowchart_of": "由规则库“{title}”计算得出的流程图",
     "edge": "从“{source}”到“{target}”。",
     "edge_labelled": "从“{source}”，{label}：“{target}”。",
