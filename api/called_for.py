@@ -12,6 +12,7 @@ from whytune.engine import Span
 from whytune.engine.language.csvfile import ENDING as TABLES
 from whytune.engine.language.folders import file_at, has_ending
 from whytune.engine.review.casebook import run_all
+from whytune.engine.review.casebook.amendments import amendments
 from whytune.engine.review.casebook.reading import FOLDER, cases_in_file, checked_cases
 from whytune.engine.review.difference.versions import Version
 
@@ -19,15 +20,15 @@ from .patches import patch_of
 from .rulebook import Rulebook
 from .verdicts import Tested
 
-_OF_ONE_WORD = ("advice", "status")
-"""What a case expects by one word, which another can replace."""
+_LIST = r"\[[^\[\]]*\]"
+"""A list in one pair of brackets."""
 
 
 class _Replacement(NamedTuple):
-    """The word at a place, and the one that is called for instead."""
+    """What a pattern finds at a place, and what is called for instead."""
 
     span: Span
-    old: str
+    pattern: str
     new: str
 
 
@@ -79,25 +80,25 @@ def _patch(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
 def _new_version(after: Rulebook, version: Version) -> Iterator[_Replacement]:
     place = after.content.places.get(("rulebook", after.content.name, "version"))
     if place and version.least and not version.follows:
-        yield _Replacement(place, version.after, version.least)
+        yield _Replacement(place, _word(version.after), version.least)
 
 
 def _new_expectations(tested: Tested | None) -> Iterator[_Replacement]:
-    """Each word that cases expect and none of those that share it gets, where all get the same."""
-    words: dict[tuple[Span, str], set[str]] = {}
-    for result in tested or ():
-        got = {failure.expectation: failure.got[0] for failure in result.failures if failure.got}
-        for expected in result.case.expects:
-            if expected.kind in _OF_ONE_WORD:
-                (wanted,) = expected.wanted
-                words.setdefault((expected.span, wanted), set()).add(got.get(expected, wanted))
-    for (span, wanted), outcomes in words.items():
-        if len(outcomes) == 1 and outcomes != {wanted}:
-            yield _Replacement(span, wanted, *outcomes)
+    """What cases expect in vain, where something can stand in its place."""
+    for amendment in amendments(tested or ()):
+        if amendment.written is not None:
+            is_list = amendment.expected.kind == "possible"
+            pattern = _LIST if is_list else _word(amendment.expected.wanted[0])
+            yield _Replacement(amendment.span, pattern, amendment.written)
+
+
+def _word(text: str) -> str:
+    """A pattern for this word, and no longer one that holds it."""
+    return rf"(?<![\w.-]){re.escape(text)}(?![\w.-])"
 
 
 def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[str, bytes]:
-    """The files with these words replaced, the last first, so that the places of the others stay; tables are kept."""
+    """The files with all this replaced, the last first, so that the places of the others stay; tables are kept."""
     new = dict(files)
     for word in sorted(words, key=lambda word: (word.span.line or 0, word.span.column or 0), reverse=True):
         name = file_at(word.span.source, files)
@@ -107,11 +108,10 @@ def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[
 
 
 def _with(text: str, word: _Replacement) -> str:
-    """The text with the word replaced in its line, from its column on; the same if it does not stand there."""
+    """The text with what is found in its line, from its column on, replaced; the same if nothing is."""
     lines = re.split(r"(?<=\n)", text)
     line, column = (word.span.line or 1) - 1, (word.span.column or 1) - 1
-    pattern = rf"(?<![\w.-]){re.escape(word.old)}(?![\w.-])"
-    rest = re.sub(pattern, lambda _: word.new, lines[line][column:], count=1)
+    rest = re.sub(word.pattern, lambda _: word.new, lines[line][column:], count=1)
     return "".join([*lines[:line], lines[line][:column] + rest, *lines[line + 1 :]])
 
 

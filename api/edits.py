@@ -12,14 +12,18 @@ from typing import Any
 from whytune.diagrams.difference import difference as drawn
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.picture import Picture
+from whytune.engine.authoring.schema import stale_schemas
 from whytune.engine.language.casefile import WrittenCase
+from whytune.engine.language.loading import folder_of
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.rulebook import Rulebook
+from whytune.engine.review.casebook.reading import sound_cases, sources_beside
 from whytune.engine.review.difference import Compared, Difference, compare, walked
 from whytune.engine.review.difference.case_changes import Rewritten, case_changes
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.engine.review.difference.later_days import Lasting, Later, lasting
+from whytune.engine.review.difference.requirements import Requirements, requirements
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.difference import EditReport, difference
 from whytune.prose.document import Document, Illustration
@@ -61,6 +65,12 @@ class Edited(Telling):
     def difference(self) -> Difference:
         """How advice, cautions, reasons, safeguards and words differ on the day asked about."""
         return self.report.difference
+
+    @property
+    def requirements(self) -> Requirements:
+        """All that must be adapted before the edit can land."""
+        assert self.report.requirements is not None, "only a later day has none"
+        return self.report.requirements
 
     def document(self, level: Level = "short") -> Document:
         """What changes, the weightiest first; at the "full" level with all regions of tasks."""
@@ -114,8 +124,11 @@ def edited(
     intent: Intent | None = None,
     cases: Collection[WrittenCase] = (),
     bent: tuple[Rewritten, ...] = (),
+    *,
+    is_kept: bool = True,
 ) -> Edited:
-    """What an edit changes on a day and later, what of that goes beyond the intent, and how these cases then come out.
+    """What an edit changes on a day and later, what of that goes beyond the intent, how these cases then come out, and
+    what it requires elsewhere: also of generated files, if the edited rulebook `is_kept` at its place.
 
     `asked_day` is the day that suggested commands name; None if they need none. Raises WhytuneError as `compare`
     and `case_changes` do.
@@ -125,7 +138,11 @@ def edited(
     beyond = excess(intent, now, compared) if intent else None
     changed = case_changes(compared.old.whole, compared.new.whole, cases, day) if cases else None
     ahead = tuple(_ahead(change, intent, both) for change in later)
-    return Edited(EditReport(now, beyond, changed, both, asked_day, bent, later=ahead, unseen=unseen), compared)
+    folder = folder_of(both.path) if is_kept else None
+    generated = stale_schemas(folder, compared.new.whole) if folder else ()
+    required = requirements(compared, now, changed, generated, day)
+    report = EditReport(now, beyond, changed, both, asked_day, bent, later=ahead, unseen=unseen, requirements=required)
+    return Edited(report, compared)
 
 
 def _lasting(compared: Compared, day: date | None) -> tuple[Compared, Lasting]:
@@ -147,16 +164,26 @@ def difference_to(
     *,
     allow: str | PathLike[str] | None = None,
     cases: str | PathLike[str] | None = None,
+    own: Collection[WrittenCase] | None = None,
 ) -> Edited:
     """What changes on a day from one rulebook to another, which stands at this place, told in this language.
 
-    `allow` is the file of an intent, `cases` a file or a folder of cases. Raises WhytuneError.
+    `allow` is the file of an intent, `cases` a file or a folder of cases to be run in place of its `own`, which by
+    default are those that stand beside it. Raises WhytuneError.
     """
     declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
     intent = read_intent(declared, old, new) if declared else None
-    written = named_cases(fspath(cases)) if cases is not None else ()
+    written = named_cases(fspath(cases)) if cases is not None else _own_cases(place) if own is None else own
     both = two_speakers(old, new, place, language)
     return edited(compare(old, new, day), both, day, day, intent, written)
+
+
+def _own_cases(place: str) -> Collection[WrittenCase]:
+    """The cases beside the rulebook at this place; raises WhytuneError with every mistake in their files."""
+    cases, problems = sound_cases(sources_beside(place))
+    if problems:
+        raise WhytuneError(problems)
+    return cases
 
 
 def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport:

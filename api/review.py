@@ -24,7 +24,7 @@ from whytune.prose.levels import Level
 
 from .book_and_cases import BookAndCases
 from .called_for import CalledFor, called_for
-from .edits import Edited
+from .edits import Edited, difference_to
 from .patches import patch_of
 from .rulebook import Rulebook
 from .shown import Telling
@@ -168,8 +168,10 @@ def reviewed(names: tuple[str, ...], patch: str, before: BookAndCases, after: Bo
     misfits = after.misfits()
     kept = () if before.misfits() else before.check().findings
     findings, tested = ((), None) if misfits else (after.check().findings, after.test())
-    difference = before.book.difference(after.book).pictured()
-    return Review(names, patch, after.book.place, after.book.day, kept, findings, misfits, tested, difference)
+    own = () if misfits else [case.written for case in after.cases()]  # what does not fit is told by itself
+    old, new = before.book, after.book
+    edit = difference_to(old.content, new.content, new.place, new.day, new.language, own=own).pictured()
+    return Review(names, patch, new.place, new.day, kept, findings, misfits, tested, edit)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

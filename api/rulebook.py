@@ -329,7 +329,8 @@ class Rulebook(Suggesting):
         """How its advice, reasons and words differ from those of another rulebook, over all tasks.
 
         `allow` is a file that declares what the edit is meant to do: the answer tells what goes beyond it. `cases` is a
-        file or a folder of cases: the answer tells which of them come out differently.
+        file or a folder of cases, by default those beside the other rulebook: the answer tells which of them come out
+        differently, and `requirements` what must be adapted before the edit can land.
 
         >>> load("guide").difference("guide").level
         'nothing'

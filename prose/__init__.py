@@ -46,6 +46,8 @@ two_speakers
 written_changes
             parts, cases and texts that an edit wrote otherwise
 reaches     rules, policies and cautions that speak of other tasks than before
+requirements
+            what must be adapted before an edit can land
 difference  what an edit of a rulebook changes
 findings    findings about a rulebook, and the pages of the checks
 edit_review

@@ -113,7 +113,7 @@ def _told(result: Result, speaker: Speaker) -> Iterator[tuple[Failure, str]]:
     """Each failure in words; what decided is said where it is not what decided in the one before."""
     before: tuple[str, ...] = ()
     for failure in result.failures:
-        sentence = _failure(failure, speaker)
+        sentence = failed(failure, speaker)
         if failure.why and failure.why != before and failure.expectation.kind in _OF_ADVICE:
             rules = speaker.say("decided_here", rules=speaker.listed(failure.why))
             sentence, before = speaker.say("within", value=sentence, bounds=rules), failure.why
@@ -141,7 +141,8 @@ def _counts(tested: CasebookReport, speaker: Speaker) -> Iterator[str]:
         yield speaker.say("cases_unfilled", count=f"{len(tested.unfilled):,}")
 
 
-def _failure(failure: Failure, speaker: Speaker) -> str:
+def failed(failure: Failure, speaker: Speaker) -> str:
+    """What was expected and what came instead."""
     expected = failure.expectation
     wanted = speaker.listed(named(expected, name, speaker) for name in expected.wanted)
     got = speaker.listed(_got(failure, name, speaker) for name in failure.got)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from whytune.engine.language.brief import brief
@@ -17,6 +16,7 @@ from whytune.engine.meaning.regions import Regions, Share
 from whytune.engine.review.difference import AdviceChange, Difference, EditLevel, OmissionChange
 from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
+from whytune.engine.review.difference.requirements import Requirements
 from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.catalogue import Family
 
@@ -24,6 +24,7 @@ from . import reaches, written_changes
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
 from .python_calls import case_call
 from .regions import advise_command, asked_by, more_regions, percent, share
+from .requirements import required
 from .two_speakers import TwoSpeakers, apart
 from .written_changes import MOST_LISTED, part_entry
 
@@ -36,8 +37,8 @@ _LEVEL = Family[EditLevel]("level")
 
 
 class EditReport(NamedTuple):
-    """All that is told: what changes, beyond which intent, which cases, in whose words, on the day asked about; and
-    which cases of the rulebook say something else now.
+    """All that is told: what changes, beyond which intent, which cases, in whose words, on the day asked about; which
+    cases of the rulebook say something else now; and what the edit requires elsewhere, where that was asked.
 
     `later` tells what advice changes from later days on, each of these being the day of its report. `pictures` are
     for readers who did not ask themselves.
@@ -53,6 +54,7 @@ class EditReport(NamedTuple):
     later: tuple[EditReport, ...] = ()
     unseen: date | None = None
     pictures: tuple[Illustration, ...] | None = None
+    requirements: Requirements | None = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -63,6 +65,7 @@ class EditReport(NamedTuple):
             "old": _identity(self.both.old.rulebook),
             "new": _identity(self.both.new.rulebook),
             **self.difference.to_dict(),
+            "to_adapt": self.requirements.to_dict() if self.requirements else [],
             "cases": self.cases.to_dict() if self.cases else None,
             "rewritten_cases": [case.to_dict() for case in self.rewritten],
             "beyond_intent": self.beyond.to_dict() if self.beyond is not None else None,
@@ -89,7 +92,7 @@ class EditReport(NamedTuple):
     def sections(self) -> Iterator[tuple[str, list[Listed]]]:
         """The titles and entries of what is told in lists, below what is told first: cases, reasons, parts, words."""
         both, parts = self.both, [part for part in self.difference.parts if not part.is_safeguard]
-        if self.cases and (self.cases.changed or self.cases.misfits):
+        if self.cases and self.cases.changed:
             yield both.say("case_changes"), list(map(Listed, written_changes.changed_cases(self.cases, both)))
         yield both.say("rewritten_cases"), list(written_changes.rewritten_cases(self.rewritten, both))
         yield (
@@ -98,8 +101,6 @@ class EditReport(NamedTuple):
         )
         yield both.say("reason_changes"), [Listed(reaches.reason(reason, both)) for reason in self.difference.reasons]
         yield both.say("part_changes"), [part_entry(part, both) for part in parts if not part.is_wording]
-        for number, mentions in groupby(self.difference.mentions, lambda mention: mention.number):
-            yield both.say("still_said", number=number), list(written_changes.mention_entries(mentions, both))
         yield both.say("wording_changes"), [part_entry(part, both) for part in parts if part.is_wording]
 
     def safeguards(self) -> list[Listed]:
@@ -166,6 +167,7 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     yield Paragraph(version, tone="plain" if difference.version.follows else "bad")
     if report.beyond is not None:
         yield from _beyond(report.beyond, report, shown)
+    yield from _required(report)
     for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", report.known())):
         if listed := list(_first(entries, both)):
             yield Heading(both.say(key))
@@ -178,6 +180,19 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     for title, entries in report.sections():
         if entries:
             yield Folded(title, tuple(_first(entries, both)), len(entries))
+
+
+def _required(report: EditReport) -> Iterator[Block]:
+    """All that must be adapted before the edit can land."""
+    requirements, both = report.requirements, report.both
+    if requirements:
+        yield Heading(both.say("to_adapt"), tone="doubtful")
+        for title, entries in required(requirements, both):
+            if entries:
+                yield Heading(title, 2)
+                yield from _first(entries, both)
+    elif requirements is not None and report.cases and report.difference.level != "nothing":
+        yield Paragraph(both.say("nothing_to_adapt"), tone="good")
 
 
 def _concerned(report: EditReport) -> Iterator[Paragraph]:

@@ -10,7 +10,6 @@ from whytune.engine.review.casebook import Result
 from whytune.engine.words.catalogue import phrase, translated
 from whytune.engine.words.speaker import Speaker
 
-from .casebook import problems
 from .document import Block, Document, Heading, Listing, Notice, Paragraph, document
 from .findings import Examined, by_gravity
 
@@ -70,7 +69,7 @@ def _cases(reviewed: Reviewed, speaker: Speaker) -> Iterator[Block]:
             Notice(translated(problem.sentence(), speaker.language), tone="bad") for problem in reviewed.misfits
         )
     elif failed:
-        yield Heading(speaker.say("review_failed", failed=f"{len(failed):,}", all=f"{len(reviewed.results):,}"))
-        yield from problems(failed, (), speaker)
+        counts = {"failed": f"{len(failed):,}", "all": f"{len(reviewed.results):,}"}
+        yield Paragraph(speaker.say("review_failed", **counts), tone="bad")
     elif reviewed.results:
         yield Paragraph(speaker.say("review_passed", all=f"{len(reviewed.results):,}"), tone="good")

@@ -195,19 +195,16 @@ class TwoSpeakers(NamedTuple):
         return self.say("semicolon").join(blamed)
 
     def version(self, version: Version) -> str:
-        """The versions, and what the new one should be if it is too low."""
+        """The versions, or the one that stays, and what the new one should be if it is too low."""
+        versions = version.after if version.before == version.after else f"{version.before} → {version.after}"
         if version.follows:
-            return version.after if version.before == version.after else f"{version.before} → {version.after}"
+            return versions
         if not is_version(version.after):
-            return self.say(
-                "version_malformed", before=version.before, after=version.after, least=version.least or "1.0.0"
-            )
+            return self.say("version_malformed", versions=versions, least=version.least or "1.0.0")
         if version.step is None:
-            return self.say("version_goes_back", before=version.before, after=version.after)
+            return self.say("version_goes_back", versions=versions, before=version.before)
         step = self.say(_STEP[version.step])
-        return self.say(
-            "version_too_low", before=version.before, after=version.after, step=step, least=version.least or ""
-        )
+        return self.say("version_too_low", versions=versions, step=step, least=version.least or "")
 
     def uncompared(self, fact: str, cells: ShownCells) -> str:
         """Says that tasks with these values of the fact are known to one rulebook only."""

@@ -8,7 +8,6 @@ from itertools import groupby, islice
 from whytune.engine.review.difference import PartChange
 from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
 from whytune.engine.review.difference.mentions import Mention
-from whytune.engine.words.catalogue import translated
 
 from .document import Listed
 from .two_speakers import TwoSpeakers
@@ -22,9 +21,6 @@ def changed_cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:
         before = both.outcome(case.decision, case.before, is_new=False)
         after = both.outcome(case.decision, case.after, is_new=True)
         yield both.new.pair(case.case, f"{before} → {after}")
-    for misfit in cases.misfits:
-        why = both.say("semicolon").join(translated(problem.message, both.new.language) for problem in misfit.problems)
-        yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
 
 
 def rewritten_cases(cases: Iterable[Rewritten], both: TwoSpeakers) -> Iterator[Listed]:

@@ -17,10 +17,12 @@ from whytune.engine.meaning.regions import most_each
 from whytune.engine.review.difference import Difference, compare, difference
 from whytune.engine.review.difference.intent import Intent, excess, intent_file
 from whytune.engine.review.difference.later_days import MAX_DAYS, lasting
+from whytune.engine.review.difference.requirements import requirements
 from whytune.engine.review.difference.versions import follow
 from whytune.prose import difference as prose
 from whytune.prose import markdown, terminal
 from whytune.prose.difference import EditReport
+from whytune.prose.requirements import required
 from whytune.prose.two_speakers import two_speakers
 
 from .counting import counted_share
@@ -446,9 +448,10 @@ def test_an_excerpt_of_a_long_text_shows_the_number(number: str) -> None:
         )
         for cut in (20_000, 30_000)
     )
-    found = difference(compare(old, new))
+    compared = compare(old, new)
+    found = difference(compared)
     (mention,) = found.mentions
     both = two_speakers(old, new, "new", "en")
     assert number in both.around(mention.at, mention.text)
-    told = dict(EditReport(found, None, None, both, None).sections())
+    told = dict(required(requirements(compared, found, None, (), None), both))
     assert any(number in line for entry in told[both.say("still_said", number="20,000")] for line in entry.details)

@@ -12,10 +12,11 @@ from whytune.engine.language.python_hints import IN_PYTHON
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.difference.case_changes import CaseChanges, Misfit
+from whytune.engine.review.difference.requirements import requirements
 from whytune.engine.words.catalogue import LANGUAGES, translated
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records, terminal
-from whytune.prose.difference import EditReport
+from whytune.prose.requirements import required
 from whytune.prose.two_speakers import two_speakers
 
 from . import rooms
@@ -70,10 +71,12 @@ UNKNOWN = Problem("unknown-fact", Sentence("unknown fact `{name}`", name="weight
 def test_a_report_says_in_its_language_why_a_case_fits_no_longer() -> None:
     guide = load("guide")
     cases = CaseChanges(1, (), (Misfit("letters", (UNKNOWN, UNKNOWN)),))
-    same = difference(compare(guide, guide, None))
-    for language, why in (("en", "unknown fact `weight`; unknown"), ("zh", "没有名为 `weight` 的事实；没有")):
-        report = EditReport(same, None, cases, two_speakers(guide, guide, "guide", language), None)
-        assert why in dict(report.sections())[report.both.say("case_changes")][0].text
+    compared = compare(guide, guide, None)
+    needed = requirements(compared, difference(compared), cases, (), None)
+    for language, why in (("en", "unknown fact `weight`"), ("zh", "没有名为 `weight` 的事实")):
+        both = two_speakers(guide, guide, "guide", language)
+        (entry,) = dict(required(needed, both))[both.say("cases_to_adapt")]
+        assert entry.details == (why, why)
     assert cases.to_dict()["misfits"] == [{"case": "letters", "problems": [UNKNOWN.message] * 2}]
 
 

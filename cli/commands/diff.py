@@ -78,7 +78,7 @@ def diff(
     bent = () if cases else tuple(rewritten(sound_cases_of(old, new), own_cases))
     with following() as report:
         report(both.new.say("comparing"))
-        edit = edited(compare(before, after, day), both, day, as_of, intent, own_cases, bent)
+        edit = edited(compare(before, after, day), both, day, as_of, intent, own_cases, bent, is_kept=not both.revision)
     if graph:
         _draw(edit, decision, graph, [old, new, allow, cases])
     telling = edit.pictured() if format_ in ("html", "markdown") else edit

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
-from whytune.engine.language import source
 from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.folders import has_ending
 from whytune.engine.language.loading import is_rulebook_file, loads
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.source import MAX_BYTES
-from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder, cases_in_file, no_folder
+from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, CaseSource, no_folder, sound_cases, sources_beside
 from whytune.web.revisions import MARK, Revision
 
 PATIENCE = 60
@@ -58,27 +57,9 @@ def sound_cases_of(name: str, other: str) -> list[WrittenCase]:
 
 def _cases(name: str, other: str) -> tuple[list[WrittenCase], list[Problem]]:
     """The cases in every file that is sound, and the mistakes in the others."""
-    cases: list[WrittenCase] = []
-    problems: list[Problem] = []
-    try:
-        for below, label, read in _case_files(name, other):
-            try:
-                cases.extend(cases_in_file(read(), label, str(PurePosixPath(below).with_suffix(""))))
-            except WhytuneError as error:
-                problems.extend(error.problems)
-    except WhytuneError as error:  # of a folder that cannot be listed
-        problems.extend(error.problems)
-    return cases, problems
-
-
-def _case_files(name: str, other: str) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    """The case files of a rulebook, by path in its folder of cases, what messages call them, and how to read them."""
-    if name.startswith(MARK):
-        yield from _committed_cases(revision_of(name), path_of(name, other).rstrip("/"))
-    else:
-        folder, _ = cases_folder(name)
-        for path, label in case_files(name):
-            yield path.relative_to(folder).as_posix(), label, partial(source.read_bytes, path, label)
+    if not name.startswith(MARK):
+        return sound_cases(sources_beside(name))
+    return sound_cases(_committed_cases(revision_of(name), path_of(name, other).rstrip("/")))
 
 
 def load_at(path: str, revision: str) -> Rulebook:
@@ -108,7 +89,7 @@ def path_of(name: str, other: str) -> str:
     return path if colon else path_of(other, "") if other else ""
 
 
-def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+def _committed_cases(revision: str, path: str) -> Iterator[CaseSource]:
     """The case files in a commit, where whatever is neither a file nor a folder is refused when it is read."""
     commit = _Commit(revision, Path(path))
     entry = commit.entry()
@@ -125,7 +106,7 @@ def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, str, Calla
         is_hidden = any(part.startswith(".") for part in (*folders, name))
         if not is_hidden and (has_ending(name, ENDINGS) or not inner.is_file):
             label = f"{revision}:{path}/{FOLDER}/{inner.name}"
-            yield inner.name, label, partial(commit.read, inner, label)
+            yield CaseSource(inner.name, label, partial(commit.read, inner, label))
 
 
 def _files(revision: str, path: str) -> dict[str, bytes]:

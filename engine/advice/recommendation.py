@@ -18,6 +18,7 @@ from ..language.problems import listing
 from ..language.rulebook import NOT_APPLICABLE, REFER, OptionJson
 from ..language.value import JsonValue, json_value
 from ..meaning.semantics import OptionState
+from ..words.catalogue import in_each
 
 OPEN = "open"
 """What stands for the advice of an undecided decision."""
@@ -90,6 +91,10 @@ class Firing:
 
     def __repr__(self) -> str:
         return f"<Firing {self.number}: {self.kind} {self.name} {self.state}>"
+
+    def without_value(self, languages: Iterable[str]) -> dict[str, str]:
+        """What it says, in each language, where the value that it is about is kept out."""
+        return in_each(languages, "concealed_step", label=self.title)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -18,13 +18,13 @@ _UNITS = {"%": "0.01", "k": "1e3", "K": "1e3", "M": "1e6", "百": "1e2", "千": 
 
 def stale_numbers(fact: Fact, band: Band, piece: str, label: str) -> tuple[str, ...]:
     """The numbers that this label of a piece names and that are none of its bounds, as the label writes them."""
-    numbers = _numbers(label)
+    numbers = numbers_in(label)
     bounds = _bounds(fact, band, piece) if numbers else frozenset()
     return tuple(number for number, worth in numbers if bounds.isdisjoint(worth))
 
 
 @lru_cache(maxsize=4096)
-def _numbers(text: str) -> tuple[tuple[str, frozenset[Decimal]], ...]:
+def numbers_in(text: str) -> tuple[tuple[str, frozenset[Decimal]], ...]:
     """Every number in the text, and what it may mean: its own value, or that times the word or sign after it."""
     return (
         *((match[0].strip(), _worth(match)) for match in _NUMBER.finditer(text)),

@@ -11,7 +11,6 @@ from ..advice.recommendation import Firing, Recommendation
 from ..language.case import FactState
 from ..language.rulebook import Rulebook
 from ..language.value import Value
-from ..words.catalogue import in_each
 from .canonical import canonical
 
 
@@ -97,5 +96,5 @@ def step_content(firing: Firing, hidden: Collection[str], rulebook: Rulebook) ->
     ]
     if firing.kind == "band" and rulebook.vocabulary.fact_of[firing.name].fact in hidden:
         content["state"] = None
-        content["text"] = in_each(rulebook.languages, "concealed_step", label=firing.title)
+        content["text"] = firing.without_value(rulebook.languages)
     return content

@@ -5,7 +5,7 @@ cost_answers      about costs
 ledger_answers    about the records of a ledger
 case_answers      about a case
 rulebook_answers  about what a rulebook holds, and what else whytune knows
-change_answers    about an edit of a rulebook
 review_answers    about a rulebook judged by its checks and cases
+change_answers    about an edit of a rulebook
 described         the type of each answer -> its schema
 """

@@ -9,7 +9,8 @@ from typing_extensions import TypedDict
 from whytune.engine.language.casefile import Status
 from whytune.engine.ledger.record_shape import DayText
 
-from .told import AskedRulebook, CellsAnswer, GivenFacts, ShareOfTasks
+from .review_answers import CaseResult, FailedExpectation
+from .told import AskedRulebook, CellsAnswer, GivenFacts, ShareOfTasks, TextByLanguage
 
 ChangedVersion = TypedDict(
     "ChangedVersion", {"from": str, "to": str, "step": str | None, "least": str | None, "follows": bool}
@@ -143,14 +144,97 @@ class UnfitCase(TypedDict):
 
 
 class ChangedCases(TypedDict):
-    """What becomes of the cases beside the rulebook."""
+    """What becomes of the cases beside the rulebook; `failed` are those that expect something in vain."""
 
     of: int
     changed: list[ChangedCase]
     misfits: list[UnfitCase]
+    failed: list[CaseResult]
 
 
 RewrittenCase = TypedDict("RewrittenCase", {"case": str, "place": str, "from": Any, "to": Any})
+
+
+class VersionToWrite(TypedDict):
+    """The least version that follows from what changed, the step to it, and where it is written."""
+
+    what: Literal["version"]
+    write: str | None
+    place: str | None
+    step: str | None
+
+
+class CaseToMend(TypedDict):
+    """A case that the edited rulebook does not understand, and why."""
+
+    what: Literal["case"]
+    case: str
+    problems: list[str]
+
+
+class ExpectationToWrite(FailedExpectation):
+    """What some cases expect in vain, and what to write in its place; null if it must be taken out or, if it is
+    `shared` by cases that do not all get the same, be said by each of them.
+    """
+
+    what: Literal["expectation"]
+    cases: list[str]
+    write: str | None
+    shared: bool
+    place: str
+
+
+class SafeguardToMend(TypedDict):
+    """An invariant that is broken, a waiver that is idle, or what no waiver covers."""
+
+    what: Literal["safeguard"]
+    code: str
+    about: str
+    message: TextByLanguage
+    place: str | None
+
+
+class CutToSupport(TypedDict):
+    """A new cut of a band which the words quoted as its source do not name."""
+
+    what: Literal["cut"]
+    band: str
+    number: str
+    quotes: list[str]
+    documents: list[str]
+    place: str | None
+
+
+class SourceWithOldNumber(OldNumber):
+    """A source that names a number which is no cut any more."""
+
+    what: Literal["source"]
+
+
+class TextWithOldNumber(OldNumber):
+    """A text that names a number which is no cut any more."""
+
+    what: Literal["text"]
+
+
+class FileToGenerate(TypedDict):
+    """A generated file that is out of date."""
+
+    what: Literal["generated"]
+    file: str
+
+
+Adaptation = (
+    VersionToWrite
+    | CaseToMend
+    | ExpectationToWrite
+    | SafeguardToMend
+    | CutToSupport
+    | SourceWithOldNumber
+    | TextWithOldNumber
+    | FileToGenerate
+)
+"""One thing that must be adapted before an edit can land."""
 
 
 class LaterChange(TypedDict):
@@ -169,6 +253,7 @@ class DifferenceAnswer(TypedDict):
     new: AskedRulebook
     level: str
     version: ChangedVersion
+    to_adapt: list[Adaptation]
     uncompared: dict[str, CellsAnswer]
     dormant: list[str]
     affected: list[AffectedDecision]

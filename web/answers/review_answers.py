@@ -25,8 +25,8 @@ class FindingAnswer(PlaceInFile):
     day: DayText | None
 
 
-class FailureAnswer(TypedDict):
-    """What a case expects of a decision, what came out, and what decided."""
+class FailedExpectation(TypedDict):
+    """What is expected of a decision, what came out, and what decided."""
 
     expected: str
     decision: str
@@ -34,6 +34,11 @@ class FailureAnswer(TypedDict):
     wanted: list[str]
     got: list[str]
     decided_by: list[str]
+
+
+class FailureAnswer(FailedExpectation):
+    """What a case expects of a decision, what came out, and what decided."""
+
     place: PlaceInFile
 
 

@@ -25,7 +25,16 @@ from .descriptions import TOP
 from .forms import closed, forms, ref
 from .names import Names, any_names, names_of
 
-__all__ = ["CASE_MODELINE", "FOLDER", "RULEBOOK_MODELINE", "case_schema", "schema", "schema_files", "schemas_below"]
+__all__ = [
+    "CASE_MODELINE",
+    "FOLDER",
+    "RULEBOOK_MODELINE",
+    "case_schema",
+    "schema",
+    "schema_files",
+    "schemas_below",
+    "stale_schemas",
+]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 FOLDER = "schema"
@@ -75,6 +84,14 @@ def schema_files(rulebook: Rulebook, language: str | None = None) -> dict[str, s
 def schemas_below(folder: Path, rulebook: Rulebook, language: str | None = None) -> dict[str, str]:
     """The schemas of a rulebook that stands in this folder, as they should now be, by path."""
     return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook, language).items()}
+
+
+def stale_schemas(folder: Path, rulebook: Rulebook) -> tuple[str, ...]:
+    """The names of the schemas in this folder of a rulebook that hold what it makes in none of its languages."""
+    there = {name: folder / FOLDER / name for name in (RULEBOOK_FILE, CASE_FILE)}
+    kept = {name: path.read_text("utf-8", "replace") for name, path in there.items() if path.is_file()}
+    made = [schema_files(rulebook, language) for language in rulebook.languages] if kept else []
+    return tuple(f"{FOLDER}/{name}" for name, text in kept.items() if all(files[name] != text for files in made))
 
 
 def _names(rulebook: Rulebook | None, language: str | None) -> Names:

@@ -3,6 +3,7 @@
 expectations   what a case expects, checked against its rulebook
 reading        the case files of a rulebook -> its cases
 running        a case and a way to judge it -> which expectations fail
+amendments     expectations that fail -> what their files would have to say instead
 paths          the ways through a decision diagram
 coverage       which rules, cuts, paths and tasks the cases reach
 mutants        a rulebook -> rulebooks that differ from it in one rule or cut

@@ -167,7 +167,7 @@ class _Reader:
                 continue
             outcome, changes = self._outcome(decision, to), self._changes(given)
             if outcome and changes:
-                yield Expectation("flips", decision, (outcome,), item.span, changes)
+                yield Expectation("flips", decision, (outcome,), to.span, changes)
 
     def _changes(self, given: Map) -> tuple[Change, ...]:
         """The facts that a flip changes; none if they are wrong."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 from ...language import source
@@ -118,6 +118,36 @@ def _checked_in_turn(
     return tuple(cases)
 
 
+class CaseSource(NamedTuple):
+    """A file of cases: its path in its folder, what messages call it, and how its bytes are read."""
+
+    below: str
+    label: str
+    read: Callable[[], bytes]
+
+
+def sources_beside(where: str | Path) -> Iterator[CaseSource]:
+    """The case files beside the rulebook of this name or path; raises WhytuneError."""
+    folder, _ = cases_folder(where)
+    for path, label in case_files(where):
+        yield CaseSource(path.relative_to(folder).as_posix(), label, partial(source.read_bytes, path, label))
+
+
+def sound_cases(files: Iterable[CaseSource]) -> tuple[list[WrittenCase], list[Problem]]:
+    """The cases in every file that is sound, named by their paths, and the mistakes in the other files."""
+    cases: list[WrittenCase] = []
+    problems: list[Problem] = []
+    try:
+        for file in files:
+            try:
+                cases.extend(cases_in_file(file.read(), file.label, str(PurePosixPath(file.below).with_suffix(""))))
+            except WhytuneError as error:
+                problems.extend(error.problems)
+    except WhytuneError as error:  # of a folder that cannot be listed
+        problems.extend(error.problems)
+    return cases, problems
+
+
 def case_files(where: str | Path) -> list[tuple[Path, str]]:
     """The case files of the rulebook of this name or path, each with its name in messages; raises WhytuneError."""
     folder, label = cases_folder(where)
@@ -172,16 +202,30 @@ def checked_cases(rulebook: Rulebook, cases_written: Iterable[WrittenCase]) -> t
     cases: list[CheckedCase] = []
     problems: list[Problem] = []
     for written in cases_written:
-        if (case := _checked(rulebook, written, problems)) is not None:
+        if (case := _expecting(rulebook, written, problems)) is not None:
             cases.append(case)
     if problems:
         raise WhytuneError(list(dict.fromkeys(problems)))
     return tuple(cases)
 
 
-def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> CheckedCase | None:
-    """The case, or None if its facts are wrong; adds its mistakes to the problems."""
+def _expecting(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> CheckedCase | None:
+    """The same as `checked_case`, where it is a mistake, too, that a case which is filled in expects nothing."""
     before = len(problems)
+    checked = checked_case(rulebook, case, problems)
+    if checked and not checked.expects and len(problems) == before and not _is_blank(case, checked.facts):
+        decision = rulebook.decisions[-1].decision
+        hint = Sentence(
+            "write what should come out, for example `expect: {{{decision}: ...}}`; in a table, in a column "
+            "`expect.{decision}`",
+            decision=decision,
+        )
+        problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
+    return checked
+
+
+def checked_case(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> CheckedCase | None:
+    """The case, or None if its facts are wrong; adds its mistakes to the problems."""
     try:
         facts = resolve(rulebook.vocabulary, *case.facts)
     except WhytuneError as error:
@@ -192,14 +236,6 @@ def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> 
     except WhytuneError as error:
         problems.extend(error.problems)
     expects = expectations(rulebook, facts, case.expect, problems)
-    if not expects and len(problems) == before and facts and not _is_blank(case, facts):
-        decision = rulebook.decisions[-1].decision
-        hint = Sentence(
-            "write what should come out, for example `expect: {{{decision}: ...}}`; in a table, in a column "
-            "`expect.{decision}`",
-            decision=decision,
-        )
-        problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
     return CheckedCase(case, facts, expects) if facts else None
 
 

@@ -37,11 +37,15 @@ Judge = Callable[[CaseFacts], Judgement]
 
 
 class Failure(NamedTuple):
-    """An expectation that does not hold: what came out instead, and what decided."""
+    """An expectation that does not hold: what came out instead, and what decided.
+
+    `stays` says of a flip that the advice after it is the one before it.
+    """
 
     expectation: Expectation
     got: tuple[str, ...]
     why: tuple[str, ...]
+    stays: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         expected = self.expectation
@@ -112,12 +116,20 @@ def run_all(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> It
 
 def run(case: CheckedCase, judge: Judge) -> Result:
     """Runs the case, and once more for each flip that it expects."""
-    return Result(case, tuple(failures(case, judge)))
+    return result_of(case, judge(case.facts), judge)
+
+
+def result_of(case: CheckedCase, judged: Judgement, judge: Judge) -> Result:
+    """The result of a case that came out so; runs it only for the flips that it expects."""
+    return Result(case, tuple(_failures(case, judged, judge)))
 
 
 def failures(case: CheckedCase, judge: Judge) -> Iterator[Failure]:
     """What fails, one by one: whoever only asks whether anything fails need not wait for the rest."""
-    judged = judge(case.facts)
+    return _failures(case, judge(case.facts), judge)
+
+
+def _failures(case: CheckedCase, judged: Judgement, judge: Judge) -> Iterator[Failure]:
     for expectation in case.expects:
         if failure := _failure(expectation, case.facts, judged, judge):
             yield failure
@@ -129,6 +141,7 @@ def fails(case: CheckedCase, diagram: DecisionDiagram) -> bool:
 
 
 def _failure(expected: Expectation, facts: CaseFacts, judged: Judgement, judge: Judge) -> Failure | None:
+    unchanged = judged.decisions[expected.decision].outcome
     if expected.kind == "flips":
         judged = judge(changed(facts, expected.changes))
     answer, reasons = judged.decisions[expected.decision], judged.reasons(expected.decision)
@@ -148,4 +161,5 @@ def _failure(expected: Expectation, facts: CaseFacts, judged: Judgement, judge: 
             got, holds = answer.cautions, wanted in answer.cautions
         case "because" | "not_because":
             got, holds = reasons, (wanted in reasons) == (expected.kind == "because")
-    return None if holds else Failure(expected, got, answer.reasons)
+    stays = expected.kind == "flips" and answer.outcome == unchanged
+    return None if holds else Failure(expected, got, answer.reasons, stays)

@@ -7,7 +7,7 @@ yields what it finds; waivers are applied to that here. The page of `masked_veto
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import resources
 from types import ModuleType
 
@@ -94,6 +94,9 @@ CHECKS: tuple[ModuleType, ...] = (
 ON_CASES = (untested_rule, untested_boundary)
 """The checks that look at the rulebook's own cases, and find nothing if none were read."""
 
+_SAFEGUARDS = (invariant_broken, undecided, several_stand, idle_waiver)
+"""The checks whose findings no edit may bring."""
+
 
 def code_of(check: ModuleType) -> str:
     """The code of a check: that of never_in_force.py is `never-in-force`."""
@@ -119,15 +122,17 @@ def _unfolded(page: str) -> str:
     return "\n\n".join(clean(paragraph) for paragraph in page.strip().split("\n\n"))
 
 
-def examine(examined: Examination, started: Callable[[str], None] = lambda code: None) -> list[Finding]:
-    """All findings of all checks, in order of their places; `started` is told which check is next.
+def examine(
+    examined: Examination, started: Callable[[str], None] = lambda code: None, checks: Collection[ModuleType] = CHECKS
+) -> list[Finding]:
+    """All findings of these checks, in order of their places; `started` is told which check is next.
 
     They include those that a waiver covers, with its name, and what was not decided within the bound of search. From
     the first check on for which there is no room in diagrams, a solver is asked. Raises WhytuneError: no-solver.
     """
     waived = _Waived(examined)
     findings: list[Finding] = []
-    for check in (check for check in CHECKS if code_of(check) in WAIVABLE):
+    for check in (check for check in checks if code_of(check) in WAIVABLE):
         started(code_of(check))
         try:
             findings.extend(waived.all_findings(check))
@@ -136,9 +141,22 @@ def examine(examined: Examination, started: Callable[[str], None] = lambda code:
                 raise
             waived.examined = waived.examined.in_clauses()
             findings.extend(waived.all_findings(check))
+    if idle_waiver not in checks:
+        return sorted(findings, key=_order)
     idle = idle_waiver.look(examined, waived.used, WAIVABLE)
     findings.extend(waived.finding(idle_waiver, find, find.where) for find in idle)
     return sorted(findings, key=_order)
+
+
+def broken_safeguards(examined: Examination) -> list[Finding]:
+    """What needs mending of what invariants promise, of the tasks that a waiver accepts, and of the waivers: those that
+    are idle, and what none of them covers.
+
+    Raises WhytuneError: no-solver.
+    """
+    named = {waiver.finding for waiver in examined.whole.waivers}
+    checks = [check for check in CHECKS if check in _SAFEGUARDS or code_of(check) in named]
+    return failing(examine(examined, checks=checks), "warning")
 
 
 class _Waived:

@@ -15,7 +15,9 @@ reasons         where the advice stays and other rules decide it
 affected        how many tasks have other advice, or the same for other reasons
 versions        does the new version follow from what changed?
 mentions        the texts that still name a cut that was moved
-case_changes    what becomes of stored cases
+support         do the quoted sources of new cuts say them?
+case_changes    what becomes of stored cases, and what they expect in vain
+requirements    all that must follow an edit before it can land
 later_days      the later days from which different advice changes
 intent          what an edit was declared to do, and what it does beyond that
 """

@@ -1,4 +1,6 @@
-"""What becomes of stored cases: which get different advice or another status, no longer fit, or were rewritten."""
+"""What becomes of stored cases: which get different advice or another status, which expectations fail, which cases do
+not fit, and which were rewritten.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ...advice.advisor import Advisor
-from ...advice.recommendation import DecisionOutcome, Recommendation
-from ...language.case import resolve
+from ...advice.recommendation import DecisionOutcome
+from ...language.case import CaseFacts, resolve
 from ...language.casefile import Status, WrittenCase
 from ...language.problems import Problem, WhytuneError
 from ...language.rulebook import Rulebook
+from ..casebook.reading import checked_case
+from ..casebook.running import Judgement, Result, by_advisor, result_of
 
 
 class Outcome(NamedTuple):
@@ -35,7 +39,7 @@ class CaseChange(NamedTuple):
 
 
 class Misfit(NamedTuple):
-    """A case that fits the old rulebook and not the new one, and why."""
+    """A case that gives or expects what the new rulebook does not know, and why."""
 
     case: str
     problems: tuple[Problem, ...]
@@ -57,17 +61,28 @@ class Rewritten(NamedTuple):
 
 
 class CaseChanges(NamedTuple):
-    """What changes among so many cases; those that did not fit the old rulebook either are not the edit's doing."""
+    """What changes among so many cases, which do not fit the new rulebook, and what the others expect in vain.
+
+    `results` are those that `whytune test` has of the same cases. A case that does not fit the old rulebook has no
+    outcome there that could change.
+    """
 
     of: int
     changed: tuple[CaseChange, ...]
     misfits: tuple[Misfit, ...]
+    results: tuple[Result, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Result, ...]:
+        """The results of the cases of which some expectation does not hold under the new rulebook."""
+        return tuple(result for result in self.results if result.failures)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "of": self.of,
             "changed": [change.to_dict() for change in self.changed],
             "misfits": [misfit.to_dict() for misfit in self.misfits],
+            "failed": [result.to_dict() for result in self.failed],
         }
 
 
@@ -102,29 +117,37 @@ def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[WrittenCase], tod
     """
     changed: list[CaseChange] = []
     misfits: list[Misfit] = []
+    results: list[Result] = []
     every = list(cases)
-    advisors = {day: (Advisor(old, day), Advisor(new, day)) for day in {case.day or today for case in every}}
+    judges = {
+        day: (by_advisor(Advisor(old, day)), by_advisor(Advisor(new, day)))
+        for day in {case.day or today for case in every}
+    }
     for case in every:
-        before, after = (_recommended(advisor, case) for advisor in advisors[case.day or today])
-        if isinstance(before, Recommendation):
-            if isinstance(after, Recommendation):
-                changed.extend(_changes(case.called, before, after))
-            else:
-                misfits.append(Misfit(case.called, after))
-    return CaseChanges(len(every), tuple(changed), tuple(misfits))
+        by_old, by_new = judges[case.day or today]
+        problems: list[Problem] = []
+        checked, facts = checked_case(new, case, problems), _facts(old, case)
+        after = by_new(checked.facts) if checked else None
+        if after and facts:
+            changed.extend(_changes(case.called, by_old(facts), after))
+        if problems:
+            misfits.append(Misfit(case.called, tuple(problems)))
+        elif checked and after and checked.is_filled_in:
+            results.append(result_of(checked, after, by_new))
+    return CaseChanges(len(every), tuple(changed), tuple(misfits), tuple(results))
 
 
-def _recommended(advisor: Advisor, case: WrittenCase) -> Recommendation | tuple[Problem, ...]:
+def _facts(rulebook: Rulebook, case: WrittenCase) -> CaseFacts | None:
+    """The facts of the case; None if they do not fit the rulebook."""
     try:
-        facts = resolve(advisor.rulebook.vocabulary, *case.facts)
-    except WhytuneError as error:
-        return error.problems
-    return advisor.recommend(facts)
+        return resolve(rulebook.vocabulary, *case.facts)
+    except WhytuneError:
+        return None
 
 
-def _changes(name: str, before: Recommendation, after: Recommendation) -> Iterator[CaseChange]:
+def _changes(name: str, before: Judgement, after: Judgement) -> Iterator[CaseChange]:
     for decision in dict.fromkeys((*before.decisions, *after.decisions)):
-        was, now = (_outcome(answer.decisions.get(decision)) for answer in (before, after))
+        was, now = (_outcome(judged.decisions.get(decision)) for judged in (before, after))
         if was != now:
             yield CaseChange(name, decision, was, now)
 

@@ -229,7 +229,7 @@ PHRASES: dict[str, str] = {
     "review_no_findings": "The checks find nothing new.",
     "review_gone_findings": "Findings that are gone",
     "review_misfits": "Cases that no longer fit: neither cases nor checks are run",
-    "review_failed": "Cases that fail: {failed} of {all}",
+    "review_failed": "Cases that fail: {failed} of {all}; what they expect in vain is listed below",
     "review_along": "What else belongs in the patch",
     "review_along_said": (
         "If the edit is meant, its version follows from what changes, and cases expect the advice and the status that "

@@ -216,7 +216,7 @@ PHRASES: dict[str, str] = {
     "review_no_findings": "检查没有发现新的问题。",
     "review_gone_findings": "不再出现的检查结果",
     "review_misfits": "不再适用的案例：未运行案例和检查",
-    "review_failed": "未通过的案例：{all} 个中的 {failed} 个",
+    "review_failed": "未通过的案例：{all} 个中的 {failed} 个；落空的预期见下文",
     "review_along": "还应写入补丁的修改",
     "review_along_said": "如果这一修改正是本意，版本号应随之提升，案例也应以现在得到的建议和状态为准：",
     "review_along_failing": "即便如此仍失败的案例：{count} 个。",

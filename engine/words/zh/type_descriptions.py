@@ -48,7 +48,29 @@ DESCRIPTIONS: dict[str, str] = {
     "The advice on a case, and how far it is certain.": ("对一个案例的建议，以及其确定程度。"),
     "How a case came out.": ("一个案例的运行结果。"),
     "A case whose expectation is still to be written.": ("预期结果尚待填写的案例。"),
-    "What becomes of the cases beside the rulebook.": ("规则库旁的案例会有什么变化。"),
+    "What becomes of the cases beside the rulebook; `failed` are those that expect something in vain.": (
+        "规则库旁的案例会有什么变化；`failed` 是预期落空的案例。"
+    ),
+    "The least version that follows from what changed, the step to it, and where it is written.": (
+        "与改动相符的最低版本号、须升级哪一位，以及它写在何处。"
+    ),
+    "A case that the edited rulebook does not understand, and why.": ("修改后的规则库读不懂的案例及其原因。"),
+    (
+        "What some cases expect in vain, and what to write in its place; null if it must be taken out or, if it is "
+        "`shared` by cases that do not all get the same, be said by each of them."
+    ): (
+        "一些案例落空的预期，以及应改写成什么；须删去时为 null；由结果不尽相同的案例共用（`shared`）、须由各案例"
+        "分别写明时也为 null。"
+    ),
+    "An invariant that is broken, a waiver that is idle, or what no waiver covers.": (
+        "被违反的不变式、不再需要的豁免，或没有豁免涵盖的问题。"
+    ),
+    "A new cut of a band which the words quoted as its source do not name.": (
+        "分段的新切点，而作为来源的引文并未写到它。"
+    ),
+    "A source that names a number which is no cut any more.": ("仍写着已不再是切点的数字的来源。"),
+    "A text that names a number which is no cut any more.": ("仍写着已不再是切点的数字的文字。"),
+    "A generated file that is out of date.": ("已过时的生成文件。"),
     "A part of the rulebook that was added, removed or changed, and its values before and after.": (
         "规则库中新增、删除或改动的部分，及其改动前后的值。"
     ),

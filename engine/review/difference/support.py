@@ -1,0 +1,66 @@
+"""The cuts that an edit made, and whether the words quoted as their source name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ...language.bounds import bound_at
+from ...language.citations import Source
+from ...language.problems import Span
+from ...language.rulebook import Rulebook
+from ...language.stale_numbers import numbers_in
+from ...language.translations import span_of
+from .part_changes import PartChange
+
+
+class Unsupported(NamedTuple):
+    """A cut of a band that was not there before, the words quoted for the band, none of which names it, and where."""
+
+    band: str
+    number: Decimal
+    quotes: tuple[str, ...]
+    documents: tuple[str, ...]
+    span: Span | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "band": self.band,
+            "number": f"{self.number:f}",
+            "quotes": list(self.quotes),
+            "documents": list(self.documents),
+            "place": str(self.span) if self.span else None,
+        }
+
+
+def unsupported(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Unsupported]:
+    """Each cut that a band of the new rulebook gained and that nothing quoted for the band says; none where nothing is
+    quoted.
+    """
+    for part in parts:
+        for value in part.values if part.kind == "fact" and part.change == "changed" else ():
+            if value.path[0] == "bands" and value.path[-1] == "cut_at" and value.after:
+                yield from _of_band(part.name, value.path[1], value.before or [], value.after, new)
+
+
+def _of_band(fact: str, name: str, before: list[str], after: list[str], new: Rulebook) -> Iterator[Unsupported]:
+    quoting = [
+        (source.document, quotes) for source in new.vocabulary.bands[name].sources if (quotes := _quotes(source))
+    ]
+    worths = (worth for _, quotes in quoting for quote in quotes for _, worth in numbers_in(quote))
+    named = frozenset[Decimal]().union(*worths)
+    for cut in sorted({*map(Decimal, map(str, after))} - {*map(Decimal, map(str, before))}):
+        number = bound_at(cut).number
+        if quoting and named.isdisjoint((cut, number)):
+            documents, quotes = zip(*quoting, strict=True)
+            span = span_of(new, ("fact", fact, "bands", name, "source"))
+            yield Unsupported(name, number, tuple(wordings[0] for wordings in quotes), documents, span)
+
+
+def _quotes(source: Source) -> tuple[str, ...]:
+    """The words quoted, in every language, and as they stand in the document."""
+    quotes = source.quote or ()
+    original = source.original.quote if source.original else None
+    wordings = (quotes,) if isinstance(quotes, str) else tuple(dict(quotes).values())
+    return (*wordings, *filter(None, [original]))

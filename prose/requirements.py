@@ -1,0 +1,89 @@
+"""What an edit requires elsewhere before it can land -> blocks: where, and exactly what to write there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from whytune.engine.language.text import pick
+from whytune.engine.review.casebook.amendments import Amendment
+from whytune.engine.review.difference.case_changes import Misfit
+from whytune.engine.review.difference.requirements import Requirements
+from whytune.engine.review.difference.support import Unsupported
+from whytune.engine.review.examination import Finding
+from whytune.engine.words.catalogue import translated
+
+from .casebook import failed
+from .document import Listed
+from .shell import quoted
+from .two_speakers import TwoSpeakers
+from .written_changes import mention_entries
+
+MOST_TITLES = 3
+"""How many of the cases that share an expectation are named."""
+
+
+def required(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[str, list[Listed]]]:
+    """What must follow, by kind: a title and what is to be done, each with its place."""
+    if not requirements.version.follows:
+        yield both.say("version"), [_version(requirements, both)]
+    cases = [*(_misfit(misfit, both) for misfit in requirements.misfits)]
+    cases += [_amended(amendment, both) for amendment in requirements.amendments]
+    yield both.say("cases_to_adapt"), cases
+    yield both.say("found_since"), [_found(finding, both) for finding in requirements.findings]
+    yield both.say("sources_to_adapt"), [_unsupported(cut, both) for cut in requirements.cuts]
+    for number, mentions in groupby(requirements.sources, lambda mention: mention.number):
+        yield both.say("sources_say", number=number), list(mention_entries(mentions, both))
+    for number, mentions in groupby(requirements.texts, lambda mention: mention.number):
+        yield both.say("still_said", number=number), list(mention_entries(mentions, both))
+    command = f"whytune schema --rulebook {quoted(both.path)} --write"
+    yield both.say("generated_to_adapt"), [Listed(file, (), 1, "plain", command) for file in requirements.generated]
+
+
+def _placed(text: str, place: object) -> str:
+    return f"{text}  {place}" if place else text
+
+
+def _version(requirements: Requirements, both: TwoSpeakers) -> Listed:
+    version = requirements.version
+    written = f"version: {version.least or version.before}"
+    return Listed(_placed(both.say("write_this", written=written), requirements.place))
+
+
+def _misfit(misfit: Misfit, both: TwoSpeakers) -> Listed:
+    problems = (_placed(translated(one.message, both.new.language), one.span) for one in misfit.problems)
+    return Listed(both.new.pair(misfit.case, both.say("case_unread")), tuple(problems))
+
+
+def _amended(amendment: Amendment, both: TwoSpeakers) -> Listed:
+    """What to write in place of an expectation, in which case, and what it gets."""
+    titles = [both.say("quoted", text=title) for title in amendment.cases[:MOST_TITLES]]
+    if more := len(amendment.cases) - len(titles):
+        titles.append(both.say("more_of_these", count=f"{more:,}"))
+    detail = both.new.pair(both.new.listed(titles), failed(amendment.failure, both.new))
+    return Listed(_placed(_to_write(amendment, both), amendment.span), (detail,))
+
+
+def _to_write(amendment: Amendment, both: TwoSpeakers) -> str:
+    expected, written = amendment.expected, amendment.written
+    if amendment.is_shared:
+        return both.say("write_apart", old=", ".join(expected.wanted))
+    if written is None:
+        return both.say("flip_out") if amendment.failure.stays else both.say("take_out", old=expected.wanted[0])
+    if expected.kind == "possible":
+        return both.say("write_list", written=written)
+    return both.say("write_instead", written=written, old=expected.wanted[0])
+
+
+def _found(finding: Finding, both: TwoSpeakers) -> Listed:
+    text = both.new.pair(f"[{finding.code}: {finding.about}]", pick(finding.message, both.new.language))
+    return Listed(_placed(text, finding.span))
+
+
+def _unsupported(cut: Unsupported, both: TwoSpeakers) -> Listed:
+    """A cut that its source does not say, and what may be done about that."""
+    quotes = both.new.listed(both.say("quoted", text=quote) for quote in cut.quotes)
+    parts = {"band": cut.band, "number": f"{cut.number:,f}", "quotes": quotes}
+    documents = both.new.listed(f"`{document}`" for document in cut.documents)
+    text = both.say("source_silent", **parts, documents=documents)
+    return Listed(_placed(text, cut.span), (both.say("quote_stays"),))

@@ -1,0 +1,166 @@
+"""What must be adapted before an edit can land: one list, which agrees with what `test` and `check` find."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import whytune
+from whytune.engine.authoring.schema import schemas_below
+from whytune.engine.review.difference.requirements import Requirements
+from whytune.prose.requirements import required
+from whytune.review import file_edit
+from whytune.saving import save_below
+
+OLD = Path(__file__).parent / "edits" / "old"
+NAME = "rulebook.yaml"
+DAY = "2026-11-25"
+
+BILL = "case: A bill\ngiven: {topic: bill, amount: 150}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A rulebook of letters, whose cases are still to be written."""
+    place = Path(shutil.copytree(OLD, tmp_path / "letters"))
+    (place / "cases").mkdir()
+    return place
+
+
+def replaced(folder: Path, *words: tuple[str, str]) -> None:
+    text = (folder / NAME).read_text()
+    for old, new in words:
+        assert old in text
+        text = text.replace(old, new)
+    (folder / NAME).write_text(text)
+
+
+def needed(folder: Path, before: Path = OLD) -> Requirements:
+    return whytune.load(before, as_of=DAY).difference(folder).requirements
+
+
+MOVED = ("cut_at: [100]", "cut_at: [200]")
+
+
+@pytest.mark.parametrize(
+    ("expect", "written", "stays"),
+    [
+        ("{answer: clerk}", "template", False),
+        ("{status: settled}", "provisional", False),
+        ("{possible: [board, clerk]}", "[board, template]", False),
+        ("{because: large_bills_to_a_clerk}", "answer.if_none_stands", False),
+        ("{not_because: answer.if_none_stands}", None, False),
+        ("{flips: [{given: {amount: 160}, to: clerk}]}", None, True),
+        ("{flips: [{given: {amount: 160, lawyer: yes}, to: clerk}]}", "board", False),
+    ],
+)
+def test_what_a_case_expects_in_vain_is_told_with_the_words_to_write(
+    folder: Path, expect: str, written: str | None, stays: bool
+) -> None:
+    file = folder / "cases" / "bill.yaml"
+    file.write_text(f"{BILL}expect: {expect}\n")
+    replaced(folder, MOVED, ("version: 1.2.0", "version: 2.0.0"))
+    (amendment,) = needed(folder).amendments
+    assert (amendment.written, amendment.failure.stays, amendment.cases) == (written, stays, ("A bill",))
+    assert (amendment.span.source, amendment.span.line) == (str(file), 3)
+    if written:
+        assert f"{written}" not in expect
+        line = file.read_text().splitlines()[2]
+        kept = line[(amendment.span.column or 1) - 1 :]
+        old = kept[: kept.index("]") + 1] if kept.startswith("[") else amendment.expected.wanted[0]
+        file.write_text(f"{BILL}{line[: -len(kept)]}{kept.replace(old, written, 1)}\n")
+        assert not needed(folder).amendments
+
+
+def test_an_edit_and_a_test_name_the_same_cases_as_failing(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree("rules/guide", tmp_path / "guide"))
+    facts = folder / "facts.yaml"
+    facts.write_text(facts.read_text().replace("cut_at: [100, 10000]", "cut_at: [200, 10000]"))
+    edit = whytune.load("guide", as_of=DAY).difference(folder)
+    failing = [result.to_dict() for result in whytune.load(folder, as_of=DAY).test().failed]
+    assert edit.to_dict()["cases"]["failed"] == failing
+    changed = {change["case"] for change in edit.to_dict()["cases"]["changed"]}
+    assert (len(failing), len(changed)) == (2, 1)
+    listed = edit.to_dict()["to_adapt"]
+    assert [item["expected"] for item in listed if item["what"] == "expectation"] == [
+        *("advice", "possible", "because"),
+        "flips",
+    ]
+    (cut,) = (item for item in listed if item["what"] == "cut")
+    assert (cut["number"], cut["documents"]) == ("200", ["guide"])
+    for kind in ("text", "markdown", "html"):
+        written = edit.write(kind)
+        assert "200" in written
+        assert "prompt_for_scarce_domain_data" in written
+
+
+def test_a_quote_that_says_the_new_number_supports_it(folder: Path) -> None:
+    source = "cut_at: [100]\n        source: {document: memo, place: page 1, quote: 'at least %s euros'}"
+    replaced(folder, ("cut_at: [100]", source % "200"))
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    replaced(folder, MOVED)
+    assert needed(folder, before).cuts == ()
+    replaced(folder, ("at least 200", "at least 100"))
+    (cut,) = needed(folder, before).cuts
+    assert (cut.band, cut.number, cut.quotes) == ("sum", Decimal(200), ("at least 100 euros",))
+
+
+def test_cases_that_share_what_they_expect_and_do_not_all_get_it_must_say_it_apart(folder: Path) -> None:
+    rows = "cases:\n  - {case: small, given: {amount: 150}}\n  - {case: large, given: {amount: 300}}\n"
+    (folder / "cases" / "bill.yaml").write_text(f"given: {{topic: bill}}\nexpect: {{answer: clerk}}\n{rows}")
+    replaced(folder, MOVED)
+    (amendment,) = needed(folder).amendments
+    assert (amendment.cases, amendment.written, amendment.is_shared) == (("small",), None, True)
+
+
+def test_a_case_that_expects_a_rule_which_is_gone_does_not_fit(folder: Path) -> None:
+    (folder / "cases" / "bill.yaml").write_text(f"{BILL}expect: {{answer: clerk, because: large_bills_to_a_clerk}}\n")
+    replaced(folder, ("large_bills_to_a_clerk", "bills_to_a_clerk"))
+    (misfit,) = needed(folder).misfits
+    assert [problem.code for problem in misfit.problems] == ["unknown-rule"]
+
+
+def test_a_broken_invariant_and_an_idle_waiver_are_told_if_the_edit_made_them_so(folder: Path) -> None:
+    promise = "if: {topic: bill, sum: large}\n    never: {answer: template}\n"
+    with (folder / NAME).open("a") as file:
+        file.write(f"\ninvariants:\n  - invariant: careful\n    because: {{en: So., zh: 如此。}}\n    {promise}")
+        file.write("    source: {document: memo, place: page 1}\n")
+        file.write("\nwaivers:\n  - waiver: several\n    finding: several-stand\n    about: answer.board+clerk\n")
+        file.write("    because: {en: So., zh: 如此。}\n    owner: us\n    until: 2027-01-01\n")
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    replaced(folder, ("propose: {answer: board}", "propose: {answer: clerk}"))
+    assert [finding.code for finding in needed(folder, before).findings] == ["idle-waiver"]
+    assert [finding.code for finding in needed(before, folder).findings] == []
+    replaced(folder, ("propose: {answer: clerk}", "propose: {answer: template}"))
+    assert "invariant-broken" in [finding.code for finding in needed(folder, before).findings]
+
+
+def test_schemas_that_are_out_of_date_are_told(folder: Path) -> None:
+    book = whytune.load(folder)
+    save_below(folder, schemas_below(folder, book.content, "zh"))
+    assert needed(folder).generated == ()
+    replaced(folder, ("bills", "invoices"))
+    assert needed(folder).generated == ("schema/rulebook.json", "schema/cases.json")
+
+
+def test_nothing_is_listed_once_all_is_adapted(folder: Path) -> None:
+    (folder / "cases" / "bill.yaml").write_text(f"{BILL}expect: {{answer: clerk}}\n")
+    edit = file_edit(whytune.load(folder, as_of=DAY), NAME).written((folder / NAME).read_text().replace(*MOVED))
+    more = edit.called_for(edit.review())
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    for name, content in more.files.items():
+        (folder / name).write_bytes(content)
+    difference = whytune.load(before, as_of=DAY).difference(folder)
+    assert not difference.requirements
+    assert "Nothing else has to be adapted" in difference.write()
+
+
+def test_a_version_that_stays_is_named_once(folder: Path) -> None:
+    replaced(folder, MOVED)
+    difference = whytune.load(OLD, as_of=DAY).difference(folder)
+    assert "Version: 1.2.0, but what changed calls for a major step: at least 2.0.0" in difference.write()
+    ((title, entries), *_) = required(difference.requirements, difference.report.both)
+    assert (title, entries[0].text) == ("Version", f"write `version: 2.0.0`  {folder / NAME}:5:3")
