@@ -15,6 +15,8 @@ from .firings import assumptions
 from .states import STATUS
 
 STATUSES: tuple[Status, ...] = get_args(Status)
+MOST_IN_A_LINE = 2
+"""The assumptions that are told in the line of a decision."""
 
 
 def others_in_brief(
@@ -44,10 +46,11 @@ def others_in_brief(
 
 
 def _assumed_for(name: str, recommendation: Recommendation, speaker: Speaker) -> str:
-    """The assumption by which it was decided; empty if there is none, or more than one."""
+    """The assumptions by which it was decided; empty if there are none, or too many for a line."""
     firsts = recommendation.first_grounds(name)
-    behind = {fact for firing in firsts for fact in recommendation.assumed_behind(firing)}
-    if len(behind) != 1:
+    assumed = {fact for firing in firsts for fact in recommendation.assumed_behind(firing)}
+    behind = [fact for fact in recommendation.facts if fact in assumed]
+    if not 0 < len(behind) <= MOST_IN_A_LINE:
         return ""
     named = assumptions(behind, recommendation, speaker)
     return speaker.say("semicolon") + speaker.pair(speaker.say("assumed_for_it"), named)

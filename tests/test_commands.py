@@ -196,5 +196,5 @@ def test_an_estimate_takes_numbers_as_people_write_them() -> None:
 def test_a_short_answer_says_what_the_last_decision_assumes_and_how_to_ask_about_it() -> None:
     task = ("--rulebook", "practice", "--as-of", "2026-12-15", "--set", "prompt_result=worked_short")
     text = " ".join(run("advise", *task, "--set", "lookup=no").stdout.split())
-    assert "Build an evaluation set; assumed for this: Evaluation set: no" in text
+    assert "by cause; assumed for this: Newer model untried: no; Failures show: not sorted yet" in text
     assert "`flip` (-d first_step)" in text
