@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from . import peers
 from .stage import ANOTHER_DAY, ONE_DAY, ROOT, perform
 
 CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
@@ -55,3 +58,11 @@ def test_a_command_prints_the_same_elsewhere_and_at_another_time(command: tuple[
     )
     for there in (later, elsewhere):
         assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
+
+
+def test_tables_of_others_are_not_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peers, "PEERS", tmp_path)
+    for name in ("test_dmn", "test_ssvc"):
+        monkeypatch.delitem(sys.modules, f"{peers.__name__}.{name}", raising=False)
+        with pytest.raises(pytest.skip.Exception, match="of others in"):
+            import_module(f"{peers.__name__}.{name}")

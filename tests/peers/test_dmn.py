@@ -1,12 +1,8 @@
-"""Decision models that nobody of this project wrote: the TCK's results come out, and KIE's findings are found.
-
-The folder is `../shared/peers` from the project's root, or what WHYTUNE_PEERS names.
-"""
+"""Decision models that nobody of this project wrote: the TCK's results come out, and KIE's findings are found."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -34,11 +30,11 @@ from whytune.exchange.dmn.model import DecisionTable, read_model
 from whytune.exchange.file_kinds import imported
 
 from ..looks import tabled
+from . import PEERS, published
 
-PEERS = Path(os.environ.get("WHYTUNE_PEERS", Path(__file__).parents[2].parent / "shared" / "peers"))
-TCK = sorted((PEERS / "dmn-tck").glob("*.dmn"))
-KIE = sorted((PEERS / "kie").glob("*.dmn"))
-EXPECTED = json.loads((PEERS / "kie" / "expected.json").read_text()) if KIE else {}
+TCK = published("dmn-tck/*.dmn")
+KIE = published("kie/*.dmn")
+EXPECTED = json.loads((PEERS / "kie" / "expected.json").read_text())
 NO_TABLE = {"AgeKittenItemDef", "tVowelDefinition"}
 """Models that hold types alone."""
 
@@ -76,8 +72,6 @@ TABLELESS = {path for path in REFUSED if path.startswith(("0040", "0109", "0110"
 """Of these no table is left."""
 
 SPACE = {"t": "http://www.omg.org/spec/DMN/20160719/testcase"}
-
-pytestmark = pytest.mark.skipif(not TCK, reason=f"no models of others in {PEERS}")
 
 
 @cache

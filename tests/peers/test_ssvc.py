@@ -1,13 +1,9 @@
-"""CERTCC's SSVC tables as tables of whytune: every row comes out as it says, and a check finds nothing.
-
-The folder is `../shared/peers` from the project's root, or what WHYTUNE_PEERS names.
-"""
+"""CERTCC's SSVC tables as tables of whytune: every row comes out as it says, and a check finds nothing."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -25,16 +21,14 @@ from whytune.engine.review.checks import examine
 from whytune.engine.review.examination import Examination
 
 from ..looks import sampled
+from . import published
 
-PEERS = Path(os.environ.get("WHYTUNE_PEERS", Path(__file__).parents[2].parent / "shared" / "peers"))
-FILES = sorted((PEERS / "ssvc").glob("*.csv"))
+FILES = published("ssvc/*.csv")
 SMALL = [path for path in FILES if path.stat().st_size < 4_000]
 LARGE = [path for path in FILES if path not in SMALL]
 DAY = date(2026, 1, 1)
 BY_HAND = {"untested-rule", "untested-boundary", "uncited", "no-main", "weak-source", "shorter-table"}
 """Findings about what a published table does not have: cases, a source for its fallback, and rows that are brief."""
-
-pytestmark = pytest.mark.skipif(not FILES, reason=f"no tables of others in {PEERS}")
 
 
 class Published(NamedTuple):
