@@ -165,17 +165,19 @@ def difference_to(
     allow: str | PathLike[str] | None = None,
     cases: str | PathLike[str] | None = None,
     own: Collection[WrittenCase] | None = None,
+    is_kept: bool = True,
 ) -> Edited:
     """What changes on a day from one rulebook to another, which stands at this place, told in this language.
 
     `allow` is the file of an intent, `cases` a file or a folder of cases to be run in place of its `own`, which by
-    default are those that stand beside it. Raises WhytuneError.
+    default are those that stand beside it; where it is not what `is_kept` there, no generated file is looked at.
+    Raises WhytuneError.
     """
     declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
     intent = read_intent(declared, old, new) if declared else None
     written = named_cases(fspath(cases)) if cases is not None else _own_cases(place) if own is None else own
     both = two_speakers(old, new, place, language)
-    return edited(compare(old, new, day), both, day, day, intent, written)
+    return edited(compare(old, new, day), both, day, day, intent, written, is_kept=is_kept)
 
 
 def _own_cases(place: str) -> Collection[WrittenCase]:

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 
 import whytune
 from whytune.cli import cli
-from whytune.cli.outside.git import history_of, load_at
+from whytune.cli.outside.git import cases_at, history_of, load_at
+from whytune.web.answering import compared
 from whytune.web.asking import asking
 from whytune.web.library import Bookcase
 from whytune.web.openapi import openapi
@@ -33,7 +34,8 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 
 
 def kept(place: str = "my-rules") -> Bookcase:
-    repository = Repository(place, partial(load_at, place), partial(history_of, place))
+    loading, listing, reading = partial(load_at, place), partial(history_of, place), partial(cases_at, place)
+    repository = Repository(place, loading, listing, reading)
     return Bookcase([whytune.load(place)], repository=repository)
 
 
@@ -67,6 +69,25 @@ def test_a_revision_stands_beside_the_rulebook_as_it_is_now(git: Git) -> None:
     changed, same = (shown(bookcase, old=old, new=name).text for old in ("git:HEAD", name))
     assert "/advise?" in changed.partition("<main>")[2]
     assert "/advise?" not in same.partition("<main>")[2]
+
+
+def test_the_cases_that_are_run_are_those_of_the_commit(git: Git) -> None:
+    committed(git, NEW, "rulebook.yaml")
+    cases = Path("my-rules") / "cases"
+    cases.mkdir()
+    (cases / "bill.yaml").write_text("given: {topic: bill, amount: 120}\nexpect: {answer: clerk}\n")
+    git("add", "-A")
+    git("commit", "-q", "-m", "A case")
+    (cases / "bill.yaml").write_text("given: {topic: bill, amount: 120}\nexpect: {answer: template}\n")
+    bookcase = kept()
+    name = next(iter(bookcase.books))
+    asked = {"as_of": DAY, "old": name}
+    committed_cases, now = (
+        compared(asking(bookcase, {**asked, "new": new}.items())).report.cases for new in ("git:HEAD", name)
+    )
+    assert committed_cases
+    assert now
+    assert (len(committed_cases.failed), len(now.failed)) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from whytune.days import latest_day, today_or
 from whytune.diagrams.flowchart import Link
 from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
-from whytune.edits import Edited
+from whytune.edits import Edited, difference_to
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.costs.comparison import load_comparison
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
@@ -178,7 +178,8 @@ def diff(asking: Query) -> Telling:
 def compared(asking: Query) -> Edited:
     """The same, with its pictures for whoever wants them."""
     old, new = (_other(asking, name) for name in ("old", "new"))
-    return old.difference(new)
+    own = asking.library.committed_cases(asking.needed("new"))
+    return difference_to(old.content, new.content, new.place, old.day, new.language, own=own, is_kept=own is None)
 
 
 def _other(asking: Query, name: str) -> Rulebook:

@@ -14,6 +14,7 @@ import whytune
 from whytune import Case, Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.days import check_reviews, today_or
 from whytune.engine import Rulebook as Content
+from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.loading import folder_of, shipped
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.ledger.checkpoint import Checkpoint
@@ -128,6 +129,12 @@ class Bookcase:
         content = self.repository.at(name)
         spoken = language_or_first(content.languages, language)
         return Rulebook(content, self.repository.place, today_or(day), spoken)
+
+    def committed_cases(self, name: str) -> Collection[WrittenCase] | None:
+        """The cases beside the rulebook in the revision `git:NAME`; None for one that is served as it is."""
+        if self.repository is None or not name.startswith(MARK):
+            return None
+        return self.repository.cases_at(name)
 
     def may_edit(self, book: Rulebook) -> bool:
         """May the files of this rulebook be written?"""

@@ -13,7 +13,7 @@ from whytune.saving import save_below
 from whytune.web.extras import serving
 
 from ..of_record import LEDGER_VARIABLE
-from ..outside.git import history_of, load_at
+from ..outside.git import cases_at, history_of, load_at
 from .audit.verdict import checkpoint_options, read_checkpoints
 
 MAX_PORT = 2**16 - 1
@@ -81,7 +81,9 @@ def serve(
     desk = Desk(edit, save_below) if edit else None
     if repo:
         history_of(repo)  # or it is not in git
-    repository = Repository(repo, partial(load_at, repo), partial(history_of, repo)) if repo else None
+    repository = (
+        Repository(repo, partial(load_at, repo), partial(history_of, repo), partial(cases_at, repo)) if repo else None
+    )
     shelf = library(rulebooks, ledger, desk, read_checkpoints(signed, public_key), repository)
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
     run(shelf, host, port, allowed, seconds)

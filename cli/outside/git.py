@@ -67,6 +67,11 @@ def load_at(path: str, revision: str) -> Rulebook:
     return load_either(f"{MARK}{revision}:{path}", "")
 
 
+def cases_at(path: str, revision: str) -> list[WrittenCase]:
+    """The cases beside the rulebook at this path in a revision; raises WhytuneError as `cases_of` does."""
+    return cases_of(f"{MARK}{revision}:{path}", "")
+
+
 def history_of(path: str) -> list[Revision]:
     """The last commits in which something at this path changed, the newest first; raises WhytuneError: no-git, ..."""
     commit = _Commit("HEAD", Path(path))
