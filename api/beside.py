@@ -48,7 +48,9 @@ class Addition(NamedTuple):
 def estimated(estimate: Telling) -> Addition:
     """An estimate as a part of an answer, below a heading that says what it comes to."""
     document = estimate.document()
-    return Addition({"costs": estimate.to_dict()}, (Heading(document.title), *map(_within, document.blocks)))
+    return Addition(
+        {"costs": None, "estimate": estimate.to_dict()}, (Heading(document.title), *map(_within, document.blocks))
+    )
 
 
 def _within(block: Block) -> Block:
@@ -111,9 +113,9 @@ class Beside:
         try:
             costs, pricing = self._priced(None, None, day)
         except WhytuneError:  # of prices, which whoever asks for the costs alone is told
-            return Addition({"costs": None}, ())
+            return Addition({"costs": None, "estimate": None}, ())
         blocks = advised_in_short(costs, self.answer, self.speaker, pricing)
-        return Addition({"costs": costs.to_dict()}, tuple(blocks))
+        return Addition({"costs": costs.to_dict(), "estimate": None}, tuple(blocks))
 
     def _priced(self, prices: str | None, model: str | None, day: date) -> tuple[AdviceCosts, Pricing]:
         hint = Sentence("name a price list: --prices guide")

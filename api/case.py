@@ -251,7 +251,8 @@ class Case(Telling):
         return self._beside().costs(None if prices is None else fspath(prices), model, day).alone(self.asked)
 
     def summary(self, purpose: str | None = None, *, estimate: Telling | None = None) -> Described:
-        """The case on one page for the person who decides; as data, the recommendation, its flips and the costs.
+        """The case on one page for the person who decides; as data, the recommendation, its flips and the costs, or the
+        estimate.
 
         What the advice is for stands in its title. The prices are those of the rulebook's day, else of today. An
         `estimate`, as `Rulebook.estimate` makes it, stands in place of the costs that follow from the facts alone.

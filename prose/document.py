@@ -61,7 +61,8 @@ class Heading(NamedTuple):
 class Paragraph(NamedTuple):
     """Running text, `level` steps deep; and what a reader at a terminal can type, alone if there is no text.
 
-    It `asks` for facts, each by its name and what the text calls it.
+    It `asks` for facts, each by its name and what the text calls it; of what it `names` a reader may choose another in
+    an estimate, each by its quantity and what the text calls it.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Paragraph(NamedTuple):
     tone: Tone = "plain"
     to_type: str = ""
     asks: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)

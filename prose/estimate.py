@@ -62,6 +62,7 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     title = pricing.say("serving_cost", **traffic, day=str(pricing.day))
     blocks: list[Block] = [Title(title), *pricing.age(estimate.rows)]
     blocks += _two_models(estimate.ways, estimate.same_model, pricing, {})
+    blocks += _named_by_list(*_models(estimate.ways), pricing)
     for way in estimate.ways:
         blocks.append(Heading(pricing.say("way_costs", way=way_named(way, pricing), cost=way.month.shown())))
         choose: ModelOption | None = "tuned_model" if way.is_tuned else None
@@ -81,6 +82,7 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
         *pricing.age(meeting.rows),
         *pricing.warning(meeting.tuned.stage, is_said=says_who_can_buy(meeting), choose="tuned_model"),
         *_two_models((meeting.base, meeting.tuned), meeting.same_model, pricing, {}),
+        *_named_by_list(*_models((meeting.base, meeting.tuned)), pricing),
         Gap(),
         rows(_balance(meeting, pricing)),
         Heading(pricing.say("prices", day=str(pricing.day))),
@@ -98,8 +100,7 @@ def _two_models(
 
     Ways are called by these `names`, as far as they have one.
     """
-    tuned = next((way.model for way in ways if way.is_tuned), None)
-    prompted = next((way.model for way in ways if not way.is_tuned), None)
+    tuned, prompted = _models(ways)
     if tuned is None or prompted in (None, tuned):
         return
     costs = (
@@ -110,6 +111,12 @@ def _two_models(
     else:
         text = pricing.say("two_models_no_amount", tuned=tuned, prompted=str(prompted))
     yield Paragraph(text, level=1)
+
+
+def _models(ways: Sequence[Served]) -> tuple[str | None, str | None]:
+    """The model that is tuned, and the one that is prompted."""
+    tuned = next((way.model for way in ways if way.is_tuned), None)
+    return tuned, next((way.model for way in ways if not way.is_tuned), None)
 
 
 def _called(shape: ServingShape, names: Mapping[ServingShape, str], pricing: Pricing) -> str:
@@ -165,7 +172,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
     yield from _without_text(costs, speaker, pricing)
     served = [cost.served for cost in costs.options if cost.served]
     yield from _two_models(served, costs.same_model, pricing, _names(costs, speaker))
-    yield from _named_by_list(costs, pricing)
+    yield from _named_by_list(costs.tuned_model, costs.prompted_model, pricing)
     if costs.pays_back:
         if costs.against:
             yield Paragraph(_against(costs, costs.pays_back, answer, speaker, pricing), 1, "doubtful")
@@ -175,12 +182,12 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
         yield from _resting_on(costs, speaker, pricing)
 
 
-def _named_by_list(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
+def _named_by_list(tuned: str | None, prompted: str | None, pricing: Pricing) -> Iterator[Block]:
     """Why it is these two models: the price list names them; nothing where it names others."""
     identity = pricing.prices.identity
-    tuned, prompted = costs.tuned_model, costs.prompted_model
     if tuned != prompted and tuned in identity.reference and prompted and prompted == identity.prompted:
-        yield Paragraph(pricing.say("two_models_of_list", tuned=tuned, prompted=prompted), 1, "quiet")
+        text = pricing.say("two_models_of_list", tuned=tuned, prompted=prompted)
+        yield Paragraph(text, 1, "quiet", names=(("tuned_model", tuned), ("model", prompted)))
 
 
 def _without_text(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:

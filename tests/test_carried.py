@@ -160,4 +160,9 @@ def test_the_page_to_print_shows_the_estimate_from_which_it_is_asked_for(client:
     for wrong in ({"estimate.of": "nothing"}, {"estimate.prices": "/dev/null"}, {"estimate.calls": ""}):
         sent = {**dict(parse_qsl(urlsplit(address).query)), **wrong}
         assert client.get("/summary", params=sent).status_code == 422, wrong
-    assert client.get("/summary.json", params=dict(parse_qsl(urlsplit(address).query))).status_code == 422
+    (link,) = re.findall(r'<a href="(/summary\.json[^"]*)"', page.text)
+    told = client.get(
+        "/cost/break-even.json", params={key: text for key, text in asked.items() if key not in CASE}
+    ).json()
+    for data in (link, address.replace("/summary", "/v1/summary")):
+        assert client.get(unescape(data)).json()["estimate"] == told

@@ -94,6 +94,13 @@ def test_costs_say_that_the_price_list_names_both_models_unless_another_is_asked
     amounts = {"facts.output_tokens": "100", "facts.tuned_prompt_tokens": "300", "as_of": "2026-12-15"}
     asked = {**CASE, **case, **amounts, "language": "en"}
     of_list = "Both models are those of the price list: qwen3.5-9b as the one to tune, gpt-5.6-terra as the one"
-    assert of_list in client.get("/cost", params=asked).text
+    numbers = {"calls": "9000", "prompt_tokens": "900", "output_tokens": "100", "tuned_prompt_tokens": "300"}
+    for page in (
+        client.get("/cost", params=asked).text,
+        client.get("/cost/break-even", params={**asked, **numbers, "training": "9"}).text,
+    ):
+        assert of_list in re.sub("<[^>]+>", "", page)
+        links = dict(re.findall(r'<a href="/cost/break-even[?][^"]*#([a-z_]+)">([^<]+)</a>', page))
+        assert links == {"tuned_model": "qwen3.5-9b", "model": "gpt-5.6-terra"}
     another = client.get("/cost", params={**asked, "model": "qwen3.5-35b-a3b"}).text
     assert "Both models" not in another

@@ -36,7 +36,7 @@ from whytune.shown import Described, Telling
 from whytune.verdicts import Checked
 from whytune.ways import ways
 
-from .asking import CHANGES, Query
+from .asking import CHANGES, ESTIMATE, Query
 from .sent_checkpoints import signed
 from .sent_ledger import OF_SERVICE, handed_over, name_of_sent
 
@@ -260,7 +260,16 @@ def _estimate(asking: Query, kind: EstimateKind) -> Telling:
 def summary(asking: Query) -> Telling:
     """A case on one page, for whoever decides: advice, why, what to find out, what would change it, costs, the way."""
     case, title = asking.advised()
-    return case.summary(asking.line("purpose") or title)
+    return case.summary(asking.line("purpose") or title, estimate=_along(asking))
+
+
+def _along(asking: Query) -> Telling | None:
+    """The estimate that goes along with a case, if one does; raises WhytuneError."""
+    given = [key.removeprefix(ESTIMATE) for key in asking.values if key.startswith(ESTIMATE) and asking.all(key)]
+    if not given:
+        return None
+    quantities = {name: asking.text(ESTIMATE + name) for name in given if name != "of"}
+    return asking.book().estimate(asking.needed(f"{ESTIMATE}of"), **quantities)
 
 
 def picture(asking: Query) -> str:

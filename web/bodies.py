@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
@@ -28,7 +27,7 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than, setting_of
 from .answering import pictured
 from .asking import CHANGES, ESTIMATE, FACTS, OF_RECORD, Query
-from .carried import as_described, estimate_of, without_field
+from .carried import as_described, without_field
 from .further import to_ask, to_try
 from .opening import shelf
 from .places import editing
@@ -59,10 +58,6 @@ def telling(name: str, query: Query) -> Telling:
     answer = ROUTES[name].answer(query)
     assert not isinstance(answer, str), "a picture has no page"
     return answer
-
-
-def _shown(document: Document, *more: Markup) -> Body:
-    return document.title, [*elements(document.headed), *more]
 
 
 @lru_cache(MOST_DRAWN)
@@ -105,11 +100,11 @@ def linked(blocks: Iterable[Block], query: Query, language: str, trying: str = "
 
 
 def _reader_of(block: Block) -> Literal["page", "asked", "terminal", "case"]:
-    """Is the block for every reader of a page, does it ask one for facts, is it for one at a terminal, or about a case
-    that the page can ask about?
+    """Is the block for every reader of a page, does it ask one for facts or a choice, is it for one at a terminal, or
+    about a case that the page can ask about?
     """
     if not isinstance(block, Command):
-        return "asked" if isinstance(block, Paragraph) and block.asks else "page"
+        return "asked" if isinstance(block, Paragraph) and (block.asks or block.names) else "page"
     return "case" if block.asks else "terminal"
 
 
@@ -220,25 +215,12 @@ def _what_if(name: str, query: Query) -> Body:
 
 def _summary(name: str, query: Query) -> Body:
     """The one page for printing, a picture beside its text; below it, what does not print: a form for its title."""
-    document, language = _printed(name, query).document(), language_of_page(query)
+    document, language = telling(name, query).document(), language_of_page(query)
     beside = [block for block in document.blocks if isinstance(block, Illustration)]
     text = [block for block in document.blocks if not isinstance(block, Illustration)]
     columns = (Markup("").join(elements(blocks)) for blocks in (text, beside))
     sheet = Markup('<div class="sheet{}"><div>{}</div>{}</div>').format(" drawn" if beside else "", *columns)
     return document.title, [sheet, fields.purpose(query, language, [*others_than(query, "purpose"), *query.along])]
-
-
-def _printed(name: str, query: Query) -> Telling:
-    """The page for printing, with the estimate that goes along, if one does, made in its language."""
-    chosen = estimate_of(query)
-    if not chosen.values:
-        return telling(name, query)
-    kind = chosen.one_of("of", tuple(ESTIMATORS))
-    asked = replace(chosen, values={key: texts for key, texts in chosen.values.items() if key != "of"})
-    ROUTES[f"cost/{kind}"].check(asked)
-    quantities = {wanted.name: asked.text(wanted.name) for wanted in ESTIMATORS[kind].takes}
-    case, title = query.advised()
-    return case.summary(query.line("purpose") or title, estimate=query.book().estimate(kind, **quantities))
 
 
 # what something costs
@@ -254,11 +236,12 @@ def asks_nothing(name: str, query: Query) -> bool:
 
 def _estimate(name: str, query: Query) -> Body:
     """An estimate above the form of its quantities; or the form alone."""
-    form = request(name, query)
+    form, language = request(name, query), language_of_page(query)
     if asks_nothing(name, query):
-        title = phrase("page_cost_tune", language_of_page(query))
+        title = phrase("page_cost_tune", language)
         return title, [*elements([Title(title)]), form]
-    return _shown(telling(name, query).document(), listed(_to_print(name, query)), form)
+    document = telling(name, query).document()
+    return document.title, [*linked(document.headed, query, language), listed(_to_print(name, query)), form]
 
 
 def _to_print(name: str, query: Query) -> list[KeyValue]:

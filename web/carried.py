@@ -14,7 +14,7 @@ from whytune.engine.language.vocabulary import YES_NO, Vocabulary
 from whytune.engine.words.catalogue import phrase
 
 from .addresses import KeyValue, given_of
-from .asking import ESTIMATE, FACTS, FROM, OF_RECORD, Query
+from .asking import FACTS, FROM, OF_RECORD, Query
 from .routes import Endpoint
 
 
@@ -23,11 +23,6 @@ def put(route: Endpoint, query: Query) -> Query:
     if FACTS not in route.prefixes:
         along = (OF_RECORD.name,) if route.estimates else ()  # elsewhere a record means nothing
         return _without(query, lambda key: key.startswith(FACTS) or key in along)
-    chosen = tuple(given_of(query, ESTIMATE)) if route.name == "summary" else ()
-    if chosen:
-        others = {key: values for key, values in query.values.items() if not key.startswith(ESTIMATE)}
-        asked = put(route, replace(query, values=others))
-        return replace(asked, along=(*asked.along, *chosen))
     if query.text(FROM.name) is None:
         return query
     taken = _taken(query)
@@ -45,12 +40,6 @@ def as_described(query: Query) -> Query:
 def without_field(query: Query) -> list[KeyValue]:
     """What goes along of a case as it was described, and has no field among those of all facts; raises WhytuneError."""
     return [*((FROM.name, name) for name in query.all(FROM.name)), *_unknown(query, query.book().content.vocabulary)]
-
-
-def estimate_of(query: Query) -> Query:
-    """The estimate that goes along to be printed: its kind (`of`) and its quantities; without values if none does."""
-    keys = dict.fromkeys(key for key, _ in query.along if key.startswith(ESTIMATE))
-    return replace(query, values={key.removeprefix(ESTIMATE): _texts(query.along, key) for key in keys})
 
 
 def _texts(pairs: Iterable[KeyValue], name: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from whytune.engine.words.catalogue import LANGUAGES, described, phrase
 
 from . import exchanged, exported, sent_tables, shapes
 from .answers.described import schemas
-from .asking import CHANGES, EVIDENCE, Parameter
+from .asking import CHANGES, ESTIMATE, EVIDENCE, Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
 from .routes import MEDIA, QUANTITY, ROUTES, Endpoint, Topic
@@ -203,7 +203,9 @@ class _Description:
 
     def _parameter(self, wanted: Parameter, of_estimate: bool = False) -> dict[str, Any]:
         schema = shapes.parameter(wanted, self.library)
-        quantity = next((name for name in get_args(QuantityName) if of_estimate and name == wanted.name), None)
+        named = of_estimate or wanted.name.startswith(ESTIMATE)
+        asked = wanted.name.removeprefix(ESTIMATE)
+        quantity = next((name for name in get_args(QuantityName) if named and name == asked), None)
         meaning = phrase(QUANTITY[quantity], self.language) if quantity else described(wanted.meaning, self.language)
         example = wanted.example or (_first(schema) if wanted.required else "")
         whole = {"name": wanted.name, "in": "query", "description": meaning, "schema": schema}

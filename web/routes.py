@@ -21,6 +21,7 @@ from .asking import (
     AS_OF,
     CHANGES,
     DECISION,
+    ESTIMATE,
     EVIDENCE,
     FACTS,
     FORMAT,
@@ -218,6 +219,20 @@ def _quantities(kind: EstimateKind) -> tuple[Parameter, ...]:
     )
 
 
+_ESTIMATE = (
+    Parameter(
+        f"{ESTIMATE}of",
+        "An estimate in place of the costs that follow from the facts alone; its quantities stand beside it.",
+        values=tuple(ESTIMATORS),
+    ),
+    *(
+        Parameter(ESTIMATE + name, phrase(QUANTITY[name], LANGUAGES[0]), values=NAMED.get(name, ()))
+        for name in dict.fromkeys(wanted.name for one in ESTIMATORS.values() for wanted in one.takes)
+    ),
+)
+"""An estimate that goes along with a case, as parameters of an address."""
+
+
 _ALL = (
     Endpoint("rulebooks", answering.rulebooks, _TOLD, subject="whytune"),
     Endpoint("facts", answering.facts, (*_OF_BOOK, NAME)),
@@ -237,7 +252,7 @@ _ALL = (
         Endpoint(f"cost/{kind}", answer, (*_OF_BOOK, *_quantities(kind)), changes=True, subject="costs")
         for kind, answer in ESTIMATES.items()
     ),
-    _case("summary", answering.summary, PURPOSE, changes=True),
+    _case("summary", answering.summary, PURPOSE, *_ESTIMATE, changes=True),
     Endpoint(
         "compare",
         answering.compare,

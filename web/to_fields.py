@@ -14,6 +14,8 @@ from whytune.prose.page import elements
 from .addresses import address_of, kept_of
 from .asking import FACTS, OF_RECORD, Query
 
+CHOOSING = "cost/break-even"
+"""The page on which both models of a comparison can be chosen."""
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -23,12 +25,16 @@ def field_of(fact: str, prefix: str = FACTS) -> str:
 
 
 def to_give(paragraph: Paragraph, query: Query) -> Markup:
-    """A paragraph that asks for facts, each a link to its field; those of a record are not given."""
+    """A paragraph that asks for facts, or names what can be chosen, each a link to its field; those of a record are not
+    given.
+    """
     (part,) = elements([paragraph])
     if query.all(OF_RECORD.name):
         return part
-    form = address_of("advise", kept_of(query))
-    return _replaced(part, {label: _link(f"{form}#{field_of(fact)}", label) for fact, label in paragraph.asks})
+    facts, estimate = (address_of(page, kept_of(query)) for page in ("advise", CHOOSING))
+    links = {label: _link(f"{facts}#{field_of(fact)}", label) for fact, label in paragraph.asks}
+    links |= {label: _link(f"{estimate}#{quantity}", label) for quantity, label in paragraph.names}
+    return _replaced(part, links)
 
 
 def to_mend(part: Markup, fields: Mapping[str, str], language: str) -> Markup:

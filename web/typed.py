@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast, get_args
 
-from whytune.engine.costs.estimate_request import typed_quantity
+from whytune.engine.costs.estimate_request import QuantityName, typed_quantity
 from whytune.engine.costs.estimators import ESTIMATORS
 from whytune.engine.language.value import in_digits
 
-from .asking import CHANGES, FACTS, Query
+from .asking import CHANGES, ESTIMATE, FACTS, Query
 from .routes import Endpoint
 
 
@@ -28,6 +29,9 @@ def _plain(route: Endpoint, query: Query) -> Iterator[tuple[str, tuple[str, ...]
             fact = known.get(key.removeprefix(prefix)) if prefix else None
             if fact and fact.is_number:
                 yield key, tuple(in_digits(fact, text) for text in query.all(key))
+            quantity = key.removeprefix(ESTIMATE) if key.startswith(ESTIMATE) else ""
+            if quantity in get_args(QuantityName):
+                yield key, tuple(typed_quantity(cast(QuantityName, quantity), text) for text in query.all(key))
     elif route.estimates:
         for wanted in ESTIMATORS[route.estimates].takes:
             if texts := query.all(wanted.name):

@@ -12,7 +12,7 @@ from whytune.engine.language.casefile import Status
 from whytune.engine.language.value import JsonValue
 from whytune.engine.language.vocabulary import FactKind, Range
 
-from .cost_answers import CostsAnswer
+from .cost_answers import BreakEvenAnswer, CostsAnswer, GpuAnswer, ServingAnswer, TuningAnswer
 from .ledger_answers import ReplayedRecord
 from .told import CellsAnswer, StateOfRule, TextByLanguage
 
@@ -225,11 +225,12 @@ class NextAnswer(OfRecord):
 
 
 class SummaryAnswer(OfRecord):
-    """The recommendation, the changes that lead elsewhere, and the costs if they are known."""
+    """The recommendation, the changes that lead elsewhere, and the costs if known, or the estimate asked for."""
 
     recommendation: Recommendation
     changes: FlipsAnswer | None
     costs: CostsAnswer | None
+    estimate: BreakEvenAnswer | GpuAnswer | ServingAnswer | TuningAnswer | None
 
 
 @dataclass(frozen=True, kw_only=True)

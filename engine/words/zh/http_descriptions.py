@@ -172,6 +172,9 @@ DESCRIPTIONS: dict[str, str] = {
     "`yes`: what a rulebook can say is read; the rest becomes facts to be given.": (
         "`yes`：读取规则库能够表达的部分，其余部分成为需要给出的事实。"
     ),
+    "An estimate in place of the costs that follow from the facts alone; its quantities stand beside it.": (
+        "用一项估算代替仅由事实得出的费用；其数量由旁边的参数给出。"
+    ),
     "From this day on (UTC).": "从这一天起（UTC）。",
     "Up to this day, included (UTC).": "到这一天为止，含当天（UTC）。",
     "With this outcome: an option, `refer` or `open`.": "结果为：某个方案、`refer` 或 `open`。",

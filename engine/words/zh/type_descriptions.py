@@ -326,8 +326,8 @@ DESCRIPTIONS: dict[str, str] = {
     "How pictures draw an option; colours as `#rrggbb`, width in pixels.": (
         "图中选项的画法；颜色写作 `#rrggbb`，线宽以像素计。"
     ),
-    "The recommendation, the changes that lead elsewhere, and the costs if they are known.": (
-        "建议、使结果改变的变动，以及已知的费用。"
+    "The recommendation, the changes that lead elsewhere, and the costs if known, or the estimate asked for.": (
+        "建议、使结果改变的变动，以及已知的费用，或所要求的估算。"
     ),
     "Tasks that have the facts in these cells, and one of them.": ("事实落在这些单元中的任务，以及其中一例。"),
     (
