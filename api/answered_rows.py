@@ -7,6 +7,8 @@ from typing import Any
 
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.language.problems import listing
+from whytune.engine.words.speaker import Speaker
+from whytune.prose.row_columns import answered_so_far
 
 from .frames import TaskRows
 from .shown import Suggesting
@@ -16,23 +18,28 @@ from .task_rows import rows_among
 class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
     """The answers to rows, each worked out when it is asked for; `taken` and `left_out` tell of the rows read so far.
 
+    A notebook, which shows a value without asking for more of it, shows how to go through them, and how many were.
+
     >>> import whytune
     >>> answers = whytune.load("guide").decide([{"prompt_enough": True, "how many": 3}])
     >>> answers
-    <AnsweredRows: no column read yet>
+    <AnsweredRows by guide 1.1.0: 0 so far; a loop or list(...) asks for them>
     >>> [answer["advice"] for answer in answers]
     ['prompt']
     >>> answers
-    <AnsweredRows: facts from prompt_enough; left out: how many>
+    <AnsweredRows by guide 1.1.0: 1 so far; facts from prompt_enough; left out: how many>
     >>> answers.taken, answers.left_out
     ({'prompt_enough': 'prompt_enough'}, ('how many',))
     """
 
-    def __init__(self, answers: Iterator[dict[str, Any]], bulk: Bulk) -> None:
-        self._answers, self._bulk = answers, bulk
+    def __init__(self, answers: Iterator[dict[str, Any]], bulk: Bulk, language: str) -> None:
+        self._answers, self._bulk, self._language = answers, bulk, language
+        self._count = 0
 
     def __next__(self) -> dict[str, Any]:
-        return next(self._answers)
+        answer = next(self._answers)
+        self._count += 1
+        return answer
 
     @property
     def taken(self) -> Mapping[str, str]:
@@ -45,14 +52,22 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
         return self._bulk.passed_on
 
     def __repr__(self) -> str:
+        by = self._bulk.advisor.identity
+        begun = f"AnsweredRows by {by.name} {by.version}: {self._count:,} so far"
         if not self.taken and not self.left_out:
-            return "<AnsweredRows: no column read yet>"
+            return f"<{begun}; a loop or list(...) asks for them>"
         facts = ", ".join(column if column == fact else f"{column} ({fact})" for column, fact in self.taken.items())
         left = f"; left out: {listing(map(str, self.left_out))}" if self.left_out else ""
-        return f"<AnsweredRows: facts from {facts or 'no column'}{left}>"
+        return f"<{begun}; facts from {facts or 'no column'}{left}>"
+
+    def _repr_html_(self) -> str:
+        from whytune.prose import page  # for those who show them
+
+        speaker = Speaker(self._bulk.advisor.rulebook, self._language)
+        return page.in_notebook(answered_so_far(self._count, self.taken, self.left_out, speaker))
 
 
 def decided(bulk: Bulk, rows: TaskRows, language: str) -> AnsweredRows:
     """The answers to these rows; raises WhytuneError as `rows_among` does."""
     read = rows_among(rows, bulk, language)
-    return AnsweredRows((bulk.columns_in(bulk.answer(row), language) for row in read), bulk)
+    return AnsweredRows((bulk.columns_in(bulk.answer(row), language) for row in read), bulk, language)

@@ -71,7 +71,7 @@ class Case(Telling):
         count = sum(not self.facts.given.keys().isdisjoint((fact.fact, *members(fact))) for fact in declared)
         by = self.advisor.identity
         given = f"{count} fact{'' if count == 1 else 's'} given"
-        outcome = self.outcome()
+        outcome = self._outcome()
         status = "" if outcome.status == OPEN else f" ({outcome.status})"
         record = f", of record {self.replayed.record.id}" if self.replayed else ""
         return f"<Case {outcome.outcome or OPEN}{status}, {given}, by {by.name} {by.version}{record}>"
@@ -97,18 +97,18 @@ class Case(Telling):
     @property
     def advice(self) -> str | None:
         """The option that is advised; None while the decision is open, or if it is referred to a person."""
-        return self.outcome().advice
+        return self._outcome().advice
 
     @property
     def status(self) -> Status:
         """'settled', 'provisional' (it rests on assumptions), or 'open'."""
-        return self.outcome().status
+        return self._outcome().status
 
     def decision(self, name: str | None = None) -> str:
         """The decision of this name, or the main one; raises WhytuneError: unknown-decision."""
         return decision_among(self.advisor.rulebook.decision_order, name)
 
-    def outcome(self, decision: str | None = None) -> DecisionOutcome:
+    def outcome(self, decision: str | None = None) -> Shown[DecisionOutcome]:
         """The answer to one decision: its advice and status, what else is possible, and what decided it.
 
         >>> import whytune
@@ -117,7 +117,12 @@ class Case(Telling):
 
         Raises WhytuneError: unknown-decision.
         """
-        return self.recommendation.decisions[self.decision(decision)]
+        from . import questions
+
+        return questions.outcome(self.asked, self.decision(decision), self.recommendation)
+
+    def _outcome(self) -> DecisionOutcome:
+        return self.recommendation.decisions[self.decision()]
 
     # what can be asked; each answer is told as the terminal tells it, and is a value
 

@@ -79,6 +79,13 @@ class Ledger(Suggesting):
             return f"<Ledger {self.file}: {error.problems[0].code}>"
         return f"<Ledger {self.file}: {count:,} record{'' if count == 1 else 's'}>"
 
+    def _repr_html_(self) -> str | None:
+        """Its newest records, for a notebook; None where it cannot be read, which its text says."""
+        try:
+            return self.records()._repr_html_()
+        except WhytuneError:
+            return None
+
     def __len__(self) -> int:
         """How many records there are."""
         with Store.to_read(self.file) as opened:
@@ -142,7 +149,8 @@ class Ledger(Suggesting):
         keep = RowRecorder(self.file, stored(rulebook.place), circumstances, keep_sensitive)
         written = (TableRow(None, row) for row in rows_among(rows, bulk, rulebook.language))
         kept = answered(bulk, written, keep)
-        return AnsweredRows((bulk.columns_in(answer, rulebook.language, record) for _, answer, record in kept), bulk)
+        columns = (bulk.columns_in(answer, rulebook.language, record) for _, answer, record in kept)
+        return AnsweredRows(columns, bulk, rulebook.language)
 
     def find(self, identity: str | int) -> Described:
         """The record with this id or number, as it was given; raises WhytuneError: unknown-record."""

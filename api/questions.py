@@ -6,10 +6,12 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any
 
-from whytune.engine import Advisor
+from whytune.engine import Advisor, Recommendation
 from whytune.engine.advice import explanations
 from whytune.engine.advice.explanations import Flips, NextQuestion, SufficientReason, WhatIf, Why, WhyNot
+from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.language.case import CaseFacts
+from whytune.prose import answer as answer_prose
 from whytune.prose import flips as flips_prose
 from whytune.prose import question as question_prose
 from whytune.prose import reason as reason_prose
@@ -22,6 +24,16 @@ from whytune.prose.levels import Level
 from .asked import Asked
 from .elsewhere import check_option
 from .shown import Shown
+
+
+def outcome(asked: Asked, decision: str, answer: Recommendation) -> Shown[DecisionOutcome]:
+    value = answer.decisions[decision]
+    return Shown(value, partial(_outcome, asked, decision, answer), origin=asked.origin)
+
+
+def _outcome(asked: Asked, decision: str, answer: Recommendation, level: Level) -> Document:
+    flips = explanations.flips_or_none(asked.advisor, asked.facts, decision)
+    return asked.about(decision, answer_prose.outcome(decision, answer, asked.speaker, level, flips))
 
 
 def why(asked: Asked, decision: str) -> Shown[Why]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
 
+from whytune.engine.language.brief import MOST, brief
 from whytune.engine.language.problems import Problem, Sentence, WhytuneError, closest, did_you_mean, listing, short
 from whytune.prose import terminal
 from whytune.prose.document import Document
@@ -162,7 +163,14 @@ class Shown(Telling, Generic[Answered]):
     """What the data begins with: of a record, which one was asked."""
 
     def __repr__(self) -> str:
-        return repr(self.value)
+        shown = repr(self.value)
+        return shown if len(shown) <= MOST else brief(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return self.value == (other.value if isinstance(other, Shown) else other)
+
+    def __hash__(self) -> int:
+        return hash(type(self.value))
 
     def __getattr__(self, name: str) -> Any:
         """A part of the value."""
@@ -186,6 +194,12 @@ class Described(Telling):
 
     data: Callable[[], Any]
     tell: Callable[[Level], Document]
+
+    def __repr__(self) -> str:
+        """What it tells first, in one line."""
+        lines = (line.strip() for line in self.write(width=MOST).splitlines())
+        shown = f"<{type(self).__name__}: {next(filter(None, lines), '')}>"
+        return shown if len(shown) <= MOST else f"{shown[: MOST - 4]}...>"
 
     def document(self, level: Level = "short") -> Document:
         """What is told, before it has a format."""

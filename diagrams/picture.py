@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from os import PathLike, fspath
 from pathlib import Path
 
 from whytune.engine.language.problems import Problem, Sentence, WhytuneError, short
+from whytune.engine.words.catalogue import translated
 
 from .formats import draw, fits, named_by
 from .graph import Graph
@@ -55,8 +57,19 @@ class Picture:
             raise WhytuneError([Problem("unwritable-file", message)]) from None
 
     def _repr_html_(self) -> str:
-        """The picture for a notebook, which would cut off a plain SVG at the edge of its cell."""
-        return self.svg().replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
+        """The picture for a notebook, which would cut off a plain SVG at the edge of its cell.
 
-    def _repr_svg_(self) -> str:
-        return self.svg()
+        Where it cannot be drawn, why, and its outline unless it is too large.
+        """
+        try:
+            return self.svg().replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
+        except WhytuneError as error:
+            problems = [translated(problem.in_python(), self.graph.language) for problem in error.problems]
+            lines = "\n".join([*problems, *([self.outline()] if self.fits else [])])
+            return f"<pre>{escape(lines)}</pre>"
+
+    def _repr_svg_(self) -> str | None:
+        try:
+            return self.svg()
+        except WhytuneError:
+            return None

@@ -40,7 +40,7 @@ def answer(
     if others:
         yield Heading(speaker.subject(main))
     if main:
-        yield from _decided(main, recommendation, speaker, level, flips, unanswerable)
+        yield from decided(main, recommendation, speaker, level, flips, unanswerable)
     if others and level == "short":
         yield from others_in_brief(others, main, recommendation, speaker)
     elif others:
@@ -55,7 +55,7 @@ def answer(
     yield Foot(identity(recommendation, speaker))
 
 
-def _decided(
+def decided(
     name: str,
     recommendation: Recommendation,
     speaker: Speaker,
@@ -82,6 +82,15 @@ def _decided(
             question = speaker.pair(_to_ask(asked, unanswerable, speaker), speaker.question(asked))
             yield Paragraph(question, to_type=set_option(asked))
         yield from (to_mind_in_brief if level == "short" else cautions)(decision, speaker)
+
+
+def outcome(
+    name: str, recommendation: Recommendation, speaker: Speaker, level: Level, flips: Flips | None
+) -> Iterator[Block]:
+    """The answer to one decision: what `decided` tells, and at each level what else is possible if assumptions fail."""
+    yield from decided(name, recommendation, speaker, level, flips, ())
+    if level != "full" and (otherwise := recommendation.decisions[name].possible_otherwise):
+        yield _labelled("also_possible", speaker.outcomes(name, otherwise), speaker)
 
 
 def verdict(name: str, recommendation: Recommendation, speaker: Speaker, flips: Flips | None) -> Iterator[Block]:

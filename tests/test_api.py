@@ -23,6 +23,7 @@ from click.testing import CliRunner
 
 import whytune
 from whytune.cli import cli
+from whytune.diagrams import formats
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Rulebook
@@ -223,7 +224,7 @@ def test_an_answer_is_copied_and_pickled_and_has_the_parts_of_its_value_alone(ca
 
 def test_a_notebook_shows_a_case_with_its_way(case: whytune.Case) -> None:
     assert "<svg" in case._repr_html_()
-    assert "<svg" in case.flowchart()._repr_svg_()
+    assert "<svg" in str(case.flowchart()._repr_svg_())
     assert case.flowchart()._repr_html_().startswith('<svg style="max-width: 100%; height: auto" ')
     assert case._repr_markdown_().startswith("### 🟠 Advice: LoRA")
 
@@ -237,6 +238,52 @@ def test_a_notebook_shows_a_case_where_nothing_can_be_drawn(
     monkeypatch.setattr(Picture, "svg", fail)
     assert "<svg" not in case._repr_html_()
     assert "<pre><code>" in case._repr_html_()
+    assert case.flowchart()._repr_svg_() is None
+    assert "=&gt; 1. Can a prompt solve it?" in case.flowchart()._repr_html_()
+
+
+def test_a_notebook_says_why_a_picture_is_too_large_in_its_language(
+    guide: whytune.Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "MAX_DRAWN", 3)
+    picture = guide.in_language("zh").flowchart()
+    assert picture._repr_svg_() is None
+    assert picture._repr_html_().startswith("<pre>图中将有 30 个节点")
+    assert "提示" in picture._repr_html_()
+
+
+def test_everything_that_a_cell_may_end_with_is_told_in_one_line_and_shown(
+    guide: whytune.Rulebook, case: whytune.Case, tmp_path: Path
+) -> None:
+    ledger = whytune.Ledger(tmp_path / "a.ledger")
+    assert ledger._repr_html_() is None
+    identity = ledger.record(case)
+    shown = (
+        (ledger, identity),
+        (ledger.find(identity), f"Record {identity}"),
+        (ledger.replay(identity), "Records with the same result again: 1"),
+        (ledger.statistics(), "LoRA fine-tuning"),
+        (case.outcome(), "Advice: LoRA fine-tuning"),
+        (case.comparison(), "LoRA fine-tuning beside Prompt engineering"),
+        (guide.facts.about("need"), "What is needed?"),
+        (guide.decide([{"prompt_enough": True}]), "Answers given so far: 0."),
+    )
+    for value, words in shown:
+        line = repr(value)
+        assert "\n" not in line, line
+        assert " object at " not in line, line
+        assert len(line) <= MOST or isinstance(value, whytune.Ledger), line
+        assert words in str(value._repr_html_()), line
+
+
+def test_the_outcome_of_a_decision_is_told_and_is_its_value(case: whytune.Case) -> None:
+    outcome = case.outcome()
+    assert outcome != case.but(prompt_enough=True).outcome()
+    assert outcome == case.outcome() == case.recommendation.decisions["approach"]
+    assert hash(outcome) == hash(case.outcome())
+    assert outcome.advice == case.advice
+    assert "If an assumption fails, also possible: Prompt engineering, RAG (retrieval)" in outcome.write()
+    assert outcome.to_dict() == case.to_dict()["decisions"]["approach"]
 
 
 def test_no_name_of_a_fact_is_taken_by_the_face(guide: whytune.Rulebook) -> None:

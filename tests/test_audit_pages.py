@@ -151,8 +151,8 @@ def test_a_record_is_a_report_with_its_pictures_and_what_can_be_done_with_it(led
     text = shown(file, "records", name=records[0].id)
     for part in ("<svg", "What would have changed the advice", records[0].hash, "/replay?", "/export.jsonl?"):
         assert part in text
-    assert "Same result: 1" in shown(file, "replay", name=records[0].id)
-    assert "Same result" in shown(file, "replay")
+    assert "Records with the same result again: 1" in shown(file, "replay", name=records[0].id)
+    assert "Records with the same result again" in shown(file, "replay")
 
 
 def test_the_impact_of_another_rulebook_is_asked_for_by_a_form(ledger: tuple[str, list[Record]]) -> None:

@@ -183,11 +183,15 @@ def test_answers_to_rows_tell_which_columns_gave_a_fact(tmp_path: Path) -> None:
         GUIDE.decide(rows, facts={"how many": "examples"}),
         ledger.decide(GUIDE, rows, facts={"how many": "examples"}),
     ):
-        assert repr(answers) == "<AnsweredRows: no column read yet>"
+        assert repr(answers) == "<AnsweredRows by guide 1.1.0: 0 so far; a loop or list(...) asks for them>"
+        assert "Answers given so far: 0." in answers._repr_html_()
         assert len(list(answers)) == 2
         assert answers.taken == {"how many": "examples", "prompt_enough": "prompt_enough"}
         assert [*map(str, answers.left_out)] == ["id", "note", "3"]
-        assert repr(answers) == "<AnsweredRows: facts from how many (examples), prompt_enough; left out: id, note, 3>"
+        facts = "facts from how many (examples), prompt_enough; left out: id, note, 3"
+        assert repr(answers) == f"<AnsweredRows by guide 1.1.0: 2 so far; {facts}>"
+        assert "Answers given so far: 2." in answers._repr_html_()
+        assert "Other columns, left out: id, note, 3" in answers._repr_html_()
 
 
 def test_a_warning_of_a_column_points_at_the_line_that_takes_the_answers(tmp_path: Path) -> None:

@@ -135,6 +135,9 @@ class Tally:
             else:
                 self.same += 1
 
+    def __repr__(self) -> str:
+        return f"<Tally: {self.same:,} the same, {self.different_count:,} different, {self.kept_out_count:,} kept out>"
+
     def to_dict(self) -> dict[str, object]:
         return {
             "same": self.same,

@@ -109,8 +109,8 @@ PHRASES: dict[str, str] = {
         "{private} signs checkpoints (`whytune audit checkpoint --key {private}`): keep it from those who write to the "
         "ledger. {public} verifies them."
     ),
-    "replayed_same": "Same result: {count}",
-    "replayed_different": "Different now: {count}",
+    "replayed_same": "Records with the same result again: {count}",
+    "replayed_different": "Records with another result now: {count}",
     "replayed_kept_out": "Not replayed, because the values of sensitive facts were kept out: {count}",
     "asked_of_record": "Record {id} of {time}, by the rules kept with it ({rulebook})",
     "record_differs": "Asked again, it does not come out as it was recorded. What follows is what comes out now.",

@@ -11,6 +11,11 @@ PHRASES: dict[str, str] = {
     "bulk_taken_as": "{column}（作为 {fact}）",
     "bulk_passed_on": "其余各列原样保留：{columns}",
     "bulk_absent": "--map 指明、但各行都没有的列：{columns}",
+    "python_rows_so_far": (
+        "已给出 {count} 个答案。答案在取用时才算出：`for answer in answers`、`list(answers)`，"
+        "或用 `pandas.DataFrame(answers)` 做成表格。"
+    ),
+    "python_left_out": "其余各列未予采用：{columns}",
     "python_absent_column": "`facts` 指明、但各行都没有的列：{columns}",
     "python_idle_column": "`{column}` 不是事实，未予采用：{hint}",
 }
