@@ -167,7 +167,7 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     yield Paragraph(version, tone="plain" if difference.version.follows else "bad")
     if report.beyond is not None:
         yield from _beyond(report.beyond, report, shown)
-    yield from _required(report)
+    yield from _still_required(report)
     for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", report.known())):
         if listed := list(_first(entries, both)):
             yield Heading(both.say(key))
@@ -175,6 +175,7 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     yield from _advice(report, shown)
     if None in _shares(report):
         yield Paragraph(both.say("not_counted"))
+    yield from _required(report)
     if report.cases and not (report.cases.changed or report.cases.misfits):
         yield Heading(both.say("no_case_changes", count=f"{report.cases.of:,}"))
     for title, entries in report.sections():
@@ -182,17 +183,24 @@ def _blocks(report: EditReport) -> Iterator[Block]:
             yield Folded(title, tuple(_first(entries, both)), len(entries))
 
 
-def _required(report: EditReport) -> Iterator[Block]:
-    """All that must be adapted before the edit can land."""
+def _still_required(report: EditReport) -> Iterator[Paragraph]:
+    """Whether anything must be adapted before the edit can land, which is listed further down."""
     requirements, both = report.requirements, report.both
     if requirements:
-        yield Heading(both.say("to_adapt"), tone="doubtful")
-        for title, entries in required(requirements, both):
-            if entries:
-                yield Heading(title, 2)
-                yield from _first(entries, both)
+        count = len(requirements.to_dict())
+        yield Paragraph(both.new.pair(both.say("to_adapt"), both.say("listed_below", count=str(count))), tone="doubtful")
     elif requirements is not None and report.cases and report.difference.level != "nothing":
         yield Paragraph(both.say("nothing_to_adapt"), tone="good")
+
+
+def _required(report: EditReport) -> Iterator[Block]:
+    """All that must be adapted before the edit can land."""
+    if report.requirements:
+        yield Heading(report.both.say("to_adapt"), tone="doubtful")
+        for title, entries in required(report.requirements, report.both):
+            if entries:
+                yield Heading(title, 2)
+                yield from _first(entries, report.both)
 
 
 def _concerned(report: EditReport) -> Iterator[Paragraph]:

@@ -101,6 +101,7 @@ PHRASES: dict[str, str] = {
     "cautions_less": "no longer in {tasks} of {all} tasks ({percent})",
     # what an edit requires elsewhere
     "to_adapt": "To adapt before this edit can land",
+    "listed_below": "{count} in all, listed below",
     "nothing_to_adapt": "Nothing else has to be adapted: version, cases, invariants, waivers, sources and texts fit",
     "cases_to_adapt": "Cases, if the edit is meant",
     "found_since": "What `whytune check` finds since the edit",

@@ -99,6 +99,7 @@ PHRASES: dict[str, str] = {
     "cautions_less": "不再用于 {all} 种任务中的 {tasks} 种（{percent}）",
     # what an edit requires elsewhere
     "to_adapt": "合并这一修改之前还须调整的内容",
+    "listed_below": "共 {count} 处，列在下文",
     "nothing_to_adapt": "无须再作调整：版本号、案例、不变式、豁免、来源和文字都相符",
     "cases_to_adapt": "案例（如果这一修改正是本意）",
     "found_since": "修改后 `whytune check` 新发现的问题",
