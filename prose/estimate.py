@@ -9,6 +9,7 @@ from itertools import takewhile
 from whytune.engine import Recommendation
 from whytune.engine.advice.recommendation import Firing
 from whytune.engine.costs.break_even import BreakEven
+from whytune.engine.costs.money import Money
 from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.rows import Stage
 from whytune.engine.costs.serving import Served, ServingEstimate, ServingShape
@@ -277,6 +278,8 @@ def _cost(cost: OptionCost, assumed: Collection[AssumedQuantity], speaker: Speak
     if cost.text_tokens:
         text = "costs_text_assumed" if "knowledge_tokens" in assumed else "costs_text"
         costs.append(pricing.say(text, tokens=f"{cost.text_tokens:,}"))
+    if cost.from_cache:
+        costs.append(pricing.say("costs_from_cache", cost=cost.from_cache.shown()))
     if cost.is_overstated and cost.served:
         costs.append(pricing.say("costs_overstated", model=cost.served.model))
     if cost.missing:
@@ -300,6 +303,17 @@ def _to_give(cost: OptionCost, speaker: Speaker) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(cost.missing) if name in speaker.rulebook.vocabulary.by_name)
 
 
+def _assumed(name: AssumedQuantity, costs: AdviceCosts, pricing: Pricing) -> str:
+    """What the amounts take for granted, and of the cache what it would charge."""
+    prompted = (cost.served.row for cost in costs.options if cost.served and cost.shape in ("prompt", "in_context"))
+    row = next((row for row in prompted if row and row.input is not None and row.cached_input is not None), None)
+    if name != "cached_share" or row is None:
+        return pricing.say(_ASSUMED[name])
+    rates = {"input": row.input, "cached": row.cached_input}
+    shown = {of: Money.exact(rate, row.currency).shown_rate() for of, rate in rates.items() if rate is not None}
+    return pricing.say("costs_cached_share_priced", **shown)
+
+
 def _tuned_stage(cost: OptionCost) -> Stage | None:
     """Who can buy the tuning of the model that this option tunes; None if it tunes none."""
     if cost.training:
@@ -316,7 +330,7 @@ def _grounds(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator
             (_, month), *standing = month_of(cost.served, pricing)
             yield from ((speaker.option(costs.decision, cost.option), month), *standing)
     for name in costs.assumed:
-        yield pricing.say("assumed_of"), pricing.say(_ASSUMED[name])
+        yield pricing.say("assumed_of"), _assumed(name, costs, pricing)
     for cost in costs.options:
         if cost.training and not (cost.served and cost.served.row):
             row = cost.training.row

@@ -444,6 +444,17 @@ def test_a_prompt_with_the_whole_text_is_longer_by_the_text(given: dict[str, int
     assert cost.text_tokens == given.get("knowledge_tokens", 200_000)
 
 
+def test_a_prompt_with_the_whole_text_is_also_priced_with_the_text_in_the_cache() -> None:
+    text = 30_000
+    (cost,) = practised("in_context", knowledge_tokens=text).options
+    assert cost.served is not None
+    saving = Decimal(text * TOLD["calls_per_month"]) * (Decimal("2.00") - Decimal("0.20")) / 1_000_000
+    assert cost.from_cache == cost.served.month - Money.exact(saving, "USD")
+    (shared,) = practised("in_context", knowledge_tokens=text, cached_share=0.5).options
+    assert shared.from_cache is None
+    assert practised("prompt").options[0].from_cache is None
+
+
 def test_a_text_that_the_model_cannot_read_at_once_has_no_amount() -> None:
     whole = {"knowledge_tokens": 1_050_000 - TOLD["prompt_tokens"] - TOLD["output_tokens"]}
     assert practised("in_context", **whole).options[0].served

@@ -21,6 +21,7 @@ from .serving import (
     Prompt,
     Served,
     ServingShape,
+    from_cache,
     untuned_too,
     with_both,
     with_prompt,
@@ -54,7 +55,8 @@ class OptionCost(NamedTuple):
 
     `shape` is None for an option about which nothing is known; `missing` names the facts that the case does not give.
     `text_tokens` is the part of the prompt that is the whole text; `beyond` is the context window of the model into
-    which the call does not fit, so that there is no amount for it. An amount `is_overstated` where the option takes a
+    which the call does not fit, so that there is no amount for it; `from_cache` is a month in which each call finds the
+    whole text in the cache, where the case gives no cached share. An amount `is_overstated` where the option takes a
     model far smaller than any that the list has; `unpriced` says why the list has no price for it.
     """
 
@@ -65,6 +67,7 @@ class OptionCost(NamedTuple):
     served: Served | None = None
     text_tokens: int | None = None
     beyond: int | None = None
+    from_cache: Money | None = None
     is_overstated: bool = False
     unpriced: Sentence | None = None
 
@@ -81,6 +84,7 @@ class OptionCost(NamedTuple):
             "serving": self.served.to_dict() if self.served else None,
             "text_tokens": self.text_tokens,
             "beyond_context": self.beyond,
+            "per_month_from_cache": self.from_cache.to_dict() if self.from_cache else None,
             "overstated": self.is_overstated,
             "unpriced": self.unpriced,
         }
@@ -321,8 +325,10 @@ def _shaped_cost(
         missing = ("examples", *missing)
     served = None if missing else _served(shape, numbers, prices, day, models)
     text_tokens = int(numbers[_TEXT]) if shape == "in_context" and not missing else None
-    beyond = served.beyond if served else None
-    return OptionCost(option, shape, missing, training, None if beyond else served, text_tokens, beyond)
+    if served and served.beyond:
+        return OptionCost(option, shape, missing, training, None, text_tokens, served.beyond)
+    cached = from_cache(served, text_tokens) if served and text_tokens and "cached_share" not in numbers else None
+    return OptionCost(option, shape, missing, training, served, text_tokens, None, cached)
 
 
 def _served(

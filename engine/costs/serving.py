@@ -121,6 +121,18 @@ def serving_estimate(prices: PriceList, day: date, traffic: MonthlyCalls, ways: 
     return ServingEstimate(traffic, ways, day, cited(prices), same_model)
 
 
+def from_cache(way: Served, tokens: int) -> Money | None:
+    """What a month costs where each call finds so many tokens of its prompt in the cache; None if it has no price.
+
+    Writing to the cache is not counted: it happens once in a while, reading at each call.
+    """
+    row = way.row
+    if row is None or row.input is None or row.cached_input is None:
+        return None
+    saving = EXACT.divide(EXACT.multiply(Decimal(tokens), EXACT.subtract(row.input, row.cached_input)), MILLION)
+    return way.month - Money.exact(saving, row.currency).times(way.traffic.calls)
+
+
 def untuned_too(ways: Iterable[Served], prices: PriceList, day: date) -> tuple[Served, ...]:
     """The ways that prompt another model than the one that is tuned, with that very model as it is.
 

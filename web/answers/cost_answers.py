@@ -164,6 +164,7 @@ class OptionCostsAnswer(TypedDict):
     serving: ServedAnswer | None
     text_tokens: int | None
     beyond_context: int | None
+    per_month_from_cache: AnyAmount | None
     overstated: bool
     unpriced: str | None
 

@@ -217,6 +217,10 @@ PHRASES: dict[str, str] = {
     ),
     "costs_text": "the whole text counts {tokens} tokens in each call",
     "costs_text_assumed": "the whole text counts {tokens} tokens in each call, which is assumed",
+    "costs_from_cache": (
+        "{cost} a month where each call finds the text in the provider's cache, which takes calls that follow closely "
+        "on each other; what writing it there costs is left out"
+    ),
     "costs_overstated": "priced as {model}, though a small classifier needs a far smaller model: this is too much",
     "costs_inside": (
         "The data must stay inside, and these are prices of hosted models, to which they may not go: what your own "
@@ -237,6 +241,10 @@ PHRASES: dict[str, str] = {
     "costs_shapeless": "nothing is known about its cost",
     "costs_epochs": "3 epochs, since the case gives none",
     "costs_cached_share": "nothing of the long prompt is cached, since the case gives no share",
+    "costs_cached_share_priced": (
+        "nothing of the long prompt is cached, since the case gives no share; a million tokens cost {cached} where "
+        "they are, instead of {input}"
+    ),
     "costs_knowledge_tokens": "the size of the whole text, since the case gives none",
     "costs_open": "No option is advised, so there is nothing to estimate",
     "costs_hosted": "The training is that of a hosted model.",

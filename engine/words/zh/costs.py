@@ -199,6 +199,7 @@ PHRASES: dict[str, str] = {
     "costs_without_text": "未计入每次调用所带的 {tokens} Token 全文（只有无需该文本时才更便宜）：{options}",
     "costs_text": "每次调用都带上全文，按 {tokens} Token 计",
     "costs_text_assumed": "每次调用都带上全文，篇幅按假设的 {tokens} Token 计",
+    "costs_from_cache": "若每次调用都能从服务商的缓存读取全文（须调用间隔很短），每月 {cost}；写入缓存的费用未计",
     "costs_overstated": "按 {model} 计价；小型分类器用的模型要小得多，实际费用低于此数",
     "costs_inside": "数据不得外流，而这里是托管模型的价格，数据并不能送到那里；自有机器的费用要另算",
     "costs_own_machines": (
@@ -215,6 +216,9 @@ PHRASES: dict[str, str] = {
     "costs_shapeless": "没有可用的成本信息",
     "costs_epochs": "训练 3 轮（未给出轮数）",
     "costs_cached_share": "长提示词不使用缓存（未给出缓存比例）",
+    "costs_cached_share_priced": (
+        "长提示词不使用缓存（未给出缓存比例）；命中缓存时，每百万 Token 为 {cached}，而不是 {input}"
+    ),
     "costs_knowledge_tokens": "全文篇幅按假设计（未给出篇幅）",
     "costs_open": "没有建议的方案，无从估算",
     "costs_hosted": "训练成本按托管模型计算。",
