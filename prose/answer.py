@@ -208,15 +208,31 @@ def _first_reasons(
     in_brief = level == "short" and recommendation.decisions[name].rests_on
     firsts = recommendation.first_grounds(name)
     others = sum(map(len, recommendation.grounds(name).values())) - len(firsts)
+    parts = _parts_reasoned(name, recommendation, speaker)
     for place, first in enumerate(firsts):
         assumed = recommendation.assumed_behind(first)
         named = [fact for fact in assumed if fact in alone] if in_brief else assumed
         text = assuming(speaker, speaker.text(first.text), named, recommendation)
-        yield _labelled("why_assumed" if assumed and not named else "why", text, speaker)
+        yield Paragraph(speaker.pair(_why(parts[place] if parts else "", bool(assumed and not named), speaker), text))
         source = origin(first, recommendation, speaker, is_named=not on_paper) if level != "short" or not place else ""
         more = speaker.say("reasons_more", count=str(others)) if others and not place else ""
         if source or more:
             yield Paragraph(speaker.say("semicolon").join(filter(None, (source, more))), 1, "quiet")
+
+
+def _parts_reasoned(name: str, recommendation: Recommendation, speaker: Speaker) -> list[str]:
+    """What each of the first reasons of a combination leads to, where each is that of another decision's advice."""
+    grounds, advice = recommendation.grounds(name), recommendation.decisions[name].advice
+    if name in grounds or len(grounds) < 2 or advice not in speaker.rulebook.decision[name].combining:
+        return []
+    return [speaker.outcome(beneath, recommendation.decisions[beneath].outcome) for beneath in grounds]
+
+
+def _why(part: str, is_assumed: bool, speaker: Speaker) -> str:
+    """What stands before a reason: whether it is assumed, and what it leads to if that is to be told."""
+    if part:
+        return speaker.say("why_part_assumed" if is_assumed else "why_part", option=part)
+    return speaker.say("why_assumed" if is_assumed else "why")
 
 
 def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:

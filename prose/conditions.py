@@ -54,19 +54,23 @@ def applies_if(decision: str, speaker: Speaker) -> str:
 def condition(speaker: Speaker, standing: ConditionStanding) -> str:
     """A condition and whether it is so; or what the case has instead, and what it would take."""
     if standing.part == "yields_to":
-        sentence = speaker.pair(speaker.say("yields_to"), quoted_rules(speaker, [standing.subject]))
-        return speaker.say("judged", condition=sentence, truth=_state(speaker, standing))
+        return _yielding(speaker, standing)
     if standing.part != "except_if" and standing.truth is False and standing.value is not None:
         return _short_of(speaker, standing, standing.value)
     sentence = speaker.condition(standing.subject, standing.named)
     if standing.part == "except_if":
-        sentence = speaker.pair(speaker.say("except_if"), sentence)
+        return _excepted(speaker, sentence, standing)
     return speaker.say("judged", condition=sentence, truth=_truth(speaker, standing))
 
 
 def obstacles(speaker: Speaker, rule: RuleStanding) -> str:
     """The conditions that keep a rule from being in force, or that it waits for."""
-    return speaker.say("semicolon").join(condition(speaker, part) for part in rule.obstacles)
+    return in_a_row(speaker, rule.obstacles)
+
+
+def in_a_row(speaker: Speaker, parts: Iterable[ConditionStanding]) -> str:
+    """Conditions, one after the other."""
+    return speaker.say("semicolon").join(condition(speaker, part) for part in parts)
 
 
 def rule(speaker: Speaker, standing: RuleStanding) -> str:
@@ -80,9 +84,19 @@ def _truth(speaker: Speaker, standing: ConditionStanding) -> str:
     return speaker.say("is_so" if standing.truth else "is_not_so")
 
 
-def _state(speaker: Speaker, standing: ConditionStanding) -> str:
-    """The state of a rule that another yields to."""
-    return _truth(speaker, standing) if standing.truth is None else speaker.say(STATE[rule_state(standing.truth)])
+def _excepted(speaker: Speaker, sentence: str, standing: ConditionStanding) -> str:
+    """Whether this exception to a rule applies."""
+    if standing.truth is None:
+        return speaker.say("exception_open", condition=sentence, truth=_truth(speaker, standing))
+    return speaker.say("exception_holds" if standing.truth else "exception_fails", condition=sentence)
+
+
+def _yielding(speaker: Speaker, standing: ConditionStanding) -> str:
+    """To which rule a rule yields, and whether that is in force."""
+    rule = quoted_rules(speaker, [standing.subject])
+    if standing.truth is None:
+        return speaker.say("yields_to_open", rule=rule, facts=speaker.listed(map(speaker.fact, standing.waits_for)))
+    return speaker.say("yields_to_one", rule=rule, state=speaker.say(STATE[rule_state(standing.truth)]))
 
 
 def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
@@ -92,7 +106,7 @@ def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
     if not standing.nearest:
         return short
     nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
-    lacking = speaker.say("semicolon").join(condition(speaker, part) for part in standing.nearest.lacking)
+    lacking = in_a_row(speaker, standing.nearest.lacking)
     return speaker.say("semicolon").join((short, speaker.pair(nearest, lacking)))
 
 

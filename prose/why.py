@@ -8,11 +8,11 @@ from itertools import groupby
 
 from whytune.engine.advice.explanations import Rival, Why
 from whytune.engine.advice.recommendation import Firing, Recommendation
-from whytune.engine.advice.standing import remoteness
+from whytune.engine.advice.standing import BARRING, remoteness
 from whytune.engine.language.citations import Source
 from whytune.engine.words.speaker import Speaker
 
-from .conditions import applies_if, obstacles, quoted_rules
+from .conditions import applies_if, in_a_row, obstacles, quoted_rules
 from .document import Block, Heading, Item, Paragraph, Title
 from .firings import reason, steps
 from .levels import Level
@@ -121,15 +121,18 @@ def _yielding(rival: Rival, decision: str, speaker: Speaker) -> str:
 
 
 def _lacking(rival: Rival, answer: Why, speaker: Speaker) -> str:
-    """What keeps the rule for it that is nearest to being in force."""
+    """What the rule for it that is nearest to being in force lacks, and what holds it back."""
     decision, advice = answer.decision, answer.outcome.advice
     option = speaker.option(decision, rival.option)
     if rival.missing:
         return speaker.say("rival_incomplete", option=option, missing=speaker.options(decision, rival.missing))
     if not rival.lacking:
         return speaker.say("rival_bare", option=option)
-    nearest = min(rival.lacking, key=partial(remoteness, speaker.rulebook))
-    conditions = obstacles(speaker, nearest)
     if advice and rival.option in speaker.rulebook.decision[decision].kinds.get(advice, ()):
-        return speaker.say("rival_lacks_as_kind", option=option, conditions=conditions)
-    return speaker.say("rival_lacks", option=option, conditions=conditions)
+        option = speaker.say("rival_as_kind", option=option)
+    nearest = min(rival.lacking, key=partial(remoteness, speaker.rulebook))
+    lacking = in_a_row(speaker, (part for part in nearest.obstacles if part.part not in BARRING))
+    barring = in_a_row(speaker, (part for part in nearest.obstacles if part.part in BARRING))
+    if lacking and barring:
+        return speaker.say("rival_lacks_and_barred", option=option, lacking=lacking, barring=barring)
+    return speaker.say("rival_barred" if barring else "rival_lacks", option=option, conditions=barring or lacking)

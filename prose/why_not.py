@@ -30,8 +30,11 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
         yield Title(speaker.say("rival_yields", option=label, to=speaker.option(answer.decision, answer.advice)))
     else:
         yield Title(speaker.say("not_advised", option=label, state=speaker.say(STATE[answer.state])))
-    yield from _rules(answer.rules_for, "rules_for", "no_rules_for", speaker)
-    yield from _rules(answer.rules_against, "rules_against", "no_rules_against", speaker)
+    if answer.missing:
+        missing = speaker.options(answer.decision, answer.missing)
+        yield Paragraph(speaker.say("rival_incomplete", option=label, missing=missing))
+    yield from _rules_for(answer, speaker)
+    yield from _rules(answer.rules_against, speaker.say("rules_against"), speaker.say("no_rules_against"), speaker)
     ways = list(alike(speaker, sorted(flips.flips, key=lambda flip: flip.wastes)))
     if not ways:
         yield Gap()
@@ -55,10 +58,22 @@ def _all_ways(answer: WhyNot, speaker: Speaker) -> str:
     return speaker.say("ways_all", options=f"--to {answer.option}{asked}")
 
 
+def _rules_for(answer: WhyNot, speaker: Speaker) -> Iterator[Block]:
+    """The rules that can propose the option; of a combination, those for each of its parts apart."""
+    decided, none = speaker.rulebook.decision[answer.decision], speaker.say("no_rules_for")
+    parts = decided.option(answer.option).combines
+    if not parts:
+        yield from _rules(answer.rules_for, speaker.say("rules_for"), none, speaker)
+    for part, forms in zip(parts, decided.combining.get(answer.option, ()), strict=True):
+        title = speaker.say("rules_for_part", option=speaker.option(answer.decision, part))
+        speaking = {rule for form in forms for rule in speaker.rulebook.bearing[answer.decision, form]}
+        yield from _rules(tuple(rule for rule in answer.rules_for if rule.rule in speaking), title, none, speaker)
+
+
 def _rules(rules: tuple[RuleStanding, ...], title: str, none: str, speaker: Speaker) -> Iterator[Block]:
-    yield Heading(speaker.say(title))
+    yield Heading(title)
     if not rules:
-        yield Paragraph(speaker.say(none), 1)
+        yield Paragraph(none, 1)
     for standing in rules:
         yield Paragraph(rule(speaker, standing), 1)
         obstacles = () if standing.truth else standing.obstacles

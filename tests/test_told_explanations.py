@@ -120,6 +120,86 @@ def test_the_nearest_change_says_if_nobody_on_the_team_can_make_it() -> None:
     assert "Nearest change of advice, not in the team's hands: size: 200 → below 200 " in text
 
 
+def stepwise(language: str, **given: Any) -> Case:
+    """One rule that yields to another, one that lacks something too, and one with an exception."""
+    facts = [fact(name, "yes_no", assume="no") for name in ("ready", "late", "away")]
+    rules = [
+        rule("first", propose={"step": "measure"}, **{"if": {"ready": "no"}}),
+        rule("second", propose={"step": "tune"}, yields_to=["first"], **{"if": {"away": "no"}}),
+        rule("third", propose={"step": "stop"}, yields_to=["first"], **{"if": {"late": "yes"}}),
+        rule("fourth", propose={"step": "wait"}, except_if=[{"ready": "no"}], **{"if": {"away": "no"}}),
+    ]
+    decided = decision("step", ["measure", "tune", "stop", "wait"], "measure", "refer")
+    return Rulebook(written(framed(facts=facts, decisions=[decided], rules=rules)), "", None, language).case(**given)
+
+
+def test_what_a_rival_lacks_is_told_apart_from_what_holds_it_back() -> None:
+    told = {
+        "en": (
+            "tune is held back: it yields to “first”, which is in force",
+            "stop lacks what it needs: late: no (it would take yes); besides, it yields to “first”, which is in force",
+            "wait is held back: an exception applies: ready: no",
+        ),
+        "zh": (
+            "tune未成立：须让位于规则“first”（生效）",
+            "stop不满足条件：late：否（须为“是”）；此外，须让位于规则“first”（生效）",
+            "wait未成立：属于例外情况：ready：否",
+        ),
+    }
+    for language in LANGUAGES:
+        text = stepwise(language, ready=False, late=False, away=False).why().write(width=200)
+        assert [words for words in told[language] if words not in text] == []
+
+
+def both(language: str, **given: Any) -> Case:
+    """A decision that follows from two others, and combines them."""
+    facts = [fact(name, "yes_no", assume="no") for name in ("lookup", "style")]
+    options: list[Any] = ["rag", "tune", {"option": "rag_and_tune", "combines": ["rag", "tune"]}, "prompt"]
+    decisions = [
+        decision(name, ["yes_please", "no_thanks"], "no_thanks", "refer") for name in ("knowledge", "behaviour")
+    ]
+    rules = [
+        rule("find_it", propose={"knowledge": "yes_please"}, **{"if": {"lookup": "yes"}}),
+        rule("learn_it", propose={"behaviour": "yes_please"}, **{"if": {"style": "yes"}}),
+        rule("so_rag", propose={"way": "rag"}, **{"if": {"knowledge": "yes_please"}}),
+        rule("so_tune", propose={"way": "tune"}, **{"if": {"behaviour": "yes_please"}}),
+    ]
+    whole = framed(facts=facts, decisions=[*decisions, decision("way", options, "prompt", "refer")], rules=rules)
+    return Rulebook(written(whole), "", None, language).case(**given)
+
+
+def test_each_reason_of_several_says_what_it_leads_to() -> None:
+    for language, label in (
+        ("en", "Why “yes_please”: find_it says so."),
+        ("zh", "“yes_please”的理由：find_it says so。"),
+    ):
+        text = both(language, lookup=True, style=True).write(width=200)
+        assert label.rstrip(".。") in text
+        assert text.count(label.partition("find_it")[0]) == 2
+    alone = both("en", lookup=True, style=False).write(width=200)
+    assert "\nWhy: find_it says so" in alone
+
+
+def test_a_combination_says_which_part_does_not_stand_and_what_can_propose_each() -> None:
+    told = {
+        "en": (
+            "what does not: tune",
+            "Rules that can propose its part rag\n  so_rag: in force",
+            "its part tune\n  so_tune: not",
+        ),
+        "zh": (
+            "目前不成立：tune",
+            "能提出其组成部分“rag”的规则\n  so_rag：生效",
+            "组成部分“tune”的规则\n  so_tune：不生效",
+        ),
+    }
+    for language in LANGUAGES:
+        answer = both(language, lookup=True, style=False).why_not("rag_and_tune")
+        assert answer.missing == ("tune",)
+        assert [words for words in told[language] if words not in answer.write(width=200)] == []
+    assert both("en", lookup=True, style=True).why_not("rag_and_tune").missing == ()
+
+
 def endless(*_: object) -> None:
     raise WhytuneError([Problem("search-too-large", Sentence("not found within 3 steps of search"))])
 

@@ -183,6 +183,11 @@ class DecisionOutcome:
         return self.outcome != NOT_APPLICABLE
 
     @property
+    def standing(self) -> frozenset[str]:
+        """The options that stand."""
+        return frozenset(name for name, option in self.options.items() if option.state == "stands")
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """The ids of the rules and policies that decided, and of those in force that rule out what others propose."""
         proposed = (option for option in self.options.values() if option.speaks_for and self.applies)

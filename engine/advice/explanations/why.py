@@ -108,16 +108,9 @@ def _rivals(
             if means.rules[rule] is not True and not stands
         )
         yields_to = _yields_to(advisor, decision, option, outcome) if stands else None
-        missing = () if stands else _missing(advisor, decision, option, outcome)
+        missing = () if stands else advisor.rulebook.decision[decision].missing(option, outcome.standing)
         rivals.append(Rival(option, rival.state, rival.speaks_against, lacking, yields_to, missing))
     return tuple(rivals)
-
-
-def _missing(advisor: Advisor, decision: str, option: str, outcome: DecisionOutcome) -> tuple[str, ...]:
-    """The parts of a combination that stand in no form; none for an option that combines nothing."""
-    decided = advisor.rulebook.decision[decision]
-    parts = zip(decided.option(option).combines, decided.combining.get(option, ()), strict=True)
-    return tuple(part for part, forms in parts if all(outcome.options[form].state != "stands" for form in forms))
 
 
 def _yields_to(advisor: Advisor, decision: str, option: str, outcome: DecisionOutcome) -> str | None:

@@ -14,7 +14,8 @@ from ..standing import RuleStanding, standing_with_nearest
 class WhyNot(NamedTuple):
     """How the rules for and against an option stand; empty for the advised option.
 
-    `applies` says whether the decision applies at all, as far as that is decided.
+    `applies` says whether the decision applies at all, as far as that is decided. `missing` holds the parts of a
+    combination that stand in no form.
     """
 
     decision: str
@@ -25,6 +26,7 @@ class WhyNot(NamedTuple):
     rules_against: tuple[RuleStanding, ...]
     is_advised: bool
     applies: bool = True
+    missing: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)
@@ -61,4 +63,5 @@ def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> W
         stand(advisor.rulebook.ruling_out[decision, option]),
         advised,
         outcome.applies,
+        () if advised else advisor.rulebook.decision[decision].missing(option, outcome.standing),
     )

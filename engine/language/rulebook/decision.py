@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -134,6 +134,11 @@ class Decision(Written):
     def combining(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """For each combination, the forms of each of its parts; it stands if one form of each part stands."""
         return {o.option: tuple(self.forms[part] for part in o.combines) for o in self.options if o.combines}
+
+    def missing(self, option: str, standing: Collection[str]) -> tuple[str, ...]:
+        """The parts of a combination of which no form stands; none for an option that combines nothing."""
+        parts = zip(self.option(option).combines, self.combining.get(option, ()), strict=True)
+        return tuple(part for part, forms in parts if not any(form in standing for form in forms))
 
     @cached_property
     def gives_way(self) -> Mapping[str, frozenset[str]]:
