@@ -110,4 +110,4 @@ if not TYPE_CHECKING:  # or a type checker would believe that every name is ther
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*filter(lambda name: name.startswith("__"), globals()), *__all__})

@@ -22,7 +22,7 @@ from whytune.engine.words.catalogue import Family
 
 from . import reaches, written_changes
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
-from .python_calls import case_call
+from .python_calls import call_for_one
 from .regions import advise_command, asked_by, more_regions, percent, share
 from .requirements import required
 from .two_speakers import TwoSpeakers, apart
@@ -188,7 +188,9 @@ def _still_required(report: EditReport) -> Iterator[Paragraph]:
     requirements, both = report.requirements, report.both
     if requirements:
         count = len(requirements.to_dict())
-        yield Paragraph(both.new.pair(both.say("to_adapt"), both.say("listed_below", count=str(count))), tone="doubtful")
+        yield Paragraph(
+            both.new.pair(both.say("to_adapt"), both.say("listed_below", count=str(count))), tone="doubtful"
+        )
     elif requirements is not None and report.cases and report.difference.level != "nothing":
         yield Paragraph(both.say("nothing_to_adapt"), tone="good")
 
@@ -364,7 +366,7 @@ def _witnesses(change: AnyChange) -> Sequence[Witness]:
 def _to_try(witnesses: Sequence[Witness], report: EditReport) -> Iterator[Block]:
     """The command that tries the first of these cases, if the new rulebook can be told anything of it."""
     for witness in filter(lambda witness: witness.new, witnesses[:1]):
-        call = case_call(witness.new, report.both.path, report.day)
+        call = call_for_one(witness.new, report.both.path, report.day, report.both.new.language)
         yield Command(report.command(witness.new), asks=asked_by(witness.new), call=call)
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from keyword import iskeyword
 
 from whytune.engine.language.value import Value
+from whytune.engine.words.catalogue import phrase
 
 from .document import Block, Command, Document, Folded, Item, Listed, Listing, Notice, Paragraph, Title
 
@@ -70,8 +71,12 @@ def _is_keyword(name: str) -> bool:
     return name.isidentifier() and not iskeyword(name)
 
 
-def case_call(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> str:
-    """The call that makes this case under the rulebook of this name or path, on this day."""
+def call_for_one(case: Mapping[str, Value], rulebook: str, as_of: date | None, language: str) -> str:
+    """The call that makes this case, one of many, under the rulebook of this name or path, on this day."""
+    return f"# {phrase('one_such_task', language)}\n{_case_call(case, rulebook, as_of)}"
+
+
+def _case_call(case: Mapping[str, Value], rulebook: str, as_of: date | None) -> str:
     loaded = ", ".join((_quoted(rulebook), *([f'as_of="{as_of}"'] if as_of else [])))
     asked = {name: _literal(value) for name, value in case.items()}
     if all(map(_is_keyword, asked)):

@@ -11,7 +11,7 @@ from whytune.engine.meaning.regions import Regions, Share
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Command, Item, Paragraph
-from .python_calls import case_call
+from .python_calls import call_for_one
 from .shell import quoted
 
 MOST_SHOWN = 4
@@ -38,7 +38,7 @@ def regions(
         yield Paragraph(more[0], level=4, to_type=more[1])
     if regions.listed:
         witness = regions.listed[0].witness
-        call = case_call(witness, rulebook, as_of)
+        call = call_for_one(witness, rulebook, as_of, speaker.language)
         yield Command(advise_command(witness, rulebook, as_of), asks=asked_by(witness), call=call)
 
 

@@ -286,7 +286,7 @@ def test_a_notebook_does_not_set_texts_flush_right_or_break_commands_within_word
     ("given", "label"),
     [
         ({}, "What would decide it: Solvable by a prompt: not known → yes"),
-        ({"prompt_enough": True}, "Nearest change of advice: Solvable by a prompt: yes → not enough and"),
+        ({"prompt_enough": True}, "Nearest change of advice: Solvable by a prompt: yes → not enough; and"),
         (
             {"prompt_enough": False, "external_knowledge": True},
             "Nearest change of what is given: Solvable by a prompt: not enough → yes",
@@ -358,6 +358,7 @@ def test_answers_in_python_show_calls_in_place_of_commands_and_nothing_to_type(t
         for text in (str(answer), answer.write("markdown"), html.unescape(answer._repr_html_())):
             call = re.findall(r"whytune\.load\([^()]*\)\.case\([^()]*\)", text)[-1]
             assert isinstance(eval(call), whytune.Case)
+            assert re.search(r"# one such task\n\s*whytune\.load", text)
 
 
 def test_a_call_of_several_lines_stays_so_on_a_page() -> None:

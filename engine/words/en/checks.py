@@ -14,6 +14,7 @@ PHRASES: dict[str, str] = {
     "more_regions": "and {count} more",
     "all_regions_offer": "(--all-regions lists them)",
     "other_regions": "and others",
+    "one_such_task": "one such task",
     "anything_but": "anything but {values}",
     "waived_by": "accepted by waiver `{waiver}` ({owner}, {until}): {because}",
     "accepted_until": "until {day}",

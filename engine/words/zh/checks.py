@@ -14,6 +14,7 @@ PHRASES: dict[str, str] = {
     "more_regions": "另有 {count} 个区域",
     "all_regions_offer": "（加 --all-regions 可列出）",
     "other_regions": "以及其他区域",
+    "one_such_task": "其中一个任务",
     "anything_but": "{values}以外",
     "waived_by": "已由豁免 `{waiver}` 接受（{owner}，{until}）：{because}",
     "accepted_until": "至 {day}",
