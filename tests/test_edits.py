@@ -74,6 +74,9 @@ def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = Non
         ("2026-01", "2026-02", "advice", None, False),
         ("2026-01", "2026-01", "advice", None, False),
         ("1.2.0", "second", "wording", "1.2.1", False),
+        ("0.6.1", "0.6.2", "advice", "0.7.0", False),
+        ("0.6.1", "0.7.0", "advice", "0.7.0", True),
+        ("0.6.1", "0.6.2", "wording", "0.6.2", True),
     ],
 )
 def test_the_version_follows_from_the_level(

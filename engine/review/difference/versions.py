@@ -1,4 +1,7 @@
-"""Does a new version follow from what changed? Major for advice; minor for reasons, facts, safeguards; else patch."""
+"""Does a new version follow from what changed? Major for advice; minor for reasons, facts, safeguards; else patch.
+
+Before 1.0.0, minor for advice, too: no such version promises that advice stays.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,8 @@ def follow(before: str, after: str, level: str) -> Version:
     step, parts = STEPS[level], _read(before)
     if step is None or parts is None:
         return Version(before, after, step, None)
+    if step == "major" and parts[0] == 0:
+        step = "minor"
     place = ("major", "minor", "patch").index(step)
     least = (*parts[:place], parts[place] + 1, *(0 for _ in parts[place + 1 :]))
     return Version(before, after, step, ".".join(map(str, least)))
