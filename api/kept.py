@@ -18,6 +18,7 @@ from whytune.engine.language.vocabulary import Vocabulary
 from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, answers_some, impact
+from whytune.engine.ledger.one_proof import RecordProof, proof_of
 from whytune.engine.ledger.proven import as_far_as_proven
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
@@ -31,6 +32,7 @@ from whytune.prose import records as prose
 from whytune.prose.document import Document, document
 from whytune.prose.ledger_verdict import verdict
 from whytune.prose.levels import Level
+from whytune.prose.one_proof import one_proof
 from whytune.prose.record import record
 
 from .record_report import report
@@ -143,6 +145,27 @@ def verdict_on(
     return Shown(verification, lambda level: verdict(verification, language, is_ledger, sent=sent, ledgers=ledgers))
 
 
+def proved(
+    contents: Contents,
+    identity: str,
+    language: str,
+    signed: Iterable[Checkpoint] = (),
+    revealed: Revealed = lambda vocabulary: NOTHING_GIVEN,
+) -> Shown[RecordProof]:
+    """Is this one record as it was written, whatever became of the others? `revealed` gives what it keeps out.
+
+    Raises WhytuneError: unknown-record; ledger-damaged if it is not; wrong-value, facts-kept-out; not-a-ledger of an
+    export.
+    """
+    if not isinstance(contents, Ledger):
+        hint = Sentence("name the ledger, or verify the export as a whole")
+        raise WhytuneError([Problem("not-a-ledger", Sentence("records of an export are not proved alone"), None, hint)])
+    kept = find(contents, identity)
+    values = values_of(rulebook_of(kept, contents), revealed)
+    proof = proof_of(kept, contents, signed, values or None)
+    return Shown(proof, lambda level: one_proof(proof, language))
+
+
 def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:
     """How often each advice, status, deciding rule, month and rulebook occurs among these records.
 
@@ -173,7 +196,7 @@ def replayed(
         )
     else:
         kept, verification = find(ledger, identity), None
-        tally = Tally([replayer.replay(kept, values_of(replayer.rulebook(kept), revealed))])
+        tally = Tally([replayer.replay(kept, values_of(replayer.rulebook(kept), revealed))], kept.id)
     return AsProven(tally, lambda level: prose.replays(tally, language), language, verification)
 
 

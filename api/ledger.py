@@ -18,6 +18,7 @@ from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.text import read_day, read_letters, read_line, read_time
 from whytune.engine.ledger.asked_names import check_names
 from whytune.engine.ledger.impact import Impact
+from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.ledger.record import Circumstances, stamp
 from whytune.engine.ledger.replay import Tally
 from whytune.engine.ledger.selection import Selection
@@ -30,7 +31,7 @@ from whytune.engine.words.speaker import language_among, language_or_first
 from .case import Case
 from .frames import TaskRows
 from .keeping import made, stored, write
-from .kept import AsProven, ListedRecords, affected, counted, one, records, replayed, verdict_on
+from .kept import AsProven, ListedRecords, affected, counted, one, proved, records, replayed, verdict_on
 from .keywords import check_keywords
 from .rulebook import Rulebook
 from .shown import Described, Shown, Suggesting
@@ -209,6 +210,30 @@ class Ledger(Suggesting):
             own = stack.enter_context(Store.to_read(beside.file)) if beside is not None else None
             ledgers = self.file, beside.file if beside is not None else ""
             return verdict_on(opened, self.language, asked, own=own, ledgers=ledgers)
+
+    def proof(
+        self,
+        identity: str | int,
+        *signed: str | PathLike[str],
+        public_key: str | PathLike[str] | None = None,
+        **revealed: Any,
+    ) -> Shown[RecordProof]:
+        """Is this one record as it was written, whatever became of the others: its hash, its place in the chain, the
+        signed checkpoints that cover it, and whether it gives the same answer again.
+
+        >>> import tempfile, whytune
+        >>> ledger = whytune.Ledger(tempfile.mkdtemp() + "/advice.ledger")
+        >>> identity = ledger.record(whytune.load("guide").case(prompt_enough=True))
+        >>> proof = ledger.proof(identity)
+        >>> proof.is_doubtful, proof.is_proven
+        (False, False)
+
+        `revealed` gives the values of facts that the record keeps out. Raises WhytuneError: unknown-record,
+        ledger-damaged if it is not as it was written, facts-kept-out, wrong-value, bad-key, bad-checkpoint.
+        """
+        asked = read_signed(*_named(signed, public_key))
+        with Store.to_read(self.file) as opened:
+            return proved(opened, str(identity), self.language, asked, lambda vocabulary: from_python(revealed))
 
     def checkpoint(
         self,

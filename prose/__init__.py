@@ -38,6 +38,7 @@ faults      what is wrong with a ledger, and where
 records     what a ledger holds, taken together
 ledger_verdict
             is all of a ledger as it was written, and which checkpoints are met?
+one_proof   is one record as it was written, and what proves it?
 suggested   ready-made cases as YAML
 casebook    what the cases of a rulebook showed
 told_case   one case of a rulebook: what it gives and expects

@@ -76,10 +76,15 @@ def _broken(verification: Verification, language: str) -> Iterator[Block]:
     if verification.unproven:
         yield from _unproven(verification.unproven, language)
     yield from _met(verification.met, language)
+    is_cut = verification.fault is not None and verification.fault.kind == "cut"
     for one in verification.unmet:
-        key = "unmet_short" if one.records > proven else "unmet_other"
         signed = {"file": visible(one.file), "time": minute(one.time), "count": str(one.records)}
-        yield Paragraph(phrase(key, language, **signed, whole=str(proven)), tone="bad")
+        if is_cut and one.records > proven:
+            yield Paragraph(phrase("unmet_cut", language, **signed, missing=str(one.records - proven)), tone="bad")
+        elif one.records > proven:
+            yield Paragraph(phrase("unmet_short", language, **signed, whole=str(proven)), tone="bad")
+        else:
+            yield Paragraph(phrase("unmet_other", language, **signed), tone="bad")
 
 
 def _unproven(there: Unproven, language: str) -> Iterator[Block]:

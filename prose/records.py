@@ -292,10 +292,14 @@ def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:
 
 def replays(tally: Tally, language: str) -> Document:
     """How many records came out the same again; each that did not with its first difference; each not replayed."""
-    blocks: list[Block] = [Paragraph(phrase("replayed_same", language, count=str(tally.same)))]
+    blocks: list[Block] = []
+    if tally.record is None:
+        blocks.append(Paragraph(phrase("replayed_same", language, count=str(tally.same))))
+    elif tally.same:
+        blocks.append(Paragraph(phrase("replayed_one", language, id=tally.record)))
     if tally.different_count:
         blocks.append(Paragraph(phrase("replayed_different", language, count=str(tally.different_count))))
-    blocks += (block for replayed in tally.different for block in _deviation(replayed, language))
+    blocks += (block for replayed in tally.different for block in deviation(replayed, language))
     if tally.kept_out_count:
         blocks.append(Paragraph(phrase("replayed_kept_out", language, count=str(tally.kept_out_count))))
     for replayed in tally.kept_out:
@@ -312,17 +316,18 @@ def asked_again(replayed: Replayed, speaker: Speaker) -> Iterator[Block]:
     yield Paragraph(which, tone="quiet")
     if replayed.deviation:
         yield Notice(speaker.say("record_differs"), tone="bad")
-        yield from _deviation(replayed, speaker.language)
+        yield from deviation(replayed, speaker.language)
     yield Gap()
 
 
-def _deviation(replayed: Replayed, language: str) -> Iterator[Block]:
-    deviation, record = replayed.deviation, replayed.record
-    assert deviation
-    key = "advice_differs" if deviation.advice else "advice_same"
+def deviation(replayed: Replayed, language: str) -> Iterator[Block]:
+    """Where a record and what comes out now first differ, which they do."""
+    first, record = replayed.deviation, replayed.record
+    assert first, "they differ"
+    key = "advice_differs" if first.advice else "advice_same"
     yield Paragraph(f"{record.id}{phrase('colon', language)}{phrase(key, language)}", level=1)
-    yield Paragraph(phrase("first_difference", language, path=visible(deviation.path)), level=2)
-    yield Paragraph(f"- {visible(deviation.recorded)}", level=2)
-    yield Paragraph(f"+ {visible(deviation.now)}", level=2)
+    yield Paragraph(phrase("first_difference", language, path=visible(first.path)), level=2)
+    yield Paragraph(f"- {visible(first.recorded)}", level=2)
+    yield Paragraph(f"+ {visible(first.now)}", level=2)
     if (then := record.data["software"].get("whytune")) != __version__:
         yield Paragraph(phrase("other_version", language, then=visible(str(then)), now=__version__), level=2)

@@ -263,7 +263,7 @@ def test_everything_that_a_cell_may_end_with_is_told_in_one_line_and_shown(
     shown = (
         (ledger, identity),
         (ledger.find(identity), f"Record {identity}"),
-        (ledger.replay(identity), "Records with the same result again: 1"),
+        (ledger.replay(identity), f"Record {identity} gives the same result again, byte for byte"),
         (ledger.statistics(), "LoRA fine-tuning"),
         (case.outcome(), "Advice: LoRA fine-tuning"),
         (case.comparison(), "LoRA fine-tuning beside Prompt engineering"),

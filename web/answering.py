@@ -359,12 +359,16 @@ def replay(asking: Query) -> Telling:
 
 
 def verify(asking: Query) -> Telling:
-    """Is every record of the ledger, or of one that is sent, as it was written?
+    """Is every record of the ledger, or of one that is sent, as it was written? Or only the one whose id is `name`?
 
     Without checkpoints a cut end cannot be noticed. The first bad record of one that is sent stands beside the one of
     its name in the ledger of the service (`beside`).
     """
-    checkpoints, sent = signed(asking), handed_over(asking)
+    checkpoints, sent, identity = signed(asking), handed_over(asking), asking.text("name")
+    if identity is not None:
+        known = () if sent else asking.library.signed
+        with sent or asking.library.opened() as contents:
+            return kept.proved(contents, identity, _spoken(asking), (*known, *checkpoints))
     if sent is not None:
         name = name_of_sent(asking)
         with sent as contents, _own(asking) as own:

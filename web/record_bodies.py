@@ -19,6 +19,7 @@ from whytune.engine.words.catalogue import phrase
 from whytune.kept import AsProven, ListedRecords, askable
 from whytune.prose.document import Block, Command, Document, Grid, Heading, Illustration, Paragraph, Title
 from whytune.prose.ledger_verdict import signing, verdict
+from whytune.prose.one_proof import one_proof
 from whytune.prose.page import elements
 from whytune.prose.record import LEDGER
 from whytune.shown import Telling
@@ -59,6 +60,7 @@ def _record(name: str, query: Query) -> Body:
     language, answer = language_of_page(query), telling(name, query)
     document, about = answer.document("full"), [("language", language), ("name", query.needed("name"))]
     more = [
+        (address_of("verify", about), phrase("page_verify_one", language)),
         (address_of("verify", [("language", language)]), phrase("page_verify_all", language)),
         (address_of("export.jsonl", about), phrase("page_export_one", language)),
         (address_of("replay", about), phrase("page_replay_one", language)),
@@ -134,6 +136,8 @@ def _with_all(language: str, *others: KeyValue) -> Markup:
 def _verify(name: str, query: Query) -> Body:
     """Whether everything is as it was written, a form for checkpoints, and what else can be done with the ledger."""
     language, form = language_of_page(query), asking_for_checkpoints(query, language_of_page(query))
+    if query.text("name"):
+        return _verify_one(name, query, form)
     has_ledger = query.library.ledger is not None
     if not (has_ledger or query.is_posted):
         title = phrase("page_verify_sent", language)
@@ -146,6 +150,18 @@ def _verify(name: str, query: Query) -> Body:
     others += linked(_asking_sent(language), query, language) if is_askable else []
     all_ = [*elements([signing(language)]), _with_all(language)] if has_ledger and not query.sent("ledger") else []
     return document.title, [*elements(document.headed), *aside, *others, form, *all_]
+
+
+def _verify_one(name: str, query: Query, form: Markup) -> Body:
+    """Whether one record is as it was written, and what else can be done with it, below the form for checkpoints."""
+    language, answer = language_of_page(query), telling(name, query)
+    document = answer.document("normal")
+    proof: Any = answer
+    other = other_language(language)
+    aside = [in_other_language(elements(one_proof(proof.value, other).headed), language)] if query.is_posted else []
+    whole = address_of("verify", [("language", language)]), phrase("page_verify_all", language)
+    here = [] if query.sent("ledger") else [to_record(query.needed("name"), language), listed([whole])]
+    return document.title, [*elements(document.headed), *aside, *here, form]
 
 
 def _own(verification: Verification, language: str) -> Iterator[Markup]:

@@ -318,7 +318,7 @@ _ALL = (
     Endpoint(
         "verify",
         answering.verify,
-        _TOLD,
+        (*_TOLD, NAME),
         takes_long=True,
         changes=True,
         subject="ledger",

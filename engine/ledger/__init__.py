@@ -19,6 +19,7 @@ verification    is every record whole and in its place, and is its rulebook ther
 replay          the stored facts put to the stored rulebook again: the same bytes?
 impact          which records would come out differently under another rulebook
 selection       which records a reader asks for
+one_proof       one record -> what proves it, whatever became of the others
 beside_own      the verification of a ledger that was handed over, beside one's own
 asked_names     the names that a reader asks records for -> a problem for one that nothing there knows
 proven          a ledger that may be damaged -> what is asked of its records, as far as the chain proves them

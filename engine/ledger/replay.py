@@ -119,9 +119,10 @@ class Replayer:
 
 
 class Tally:
-    """The results for all records: counts, and the first records of each kind."""
+    """The results for all records: counts, and the first records of each kind; of one record alone its id."""
 
-    def __init__(self, replayed: Iterable[Replayed]) -> None:
+    def __init__(self, replayed: Iterable[Replayed], record: str | None = None) -> None:
+        self.record = record
         self.same = self.different_count = self.kept_out_count = 0
         self.different: list[Replayed] = []
         self.kept_out: list[Replayed] = []
@@ -140,6 +141,7 @@ class Tally:
 
     def to_dict(self) -> dict[str, object]:
         return {
+            "record": self.record,
             "same": self.same,
             "different": self.different_count,
             "kept_out": self.kept_out_count,

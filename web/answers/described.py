@@ -51,7 +51,7 @@ TYPES: Mapping[str, Any] = {
     "stats": ledger_answers.StatisticsAnswer,
     "impact": ledger_answers.ImpactAnswer,
     "replay": ledger_answers.ReplayAnswer,
-    "verify": ledger_answers.VerifyAnswer,
+    "verify": ledger_answers.VerifyAnswer | ledger_answers.ProofAnswer,
     "import-rulebook": change_answers.ImportAnswer,
 }
 """The type of the answer to each question that is answered with data."""

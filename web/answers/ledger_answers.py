@@ -112,6 +112,7 @@ class ReplayedRecord(TypedDict):
 class ReplayAnswer(TypedDict):
     """How many records gave the same answer again, and the first of those that did not."""
 
+    record: str | None
     same: int
     different: int
     kept_out: int
@@ -159,6 +160,22 @@ class TwinsAnswer(TypedDict):
 
     record: str
     differing: list[DifferingMemberAnswer]
+
+
+class ProofAnswer(TypedDict):
+    """Is one record as it was written? Its place and hash, whether its neighbours fit it, checkpoints, and replay."""
+
+    record: str
+    hash: Hash
+    seq: int
+    records: int
+    follows: bool
+    followed: bool
+    proven: bool
+    covering: list[MetAnswer]
+    before: list[MetAnswer]
+    unmet: list[MetAnswer]
+    replay: ReplayedRecord
 
 
 class VerifyAnswer(TypedDict):

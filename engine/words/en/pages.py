@@ -57,6 +57,7 @@ PHRASES: dict[str, str] = {
     "page_newer": "Newer records",
     "page_replay_one": "Run its facts through its rules again",
     "page_export_one": "Download it as it is stored",
+    "page_verify_one": "Is just this record as it was written?",
     "page_verify_all": "Verify the whole ledger, also with a checkpoint",
     "page_working": " – working…",
     "page_verify_sent": "Verify a ledger",

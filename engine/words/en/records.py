@@ -51,9 +51,45 @@ PHRASES: dict[str, str] = {
         "recomputed."
     ),
     "checkpoint_offer": "`whytune audit keygen` and `whytune audit checkpoint` sign how far it goes now",
+    "proof_title": "Is record {id} as it was written?",
+    "proof_proven": "Record {id} is as it was signed: its hash fits it, and a checkpoint covers it",
+    "proof_unsigned": (
+        "The hash of record {id} fits it, and so do its neighbours; without a checkpoint that covers it, nobody can "
+        "tell whether the whole chain was recomputed"
+    ),
+    "proof_doubtful": "The hash of record {id} fits it, but something else contradicts it: see below",
+    "proof_hash": "Its hash, recomputed",
+    "proof_place": "Its place",
+    "proof_signed": "Checkpoint",
+    "proof_number": "{seq} of {of}",
+    "proof_first": "it is the first",
+    "proof_follows": "it names the hash of the record before it",
+    "proof_follows_not": "it does not name the hash of the record before it: one of the two was changed or replaced",
+    "proof_last": "it is the last",
+    "proof_followed": "the record after it names its hash",
+    "proof_followed_not": "the record after it does not name its hash: one of the two was changed or replaced",
+    "proof_not_signed": "none was given that covers it",
+    "proof_signed_before": "none that was given covers it: they end at record {count}, before it was written",
+    "proof_cut": (
+        "{file} signs records 1 to {count} ({time}), and there are {of}: the end is missing, so it cannot tell of this "
+        "one"
+    ),
+    "proof_unmet": (
+        "{file} signs records 1 to {count} ({time}), but from this record on they fit together only up to {linked}, or "
+        "are not those that were signed"
+    ),
+    "proof_same": "the stored facts, put to the stored rules again, give the same, byte for byte",
+    "proof_differs": "the stored facts, put to the stored rules again, give something else",
+    "proof_kept_out": "not tried, since the values of sensitive facts were kept out: {facts}",
+    "proof_of_one": (
+        "This is about one record. Compare the hash with the one on the page that you have: the id holds its first "
+        "digits. Whether others were changed or cut off, the verification of the whole tells."
+    ),
+    "proof_offer": "`whytune audit verify --record {id} --checkpoint FILE --public-key FILE` asks a checkpoint",
     "verified_sent": "What was verified: {file}, the file that was sent",
     "verified_served": "What was verified: the ledger of this service",
     "unmet_short": "{file} is not met: it signs records 1 to {count} ({time}), and of these {whole} verify",
+    "unmet_cut": "{file} is not met: of the {count} records that it signs ({time}), the last {missing} are missing",
     "unmet_other": "{file} is not met: records 1 to {count}, which it signs ({time}), are not those that stand here",
     "record_verifies": "Verified",
     "record_holds": "yes",
@@ -109,6 +145,7 @@ PHRASES: dict[str, str] = {
         "{private} signs checkpoints (`whytune audit checkpoint --key {private}`): keep it from those who write to the "
         "ledger. {public} verifies them."
     ),
+    "replayed_one": "Record {id} gives the same result again, byte for byte",
     "replayed_same": "Records with the same result again: {count}",
     "replayed_different": "Records with another result now: {count}",
     "replayed_kept_out": "Not replayed, because the values of sensitive facts were kept out: {count}",

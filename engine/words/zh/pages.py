@@ -54,6 +54,7 @@ PHRASES: dict[str, str] = {
     "page_newer": "更新的记录",
     "page_replay_one": "用当时的规则重算其事实",
     "page_export_one": "按原样下载",
+    "page_verify_one": "单独验证这条记录",
     "page_verify_all": "验证整个账本（可使用检查点）",
     "page_working": "（正在计算……）",
     "page_verify_sent": "验证账本",

@@ -42,9 +42,37 @@ PHRASES: dict[str, str] = {
     "verified_by": "{file}：涵盖第 1 至第 {count} 条记录，{time} 签署，公钥的 SHA-256 为 {key}…",
     "verified_unsigned": "未提供检查点：无法判断末尾是否有记录被删除，也无法判断整条链是否被重新计算。",
     "checkpoint_offer": "用 `whytune audit keygen` 和 `whytune audit checkpoint` 可签署目前的记录",
+    "proof_title": "记录 {id} 是否与写入时相同？",
+    "proof_proven": "记录 {id} 与签署时相同：哈希与内容相符，并有检查点涵盖它",
+    "proof_unsigned": "记录 {id} 的哈希与内容相符，与前后记录也衔接；但没有检查点涵盖它，无法判断整条链是否被重算",
+    "proof_doubtful": "记录 {id} 的哈希与内容相符，但另有与之矛盾之处，见下文",
+    "proof_hash": "重新计算的哈希",
+    "proof_place": "所在位置",
+    "proof_signed": "检查点",
+    "proof_number": "共 {of} 条中的第 {seq} 条",
+    "proof_first": "它是第一条",
+    "proof_follows": "它写有前一条记录的哈希",
+    "proof_follows_not": "它所写的不是前一条记录的哈希：其中一条被改动或替换",
+    "proof_last": "它是最后一条",
+    "proof_followed": "后一条记录写有它的哈希",
+    "proof_followed_not": "后一条记录所写的不是它的哈希：其中一条被改动或替换",
+    "proof_not_signed": "没有给出涵盖它的检查点",
+    "proof_signed_before": "所给的检查点都不涵盖它：它们只到第 {count} 条记录，那时它尚未写入",
+    "proof_cut": "{file} 签署了第 1 至第 {count} 条记录（{time}），而这里只有 {of} 条：末尾缺失，因此它无法证明这一条",
+    "proof_unmet": (
+        "{file} 签署了第 1 至第 {count} 条记录（{time}），但从这条起只有到第 {linked} 条前后衔接，或并非所签署的记录"
+    ),
+    "proof_same": "按存储的规则重新计算存储的事实，结果逐字节相同",
+    "proof_differs": "按存储的规则重新计算存储的事实，结果不同",
+    "proof_kept_out": "未重新计算，因为敏感事实的值未写入记录：{facts}",
+    "proof_of_one": (
+        "这里只涉及一条记录。请与您手中页面上的哈希核对：编号中含有它的前几位。其他记录是否被改动或删除，须验证整个账本。"
+    ),
+    "proof_offer": "用 `whytune audit verify --record {id} --checkpoint FILE --public-key FILE` 可核对检查点",
     "verified_sent": "验证对象：所发送的文件 {file}",
     "verified_served": "验证对象：本服务的账本",
     "unmet_short": "与检查点 {file} 不符：它签署了第 1 至第 {count} 条记录（{time}），其中验证通过的有 {whole} 条",
+    "unmet_cut": "与检查点 {file} 不符：它签署了第 1 至第 {count} 条记录（{time}），而末尾缺失 {missing} 条",
     "unmet_other": "与检查点 {file} 不符：它所签署的第 1 至第 {count} 条记录（{time}）不是这里的记录",
     "record_verifies": "验证",
     "record_holds": "通过",
@@ -86,6 +114,7 @@ PHRASES: dict[str, str] = {
         "{private} 用于签署检查点（`whytune audit checkpoint --key {private}`），请勿让能写账本的人接触；"
         "{public} 用于验证检查点。"
     ),
+    "replayed_one": "记录 {id} 再次得出逐字节相同的结果",
     "replayed_same": "重放结果一致：{count} 条",
     "replayed_different": "重放结果不同：{count} 条",
     "replayed_kept_out": "未重放（敏感事实的值未写入记录）：{count} 条",
@@ -150,6 +179,8 @@ PHRASES: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
+    "records of an export are not proved alone": "导出文件中的记录不能单独验证",
+    "name the ledger, or verify the export as a whole": "请给出账本，或验证整个导出文件",
     # the file of a ledger
     "no such ledger": "账本不存在",
     "it stores more than {most:,} files": "其中存储的文件超过 {most:,} 个",

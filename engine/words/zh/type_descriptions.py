@@ -70,6 +70,9 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     "A source that names a number which is no cut any more.": ("仍写着已不再是切点的数字的来源。"),
     "A text that names a number which is no cut any more.": ("仍写着已不再是切点的数字的文字。"),
+    ("Is one record as it was written? Its place and hash, whether its neighbours fit it, checkpoints, and replay."): (
+        "单独一条记录是否与写入时相同：位置与哈希、前后记录是否衔接、检查点与重算。"
+    ),
     "A generated file that is out of date.": ("已过时的生成文件。"),
     "A part of the rulebook that was added, removed or changed, and its values before and after.": (
         "规则库中新增、删除或改动的部分，及其改动前后的值。"

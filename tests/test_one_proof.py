@@ -1,0 +1,112 @@
+"""One record is proved by itself: its hash, its neighbours, the checkpoints that cover it, and replay."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import whytune
+from whytune.cli import DONE, UNVERIFIED, cli
+from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.one_proof import RecordProof, proof_of
+from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.selection import find
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.prose import terminal
+from whytune.prose.one_proof import one_proof
+
+from .ledgers import opened_up, problem, recorded
+
+COUNT = 5
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A ledger of five records."""
+    recorded(tmp_path / "advice.ledger", COUNT)
+    return tmp_path / "advice.ledger"
+
+
+def records(path: Path) -> list[Record]:
+    with Ledger.to_read(path) as ledger:
+        return [Record.read(body) for _, body in ledger.records()]
+
+
+def signed_at(record: Record, head: str | None = None) -> Checkpoint:
+    return Checkpoint(record.seq, head or record.hash, "2026-04-01T00:00:00.000000Z", f"{record.seq}.json", "k" * 64)
+
+
+def proof(path: Path, identity: str, *signed: Checkpoint) -> RecordProof:
+    with Ledger.to_read(path) as ledger:
+        return proof_of(find(ledger, identity), ledger, signed)
+
+
+def damaged(path: Path, seq: int) -> None:
+    with opened_up(path) as file:
+        file.execute("UPDATE records SET body = replace(body, 'Ada', 'Eve') WHERE seq = ?", [seq])
+
+
+def test_a_record_is_proved_by_a_checkpoint_from_it_on_and_by_none_before_it(path: Path) -> None:
+    kept = records(path)
+    for record in kept:
+        for signed in kept:
+            found = proof(path, record.id, signed_at(signed))
+            assert (found.is_proven, bool(found.before)) == (signed.seq >= record.seq, signed.seq < record.seq)
+            assert (found.follows, found.is_followed, found.is_doubtful) == (True, True, False)
+    alone = proof(path, f"3-{kept[2].hash}")
+    assert (alone.is_proven, alone.is_doubtful, alone.of, alone.replayed.deviation) == (False, False, COUNT, None)
+
+
+def test_a_checkpoint_proves_a_record_though_one_before_it_is_damaged_and_not_across_one_after_it(path: Path) -> None:
+    last = records(path)[-1]
+    damaged(path, 2)
+    after, before = proof(path, "3", signed_at(last)), proof(path, "1", signed_at(last))
+    assert (after.is_proven, after.follows, after.is_doubtful) == (True, False, False)
+    assert (before.is_proven, before.is_followed, before.is_doubtful) == (False, False, True)
+    assert problem(lambda: proof(path, "2", signed_at(last))) == "ledger-damaged"
+
+
+def test_a_checkpoint_over_other_records_or_a_longer_ledger_is_told(path: Path) -> None:
+    last = records(path)[-1]
+    for signed, says in (
+        (signed_at(last, "0" * 64), "fit together only up to 5"),
+        (signed_at(last)._replace(records=9), "the end is missing"),
+    ):
+        found = proof(path, "2", signed)
+        assert (found.is_doubtful, found.unmet) == (True, (signed,))
+        assert says in " ".join(terminal.text(one_proof(found, "en")).split())
+
+
+def test_the_proof_of_a_record_is_the_same_by_every_door(path: Path) -> None:
+    identity = records(path)[1].id
+    proved = whytune.Ledger(path).proof(identity)
+    arguments = ["audit", "verify", "--ledger", str(path), "--record", identity, "--format"]
+    data, text = (CliRunner().invoke(cli, [*arguments, format_]) for format_ in ("json", "text"))
+    assert (data.exit_code, text.exit_code) == (DONE, DONE)
+    assert json.loads(data.stdout) == proved.to_dict()
+    assert records(path)[1].hash in text.stdout
+    damaged(path, 3)
+    assert CliRunner().invoke(cli, [*arguments, "text"]).exit_code == UNVERIFIED
+    assert CliRunner().invoke(cli, [*arguments, "text", "--beside", str(path)]).exit_code == 2
+
+
+def test_the_page_of_a_record_leads_to_its_proof_to_which_a_checkpoint_can_be_sent(path: Path) -> None:
+    pytest.importorskip("starlette", reason="needs whytune[web]")
+    from whytune.web.asking import asking
+    from whytune.web.library import library
+    from whytune.web.pages import page
+
+    served, identity = library(["guide"], str(path)), records(path)[1].id
+    for language in LANGUAGES:
+        about = {"language": language, "name": identity}
+        assert (
+            f'href="/verify?language={language}&amp;name={identity}"'
+            in page("records", asking(served, about.items())).text
+        )
+        shown = page("verify", asking(served, about.items())).text
+        assert records(path)[1].hash in shown
+        assert f'<input type="hidden" name="name" value="{identity}">' in shown
