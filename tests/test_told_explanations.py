@@ -115,6 +115,12 @@ def test_a_smaller_number_is_told_as_a_bound_with_the_rule_that_draws_it() -> No
         assert below_long[language] in sized(language, named=True).flips().write(width=200)
 
 
+def test_a_number_that_another_bounds_is_told_as_a_bound_too() -> None:
+    told = whytune.load("guide").case(ASKED | {"examples": 100}).flips()
+    assert "High-quality examples: 50 examples → below 50: Prompt engineering" in told.write(width=200)
+    assert "Training examples: 100 examples → below 100 (where" in told.write(level="full", width=200)
+
+
 def test_the_nearest_change_says_if_nobody_on_the_team_can_make_it() -> None:
     text = sized("en", named=False).write(width=200)
     assert "Nearest change of advice, not in the team's hands: size: 200 → below 200 " in text

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from ..language.bounds import FINEST
 from ..language.case import CaseFacts, fitting
-from ..language.intervals import Interval, PartlyKnown, joined_intervals
-from ..language.orders import limits
+from ..language.intervals import ANYTHING, Interval, PartlyKnown, joined_intervals
+from ..language.orders import limits, pieces
 from ..language.text import EXACT
 from ..language.value import Value, json_value
 from ..language.vocabulary import Fact, Vocabulary
@@ -64,15 +64,27 @@ def _stretches(value: Value | None) -> tuple[Interval, ...]:
 def reaching(facts: CaseFacts, change: Change, alike: Iterable[Change]) -> Change:
     """The change with its reach: the cells of all these changes of the same fact, as far as they join its own.
 
-    Of a number that bounds others or is bounded, it is not told.
+    A number that bounds others or is bounded reaches as far as what is given for them allows, of its cells those pieces
+    that leave the others where they are.
     """
-    vocabulary = facts.vocabulary
-    if not isinstance(change.after, Decimal) or any(change.fact in pair for pair in vocabulary.orders):
+    if not isinstance(change.after, Decimal):
         return change
-    domain, after = vocabulary.domains[change.fact], change.after
-    cells = (domain.cells[domain.cell_of(other.after)] for other in alike)
-    stretches = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
-    return change._replace(reach=next(stretch for stretch in stretches if stretch.holds(after)))
+    vocabulary, after = facts.vocabulary, change.after
+    ends = [stretch for _, stretch in pieces(vocabulary, change.fact)] if _is_bounded(change.fact, facts) else None
+    cells = ends or [cell for cell in vocabulary.domains[change.fact].cells if isinstance(cell, Interval)]
+    numbers = [other.after for other in alike if isinstance(other.after, Decimal)]
+    stretches = joined_intervals(cell for cell in cells if any(map(cell.holds, numbers)))
+    others = {name: value for name, value in facts.stated.items() if name != change.fact}
+    limit = limits(vocabulary, others).get(change.fact, ANYTHING)
+    reach = next(stretch for stretch in stretches if stretch.holds(after)).common(limit)
+    return change._replace(
+        reach=reach._replace(low=None) if reach.low == vocabulary.by_name[change.fact].least else reach
+    )
+
+
+def _is_bounded(fact: str, facts: CaseFacts) -> bool:
+    """Is it a number that bounds another, or is bounded?"""
+    return any(fact in pair for pair in facts.vocabulary.orders)
 
 
 def drawn_by(fact: str, decision: str, before: Recommendation, after: Recommendation) -> tuple[str, ...]:

@@ -239,10 +239,15 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
 
 
 def _reaching(facts: CaseFacts, way: _Untried, ways: Iterable[_Untried]) -> _Untried:
-    """The way with the reach of each of its numbers: of one that changes alone, all that leads to the same."""
-    alone = len(way.changes) == 1
-    alike = [other for other in ways if alone and (other.outcome, other.facts) == (way.outcome, way.facts)] or [way]
-    changes = (reaching(facts, change, [other.changes[at] for other in alike]) for at, change in enumerate(way.changes))
+    """The way with the reach of each of its numbers: of one that changes alone, all that leads to the same.
+
+    If it does not, a number that bounds others or is bounded has none.
+    """
+    if len(way.changes) == 1:
+        alike = [other.changes[0] for other in ways if (other.outcome, other.facts) == (way.outcome, way.facts)]
+        return way._replace(changes=(reaching(facts, way.changes[0], alike),))
+    bounded = {name for pair in facts.vocabulary.orders for name in pair}
+    changes = (change if change.fact in bounded else reaching(facts, change, [change]) for change in way.changes)
     return way._replace(changes=tuple(changes))
 
 
