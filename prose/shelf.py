@@ -15,8 +15,9 @@ from .rulebook import holding
 
 
 def shelf(shown: Bookshelf, language: str) -> Document:
-    """Each rulebook with its title, edition and audience; then how to ask one of them."""
+    """Each rulebook with its title, edition and audience; then where they are compared, and how to ask one of them."""
     blocks: list[Block] = [_entry(volume, language) for volume in shown.volumes]
+    blocks.append(Paragraph(phrase("shelf_differ", language), tone="quiet"))
     blocks.append(Paragraph("", tone="quiet", to_type=phrase("shelf_offer", language)))
     return document(phrase("shelf_title", language), language, blocks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from whytune.engine.review.casebook import cases_of, run_all
 from whytune.engine.review.casebook.mutation import mutation
 from whytune.engine.review.checks import examine, failing
 from whytune.engine.review.examination import Examination
+from whytune.engine.words.shelf import edition_and_audience
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.document import document
@@ -24,6 +26,8 @@ from whytune.prose.why import why as said_why
 from .counting import counted_share
 
 TODAY = date(2026, 12, 15)
+SIDE_BY_SIDE = Path(__file__).parent.parent / "docs" / "rulebooks.md"
+EDITIONS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +103,17 @@ def test_the_help_of_a_list_fits_each_of_its_values_where_it_is_asked_about_alon
     texts = [text for fact in facts if fact.kind == "yes_no" for text in (fact.help or {}).values()]
     assert texts
     assert [text for text in texts if "all that apply" in text or "可多选" in text] == []
+
+
+def test_the_edition_that_is_told_is_that_of_the_version(rulebook: Rulebook) -> None:
+    edition, _ = edition_and_audience("practice")
+    assert edition["en"].startswith(f"{EDITIONS[int(rulebook.version.split('.')[1]) - 1]} edition")
+
+
+def test_the_page_of_the_two_rulebooks_names_the_facts_of_each_and_all_that_the_guide_asks(rulebook: Rulebook) -> None:
+    guide = Advisor.load("guide").rulebook
+    rows = [line.split("|")[2:4] for line in SIDE_BY_SIDE.read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
+    by_guide, by_practice = ([name for row in rows[1:] for name in re.findall("`(.+?)`", row[side])] for side in (0, 1))
+    assert {*by_guide} == {fact.fact for fact in guide.vocabulary.facts if not fact.used_for}
+    assert [name for name in by_practice if name not in rulebook.vocabulary.by_name] == []
+    assert len(by_practice) > 9

@@ -35,7 +35,7 @@ def test_each_format_tells_title_edition_and_audience_of_each(language: str, for
 def test_how_often_practice_is_right_is_said_as_the_manual_says_it(language: str) -> None:
     said = next(volume.audience[language] for volume in shelf().volumes if volume.name == "practice")
     manual = (ROOT / "docs" / "practice.md").read_text("utf-8")
-    lead = manual.partition("**on ")[2].partition("**")[0]
+    lead = manual.partition("**of ")[2].partition("**")[0]
     assert [figure for figure in re.findall(r"\d+", said) if figure not in re.findall(r"\d+", lead)] == []
     assert ".md" not in said
 

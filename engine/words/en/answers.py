@@ -100,16 +100,25 @@ PHRASES: dict[str, str] = {
     "at_most": "at most {high}",
     "from_to": "{low} to {high}",
     "in_force": "In force: {title}",
-    "edition_offer": "This is the advice of the 2024 guide; for the evidence of 2026 add --rulebook practice",
+    "edition_offer": (
+        "This is the advice of the 2024 guide; for the evidence of 2026 add --rulebook practice, which asks other "
+        "facts (`whytune rulebooks`)"
+    ),
     "edition_guide": "The 2024 edition: what one guide says, and nothing else",
-    "edition_practice": "Sixth edition, November 2026: measurements, vendors' guidance and practice, all with sources",
+    "edition_practice": (
+        "Seventh edition, November 2026: measurements, vendors' guidance and practice, all with sources"
+    ),
     "audience_guide": "For readers who follow that guide, and for learning the rule language",
     "audience_practice": (
         "For teams that decide today. Of 60 published decisions that nobody who wrote its rules had seen, it is right "
-        "in 68 to 72 of 100 and wrong in 23"
+        "in 41 to 43 and wrong in 14, and the rest it leaves open"
     ),
     "shelf_title": "The rulebooks that come with whytune",
     "shelf_offer": "Ask one by its name: `whytune advise --rulebook practice`",
+    "shelf_differ": (
+        "Each asks in its own words and assumes other things: `docs/rulebooks.md` in the manual sets the two side by "
+        "side"
+    ),
     "by_default": "asked where none is named",
     "compare_offer": "--compare sets the advice beside its main rival; --costs estimates both",
     "rulebook": "Rulebook",

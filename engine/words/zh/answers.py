@@ -100,15 +100,19 @@ PHRASES: dict[str, str] = {
     "at_most": "不超过 {high}",
     "from_to": "{low} 至 {high}",
     "in_force": "规则“{title}”生效",
-    "edition_offer": "以上依据 2024 年的指南；要看 2026 年的证据版，请加 --rulebook practice",
+    "edition_offer": (
+        "以上依据 2024 年的指南；要看 2026 年的证据版，请加 --rulebook practice"
+        "（所问的事实不同，见 `whytune rulebooks`）"
+    ),
     "edition_guide": "2024 年版：只收录一份指南的说法",
-    "edition_practice": "第六版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
+    "edition_practice": "第七版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
     "audience_guide": "适合遵循该指南的读者，也适合学习规则语言",
     "audience_practice": (
-        "适合眼下就要做决定的团队。在 60 个规则编写者从未见过的公开案例上，每 100 个中它答对 68 至 72 个，答错 23 个"
+        "适合眼下就要做决定的团队。在 60 个规则编写者从未见过的公开案例中，它答对 41 至 43 个，答错 14 个，其余没有定论"
     ),
     "shelf_title": "whytune 自带的规则库",
     "shelf_offer": "按名称选用：`whytune advise --rulebook practice`",
+    "shelf_differ": "两者的问法和默认假设各不相同，手册 `docs/rulebooks.md` 逐项对照",
     "by_default": "默认",
     "compare_offer": "加 --compare 可与主要备选方案对比，加 --costs 可估算两者的成本",
     "rulebook": "规则库",
