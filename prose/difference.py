@@ -4,7 +4,7 @@ otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,13 +20,12 @@ from whytune.engine.review.difference.requirements import Requirements
 from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.catalogue import Family
 
-from . import reaches, written_changes
+from . import reaches, requirements, written_changes
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
 from .python_calls import call_for_one
 from .regions import advise_command, asked_by, more_regions, percent, share
-from .requirements import required
 from .two_speakers import TwoSpeakers, apart
-from .written_changes import MOST_LISTED, part_entry
+from .written_changes import MOST_LISTED, first_entries, part_entry
 
 _TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "cautions": "open", "reasons": "open"}
 
@@ -66,6 +65,7 @@ class EditReport(NamedTuple):
             "new": _identity(self.both.new.rulebook),
             **self.difference.to_dict(),
             "to_adapt": self.requirements.to_dict() if self.requirements else [],
+            "to_look_at": self.requirements.looked_at() if self.requirements is not None else [],
             "cases": self.cases.to_dict() if self.cases else None,
             "rewritten_cases": [case.to_dict() for case in self.rewritten],
             "beyond_intent": self.beyond.to_dict() if self.beyond is not None else None,
@@ -165,44 +165,25 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     yield from report.ahead()
     version = both.new.pair(both.say("version"), both.version(difference.version))
     yield Paragraph(version, tone="plain" if difference.version.follows else "bad")
+    if report.requirements is not None:
+        is_asked = report.cases is not None and difference.level != "nothing"
+        yield from requirements.left(report.requirements, both, is_asked)
     if report.beyond is not None:
         yield from _beyond(report.beyond, report, shown)
-    yield from _still_required(report)
     for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", report.known())):
-        if listed := list(_first(entries, both)):
+        if listed := list(first_entries(entries, both)):
             yield Heading(both.say(key))
             yield from listed
     yield from _advice(report, shown)
     if None in _shares(report):
         yield Paragraph(both.say("not_counted"))
-    yield from _required(report)
+    if report.requirements is not None:
+        yield from requirements.listed(report.requirements, both)
     if report.cases and not (report.cases.changed or report.cases.misfits):
         yield Heading(both.say("no_case_changes", count=f"{report.cases.of:,}"))
     for title, entries in report.sections():
         if entries:
-            yield Folded(title, tuple(_first(entries, both)), len(entries))
-
-
-def _still_required(report: EditReport) -> Iterator[Paragraph]:
-    """Whether anything must be adapted before the edit can land, which is listed further down."""
-    requirements, both = report.requirements, report.both
-    if requirements:
-        count = len(requirements.to_dict())
-        yield Paragraph(
-            both.new.pair(both.say("to_adapt"), both.say("listed_below", count=str(count))), tone="doubtful"
-        )
-    elif requirements is not None and report.cases and report.difference.level != "nothing":
-        yield Paragraph(both.say("nothing_to_adapt"), tone="good")
-
-
-def _required(report: EditReport) -> Iterator[Block]:
-    """All that must be adapted before the edit can land."""
-    if report.requirements:
-        yield Heading(report.both.say("to_adapt"), tone="doubtful")
-        for title, entries in required(report.requirements, report.both):
-            if entries:
-                yield Heading(title, 2)
-                yield from _first(entries, report.both)
+            yield Folded(title, tuple(first_entries(entries, both)), len(entries))
 
 
 def _concerned(report: EditReport) -> Iterator[Paragraph]:
@@ -299,19 +280,6 @@ def _tasks(
         return
     shown.add(blocks)
     yield from (*blocks, *_to_try(witnesses, report))
-
-
-def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
-    """The first lines, and how many more there are."""
-    room, left = MOST_LISTED, 0
-    for entry in entries:
-        shown = entry.details[: max(room - 1, 0)]
-        if room > 0:
-            yield entry._replace(details=shown)
-        left += len(entry.details) - len(shown) + (room <= 0)
-        room -= 1 + len(shown)
-    if left:
-        yield Listed(both.say("more_of_these", count=str(left)))
 
 
 def way(change: AnyChange, where: Regions, both: TwoSpeakers) -> str:

@@ -1,4 +1,6 @@
-"""What an edit requires elsewhere before it can land -> blocks: where, and exactly what to write there."""
+"""What an edit requires elsewhere before it can land -> blocks: where, and exactly what to write there; and which texts
+to look at.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,50 @@ from whytune.engine.review.examination import Finding
 from whytune.engine.words.catalogue import translated
 
 from .casebook import failed
-from .document import Listed
+from .document import Block, Heading, Listed, Paragraph
 from .shell import quoted
 from .two_speakers import TwoSpeakers
-from .written_changes import mention_entries
+from .written_changes import first_entries, mention_entries
 
 MOST_TITLES = 3
 """How many of the cases that share an expectation are named."""
+
+
+def left(requirements: Requirements, both: TwoSpeakers, is_asked: bool) -> Iterator[Paragraph]:
+    """How much is left to adapt and to look at; that nothing is, if cases were asked, too."""
+    if requirements:
+        count = both.say("listed_by_kind", count=str(len(requirements.to_dict())))
+        yield Paragraph(both.new.pair(both.say("to_adapt"), count), tone="doubtful")
+    elif is_asked:
+        yield Paragraph(both.say("nothing_to_adapt"), tone="good")
+    if places := sum(len(entries) for _, entries in to_look_at(requirements, both)):
+        count = both.say("old_numbers", count=str(places))
+        yield Paragraph(both.new.pair(both.say("to_look_at"), count))
+
+
+def listed(requirements: Requirements, both: TwoSpeakers) -> Iterator[Block]:
+    """All that must be adapted before the edit can land, and what is to be looked at."""
+    if requirements:
+        yield Heading(both.say("to_adapt"), tone="doubtful")
+        yield from _titled(required(requirements, both), both)
+    if requirements.sources or requirements.texts:
+        yield Heading(both.say("to_look_at"))
+        yield Paragraph(both.say("look_at"), tone="quiet")
+        yield from _titled(to_look_at(requirements, both), both)
+
+
+def _titled(kinds: Iterator[tuple[str, list[Listed]]], both: TwoSpeakers) -> Iterator[Block]:
+    for title, entries in kinds:
+        if entries:
+            yield Heading(title, 2)
+            yield from first_entries(entries, both)
+
+
+def to_look_at(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[str, list[Listed]]]:
+    """The sources and texts that name an old number, by number and part."""
+    for key, told in (("sources_say", requirements.sources), ("still_said", requirements.texts)):
+        for number, mentions in groupby(told, lambda mention: mention.number):
+            yield both.say(key, number=number), list(mention_entries(mentions, both))
 
 
 def required(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[str, list[Listed]]]:
@@ -32,10 +71,6 @@ def required(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[st
     yield both.say("cases_to_adapt"), cases
     yield both.say("found_since"), [_found(finding, both) for finding in requirements.findings]
     yield both.say("sources_to_adapt"), [_unsupported(cut, both) for cut in requirements.cuts]
-    for number, mentions in groupby(requirements.sources, lambda mention: mention.number):
-        yield both.say("sources_say", number=number), list(mention_entries(mentions, both))
-    for number, mentions in groupby(requirements.texts, lambda mention: mention.number):
-        yield both.say("still_said", number=number), list(mention_entries(mentions, both))
     command = f"whytune schema --rulebook {quoted(both.path)} --write"
     yield both.say("generated_to_adapt"), [Listed(file, (), 1, "plain", command) for file in requirements.generated]
 

@@ -40,3 +40,16 @@ def mention_entries(mentions: Iterable[Mention], both: TwoSpeakers) -> Iterator[
         paths = dict.fromkeys(".".join(mention.path) for mention in (first, *others))
         text = both.new.pair(both.part(kind, name), both.new.listed(paths))
         yield Listed(f"{text}  {first.span}" if first.span else text, (both.around(first.at, first.text),))
+
+
+def first_entries(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
+    """The first lines, and how many more there are."""
+    room, left = MOST_LISTED, 0
+    for entry in entries:
+        shown = entry.details[: max(room - 1, 0)]
+        if room > 0:
+            yield entry._replace(details=shown)
+        left += len(entry.details) - len(shown) + (room <= 0)
+        room -= 1 + len(shown)
+    if left:
+        yield Listed(both.say("more_of_these", count=str(left)))

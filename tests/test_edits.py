@@ -22,7 +22,7 @@ from whytune.engine.review.difference.versions import follow
 from whytune.prose import difference as prose
 from whytune.prose import markdown, terminal
 from whytune.prose.difference import EditReport
-from whytune.prose.requirements import required
+from whytune.prose.requirements import to_look_at
 from whytune.prose.two_speakers import two_speakers
 
 from .counting import counted_share
@@ -456,5 +456,5 @@ def test_an_excerpt_of_a_long_text_shows_the_number(number: str) -> None:
     (mention,) = found.mentions
     both = two_speakers(old, new, "new", "en")
     assert number in both.around(mention.at, mention.text)
-    told = dict(required(requirements(compared, found, None, (), None), both))
+    told = dict(to_look_at(requirements(compared, found, None, (), None), both))
     assert any(number in line for entry in told[both.say("still_said", number="20,000")] for line in entry.details)

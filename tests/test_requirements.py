@@ -155,7 +155,35 @@ def test_nothing_is_listed_once_all_is_adapted(folder: Path) -> None:
         (folder / name).write_bytes(content)
     difference = whytune.load(before, as_of=DAY).difference(folder)
     assert not difference.requirements
-    assert "Nothing else has to be adapted" in difference.write()
+    assert "Nothing is left to adapt" in difference.write()
+
+
+def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree("rules/guide", tmp_path / "guide"))
+    shutil.rmtree(folder / "cases")
+    facts = folder / "facts.yaml"
+    before = Path(shutil.copytree(folder, tmp_path / "before"))
+    facts.write_text(facts.read_text().replace("cut_at: [100, 10000]", "cut_at: [200, 10000]"))
+    needed = whytune.load(before, as_of=DAY).difference(folder).requirements
+    assert [(finding.code, finding.about) for finding in needed.findings] == [("stale-label", "data_volume")]
+    assert {text.kind for text in needed.texts} == {"note"}
+    quotes = 'quote: {en: "from 200 on", zh: "从 200 起"}'
+    for old, new in (
+        ("{en: fewer than 100, zh: 少于100条}", "{en: fewer than 200, zh: 少于200条}"),
+        ('{en: "100 to 9,999", zh: 100-10000条}', '{en: "200 to 9,999", zh: 200-10000条}'),
+        ('quote:\n            en: "100 to 10,000 → LoRA fine-tuning"\n            zh: 100-10000 条 → LoRA 微调', quotes),
+    ):
+        assert old in facts.read_text()
+        facts.write_text(facts.read_text().replace(old, new))
+    book = folder / NAME
+    book.write_text(book.read_text().replace("version: 1.1.0", "version: 2.0.0"))
+    save_below(folder, schemas_below(folder, whytune.load(folder).content, "en"))
+    edit = whytune.load(before, as_of=DAY).difference(folder)
+    assert not edit.requirements
+    assert edit.to_dict()["to_adapt"] == []
+    assert {text["name"] for text in edit.to_dict()["to_look_at"]} >= {"exactly_100_examples", "two_data_limits"}
+    for kind in ("text", "markdown", "html"):
+        assert "To look at, and to leave where it is still true" in edit.write(kind)
 
 
 def test_a_version_that_stays_is_named_once(folder: Path) -> None:

@@ -184,10 +184,10 @@ class ExpectationToWrite(FailedExpectation):
     place: str
 
 
-class SafeguardToMend(TypedDict):
-    """An invariant that is broken, a waiver that is idle, or what no waiver covers."""
+class FindingToMend(TypedDict):
+    """An invariant that is broken, a label beside another cut, a waiver that is idle, or what no waiver covers."""
 
-    what: Literal["safeguard"]
+    what: Literal["finding"]
     code: str
     about: str
     message: TextByLanguage
@@ -205,16 +205,10 @@ class CutToSupport(TypedDict):
     place: str | None
 
 
-class SourceWithOldNumber(OldNumber):
-    """A source that names a number which is no cut any more."""
+class TextToLookAt(OldNumber):
+    """A source or another text that names a number which is no cut any more, and may be true all the same."""
 
-    what: Literal["source"]
-
-
-class TextWithOldNumber(OldNumber):
-    """A text that names a number which is no cut any more."""
-
-    what: Literal["text"]
+    what: Literal["source", "text"]
 
 
 class FileToGenerate(TypedDict):
@@ -224,16 +218,7 @@ class FileToGenerate(TypedDict):
     file: str
 
 
-Adaptation = (
-    VersionToWrite
-    | CaseToMend
-    | ExpectationToWrite
-    | SafeguardToMend
-    | CutToSupport
-    | SourceWithOldNumber
-    | TextWithOldNumber
-    | FileToGenerate
-)
+Adaptation = VersionToWrite | CaseToMend | ExpectationToWrite | FindingToMend | CutToSupport | FileToGenerate
 """One thing that must be adapted before an edit can land."""
 
 
@@ -254,6 +239,7 @@ class DifferenceAnswer(TypedDict):
     level: str
     version: ChangedVersion
     to_adapt: list[Adaptation]
+    to_look_at: list[TextToLookAt]
     uncompared: dict[str, CellsAnswer]
     dormant: list[str]
     affected: list[AffectedDecision]

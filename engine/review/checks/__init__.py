@@ -94,7 +94,7 @@ CHECKS: tuple[ModuleType, ...] = (
 ON_CASES = (untested_rule, untested_boundary)
 """The checks that look at the rulebook's own cases, and find nothing if none were read."""
 
-_SAFEGUARDS = (invariant_broken, undecided, several_stand, idle_waiver)
+_AFTER_AN_EDIT = (invariant_broken, undecided, several_stand, stale_label, idle_waiver)
 """The checks whose findings no edit may bring."""
 
 
@@ -148,14 +148,14 @@ def examine(
     return sorted(findings, key=_order)
 
 
-def broken_safeguards(examined: Examination) -> list[Finding]:
-    """What needs mending of what invariants promise, of the tasks that a waiver accepts, and of the waivers: those that
-    are idle, and what none of them covers.
+def broken_by_edits(examined: Examination) -> list[Finding]:
+    """What needs mending of what invariants promise, of labels beside other cuts, of the tasks that a waiver
+    accepts, and of the waivers: those that are idle, and what none of them covers.
 
     Raises WhytuneError: no-solver.
     """
     named = {waiver.finding for waiver in examined.whole.waivers}
-    checks = [check for check in CHECKS if check in _SAFEGUARDS or code_of(check) in named]
+    checks = [check for check in CHECKS if check in _AFTER_AN_EDIT or code_of(check) in named]
     return failing(examine(examined, checks=checks), "warning")
 
 

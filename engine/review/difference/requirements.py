@@ -1,4 +1,6 @@
-"""What an edit requires elsewhere before it can land: version, cases, safeguards, sources, texts, generated files."""
+"""What an edit requires elsewhere before it can land: version, cases, findings, sources, generated files; and which
+other sources and texts are to be looked at.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from typing import Any, NamedTuple
 from ...language.brief import brief
 from ...language.problems import Span
 from ..casebook.amendments import Amendment, amendments
-from ..checks import broken_safeguards
+from ..checks import broken_by_edits, code_of, stale_label
 from ..examination import Examination, Finding
 from . import Compared, Difference
 from .case_changes import CaseChanges, Misfit
@@ -23,8 +25,10 @@ SOURCE = "source"
 
 class Requirements(NamedTuple):
     """All that must follow an edit: the version and its place, if it is too low; cases that do not fit, and what others
-    expect in vain; what the checks of safeguards find; new cuts that their sources do not say; other sources, and
-    texts, that name a number that is no cut any more; and generated files that are out of date.
+    expect in vain; what checks find since; new cuts that their sources do not say; and generated files that are out of
+    date. It is true if something is left of that.
+
+    Other `sources` and `texts` that name a number which is no cut any more may be true, so they are only to look at.
     """
 
     version: Version
@@ -33,19 +37,29 @@ class Requirements(NamedTuple):
     amendments: tuple[Amendment, ...]
     findings: tuple[Finding, ...]
     cuts: tuple[Unsupported, ...]
-    sources: tuple[Mention, ...]
-    texts: tuple[Mention, ...]
     generated: tuple[str, ...]
+    sources: tuple[Mention, ...] = ()
+    texts: tuple[Mention, ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)
 
     def __bool__(self) -> bool:
-        return not self.version.follows or any(self[2:])
+        return not self.version.follows or self.is_left_beside_version
+
+    @property
+    def is_left_beside_version(self) -> bool:
+        """Is anything but the version to be adapted?"""
+        return any((self.misfits, self.amendments, self.findings, self.cuts, self.generated))
 
     def to_dict(self) -> list[dict[str, Any]]:
         """Each thing to adapt, in the order in which they are told."""
         return list(self._listed())
+
+    def looked_at(self) -> list[dict[str, Any]]:
+        """Each source and text to look at, as JSON data."""
+        told = (("source", self.sources), ("text", self.texts))
+        return [{"what": what, **mention.to_dict()} for what, mentions in told for mention in mentions]
 
     def _listed(self) -> Iterator[dict[str, Any]]:
         if not self.version.follows:
@@ -57,17 +71,15 @@ class Requirements(NamedTuple):
         for finding in self.findings:
             place = str(finding.span) if finding.span else None
             about = {"code": finding.code, "about": finding.about, "message": dict(finding.message)}
-            yield {"what": "safeguard", **about, "place": place}
+            yield {"what": "finding", **about, "place": place}
         yield from ({"what": "cut", **cut.to_dict()} for cut in self.cuts)
-        yield from ({"what": "source", **source.to_dict()} for source in self.sources)
-        yield from ({"what": "text", **text.to_dict()} for text in self.texts)
         yield from ({"what": "generated", "file": file} for file in self.generated)
 
 
 def requirements(
     compared: Compared, edit: Difference, cases: CaseChanges | None, generated: tuple[str, ...], day: date | None
 ) -> Requirements:
-    """What this edit requires on a day (None: by all rules); safeguards are looked at if it changes more than words.
+    """What this edit requires on a day (None: by all rules); checks run if it changes more than words.
 
     Raises WhytuneError: no-solver.
     """
@@ -75,22 +87,24 @@ def requirements(
     is_meant = edit.level not in ("nothing", "wording")
     cuts = tuple(unsupported(edit.parts, new))
     bands = {("bands", cut.band) for cut in cuts}
+    findings = tuple(_newly_broken(compared, day or date.max)) if is_meant else ()
+    labels = {("bands", one.about, "labels") for one in findings if one.code == code_of(stale_label)}
     return Requirements(
         edit.version,
         new.places.get(("rulebook", new.name, "version")),
         cases.misfits if cases else (),
         tuple(amendments(cases.results)) if cases else (),
-        tuple(_newly_broken(compared, day or date.max)) if is_meant else (),
+        findings,
         cuts,
-        tuple(text for text in edit.mentions if SOURCE in text.path and text.path[:2] not in bands),
-        tuple(text for text in edit.mentions if SOURCE not in text.path),
         generated,
+        tuple(text for text in edit.mentions if SOURCE in text.path and text.path[:2] not in bands),
+        tuple(text for text in edit.mentions if SOURCE not in text.path and text.path[:3] not in labels),
     )
 
 
 def _newly_broken(compared: Compared, day: date) -> Iterator[Finding]:
-    """What the checks of safeguards find in the new rulebook and did not find in the old one."""
+    """What checks find in the new rulebook and did not find in the old one."""
     old, new = compared
-    if findings := broken_safeguards(Examination(new.whole, day)):
-        before = {(one.code, one.about, *one.message.items()) for one in broken_safeguards(Examination(old.whole, day))}
+    if findings := broken_by_edits(Examination(new.whole, day)):
+        before = {(one.code, one.about, *one.message.items()) for one in broken_by_edits(Examination(old.whole, day))}
         yield from (one for one in findings if (one.code, one.about, *one.message.items()) not in before)

@@ -23,8 +23,8 @@ PHRASES: dict[str, str] = {
     "no_changes_from_day": "From {day} on, as rules begin or end, the edit no longer changes any advice",
     "unseen_from_day": "Not looked at: days from {day} on when rules begin or end",
     "share_is_no_frequency": (
-        "A share counts kinds of tasks, each a combination of answers, told apart by the cuts of both rulebooks (so "
-        "there may be more of them than one rulebook alone tells apart); how often such a task occurs, it does not say."
+        "A share counts kinds of tasks, each one combination of answers; how often such a task occurs, it does not "
+        "say. A number is cut wherever either rulebook cuts it, so there may be more kinds than in one rulebook alone."
     ),
     "checked_out": "with {revision} checked out",
     "left_out_as_before": "“{fact}” left out",
@@ -101,8 +101,17 @@ PHRASES: dict[str, str] = {
     "cautions_less": "no longer in {tasks} of {all} tasks ({percent})",
     # what an edit requires elsewhere
     "to_adapt": "To adapt before this edit can land",
-    "listed_below": "{count} in all, listed below",
-    "nothing_to_adapt": "Nothing else has to be adapted: version, cases, invariants, waivers, sources and texts fit",
+    "listed_by_kind": "{count} in all, listed under this heading",
+    "to_look_at": "To look at, and to leave where it is still true",
+    "look_at": (
+        "A quote goes on saying what its document says, and a note about it may stay true: the edit can land without "
+        "any change here. Only what is no longer true must be rewritten, and that nobody but you can tell."
+    ),
+    "old_numbers": "{count} in all, each naming a number that is no cut any more",
+    "nothing_to_adapt": (
+        "Nothing is left to adapt: version, expectations of cases, invariants, waivers, labels and the sources of new "
+        "cuts fit. Whether some case notices each change, `whytune test --coverage` and `whytune test --mutate` tell."
+    ),
     "cases_to_adapt": "Cases, if the edit is meant",
     "found_since": "What `whytune check` finds since the edit",
     "sources_to_adapt": "Sources",
@@ -113,7 +122,7 @@ PHRASES: dict[str, str] = {
     "write_list": "write `{written}` in place of the list",
     "write_apart": "not all cases that share `{old}` get the same: let each say what it expects",
     "take_out": "take `{old}` out",
-    "flip_out": "take the flip out, or give it facts that lead elsewhere: the advice stays",
+    "flip_out": "this flip no longer changes the advice: take it out, or give it other facts",
     "source_silent": "`{band}` is cut at {number}, which its source {documents} does not say: {quotes}",
     "quote_stays": "a quote is never changed to fit an edit: name another source, or a document by which you decide it",
 }

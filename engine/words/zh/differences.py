@@ -21,8 +21,8 @@ PHRASES: dict[str, str] = {
     "no_changes_from_day": "自 {day} 起，随规则生效或失效，本次修改不再改变任何建议",
     "unseen_from_day": "未检查 {day} 及以后规则生效或失效的日子",
     "share_is_no_frequency": (
-        "占比按任务种类计算，一种任务即一组答案的组合（由两个规则库的界限共同划分，故可能多于单看其中一个时的种数），"
-        "并不表示这类任务出现的频率。"
+        "占比按任务种类计算，一种任务即一组答案的组合，并不表示这类任务出现的频率。任一规则库划有界限之处，数值都会分段，"
+        "因此种数可能多于单看其中一个规则库时。"
     ),
     "checked_out": "须先检出 {revision}",
     "left_out_as_before": "未给出“{fact}”",
@@ -99,8 +99,17 @@ PHRASES: dict[str, str] = {
     "cautions_less": "不再用于 {all} 种任务中的 {tasks} 种（{percent}）",
     # what an edit requires elsewhere
     "to_adapt": "合并这一修改之前还须调整的内容",
-    "listed_below": "共 {count} 处，列在下文",
-    "nothing_to_adapt": "无须再作调整：版本号、案例、不变式、豁免、来源和文字都相符",
+    "listed_by_kind": "共 {count} 处，列在同名标题之下",
+    "to_look_at": "请过目，仍然属实的保持原样",
+    "look_at": (
+        "引文应与所引文献一致，谈及它的说明也可能仍然属实：此处一字不改，修改也可以合并。只有不再属实的才须改写，"
+        "而这只有您能判断。"
+    ),
+    "old_numbers": "共 {count} 处，都写着已不再是界限的数字",
+    "nothing_to_adapt": (
+        "没有尚待调整的内容：版本号、案例的预期、不变式、豁免、标签和新界限的来源都相符。每处改动是否都有案例能察觉，"
+        "请用 `whytune test --coverage` 和 `whytune test --mutate` 查看。"
+    ),
     "cases_to_adapt": "案例（如果这一修改正是本意）",
     "found_since": "修改后 `whytune check` 新发现的问题",
     "sources_to_adapt": "来源",
@@ -111,7 +120,7 @@ PHRASES: dict[str, str] = {
     "write_list": "把该列表改为 `{written}`",
     "write_apart": "共用 `{old}` 的案例结果不尽相同：请让每个案例各自写明预期",
     "take_out": "删去 `{old}`",
-    "flip_out": "删去这一项，或改用能导致不同建议的事实：现在建议不变",
+    "flip_out": "这一改动不再改变建议：请删去这一项，或换成其他事实",
     "source_silent": "`{band}` 的界限现为 {number}，而其来源 {documents} 并未这样说：{quotes}",
     "quote_stays": "不得为迁就修改而改动引文：请另举来源，或举出作此决定的文件",
 }
