@@ -57,8 +57,8 @@ def _titled(kinds: Iterator[tuple[str, list[Listed]]], both: TwoSpeakers) -> Ite
 
 def to_look_at(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[str, list[Listed]]]:
     """The sources and texts that name an old number, by number and part."""
-    for key, told in (("sources_say", requirements.sources), ("still_said", requirements.texts)):
-        for number, mentions in groupby(told, lambda mention: mention.number):
+    for key, texts in (("sources_say", requirements.sources), ("still_said", requirements.texts)):
+        for number, mentions in groupby(texts, lambda mention: mention.number):
             yield both.say(key, number=number), list(mention_entries(mentions, both))
 
 

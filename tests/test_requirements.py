@@ -167,11 +167,11 @@ def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tm
     needed = whytune.load(before, as_of=DAY).difference(folder).requirements
     assert [(finding.code, finding.about) for finding in needed.findings] == [("stale-label", "data_volume")]
     assert {text.kind for text in needed.texts} == {"note"}
-    quotes = 'quote: {en: "from 200 on", zh: "从 200 起"}'
+    quoted = 'quote:\n            en: "100 to 10,000 → LoRA fine-tuning"\n            zh: 100-10000 条 → LoRA 微调'
     for old, new in (
         ("{en: fewer than 100, zh: 少于100条}", "{en: fewer than 200, zh: 少于200条}"),
         ('{en: "100 to 9,999", zh: 100-10000条}', '{en: "200 to 9,999", zh: 200-10000条}'),
-        ('quote:\n            en: "100 to 10,000 → LoRA fine-tuning"\n            zh: 100-10000 条 → LoRA 微调', quotes),
+        (quoted, 'quote: {en: "from 200 on", zh: "从 200 起"}'),
     ):
         assert old in facts.read_text()
         facts.write_text(facts.read_text().replace(old, new))

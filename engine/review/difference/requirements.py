@@ -58,8 +58,8 @@ class Requirements(NamedTuple):
 
     def looked_at(self) -> list[dict[str, Any]]:
         """Each source and text to look at, as JSON data."""
-        told = (("source", self.sources), ("text", self.texts))
-        return [{"what": what, **mention.to_dict()} for what, mentions in told for mention in mentions]
+        kinds = (("source", self.sources), ("text", self.texts))
+        return [{"what": what, **mention.to_dict()} for what, mentions in kinds for mention in mentions]
 
     def _listed(self) -> Iterator[dict[str, Any]]:
         if not self.version.follows:
