@@ -130,6 +130,8 @@ def _lacking(rival: Rival, answer: Why, speaker: Speaker) -> str:
         return speaker.say("rival_bare", option=option)
     if advice and rival.option in speaker.rulebook.decision[decision].kinds.get(advice, ()):
         option = speaker.say("rival_as_kind", option=option)
+    else:
+        option = speaker.say("quoted", text=option)
     nearest = min(rival.lacking, key=partial(remoteness, speaker.rulebook))
     lacking = in_a_row(speaker, (part for part in nearest.obstacles if part.part not in BARRING))
     barring = in_a_row(speaker, (part for part in nearest.obstacles if part.part in BARRING))

@@ -142,14 +142,14 @@ def stepwise(language: str, **given: Any) -> Case:
 def test_what_a_rival_lacks_is_told_apart_from_what_holds_it_back() -> None:
     told = {
         "en": (
-            "tune is held back: it yields to “first”, which is in force",
-            "stop lacks what it needs: late: no (it would take yes); besides, it yields to “first”, which is in force",
-            "wait is held back: an exception applies: ready: no",
+            "“tune” is held back: it yields to “first”, which is in force",
+            "“stop” lacks what it needs: late: no (it would take yes); besides, it yields to “first”",
+            "“wait” is held back: an exception applies: ready: no",
         ),
         "zh": (
-            "tune未成立：须让位于规则“first”（生效）",
-            "stop不满足条件：late：否（须为“是”）；此外，须让位于规则“first”（生效）",
-            "wait未成立：属于例外情况：ready：否",
+            "“tune”未成立：须让位于规则“first”（生效）",
+            "“stop”不满足条件：late：否（须为“是”）；此外，须让位于规则“first”（生效）",
+            "“wait”未成立：属于例外情况：ready：否",
         ),
     }
     for language in LANGUAGES:
@@ -194,7 +194,7 @@ def test_a_combination_says_which_part_does_not_stand_and_what_can_propose_each(
             "its part tune\n  so_tune: not",
         ),
         "zh": (
-            "目前不成立：tune",
+            "目前不成立的是：tune",
             "能提出其组成部分“rag”的规则\n  so_rag：生效",
             "组成部分“tune”的规则\n  so_tune：不生效",
         ),

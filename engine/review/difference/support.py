@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ...language.bounds import bound_at
+from ...language.brief import brief
 from ...language.citations import Source
 from ...language.problems import Span
 from ...language.rulebook import Rulebook
@@ -23,6 +24,9 @@ class Unsupported(NamedTuple):
     quotes: tuple[str, ...]
     documents: tuple[str, ...]
     span: Span | None
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {
