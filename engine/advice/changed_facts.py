@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..language.bounds import FINEST
+from ..language.brief import brief
 from ..language.case import CaseFacts, fitting
 from ..language.intervals import ANYTHING, Interval, PartlyKnown, joined_intervals
 from ..language.orders import limits, pieces
@@ -29,6 +30,9 @@ class Change(NamedTuple):
     after: str | Decimal
     reach: Interval | None = None
     drawn_by: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def lowers(self) -> bool:
