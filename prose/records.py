@@ -44,6 +44,9 @@ from .states import STATUS
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "purpose_or_case")
 """The titles of the table of records."""
 
+DIGITS_SHOWN = 12
+"""How many digits of a rulebook's digest tell it from others of its name."""
+
 
 Draw = Callable[[str, tuple[tuple[str, int], ...]], Drawing]
 """Draws how often each of several things occurs, below a title."""
@@ -89,7 +92,9 @@ def listing(page: Page, language: str, *, reasons: bool = False) -> Document:
         blocks += [Grid(tuple(phrase(key, language) for key in columns), rows), Gap()]
     blocks.append(Paragraph(_total(page, language), tone="strong"))
     if page.has_more:
-        blocks.append(Paragraph(phrase("more_records", language), to_type=f"--page {page.number + 1}"))
+        following, last = page.number + 1, -(-page.total // page.size)
+        more = phrase("more_records", language, page=f"{following:,}", pages=f"{last:,}")
+        blocks.append(Paragraph(more, to_type=f"--page {following}"))
     return document(phrase("records_title", language), language, blocks)
 
 
@@ -242,6 +247,10 @@ def impact(effect: Impact, speaker: Speaker) -> Document:
     asked, left = effect.looked_at - effect.not_asked, effect.not_asked
     key = "impact_head_partly" if left else "impact_head"
     blocks: list[Block] = [Paragraph(speaker.say(key, changed=str(effect.changed), count=str(asked), left=str(left)))]
+    if effect.same_version:
+        identity = {"name": visible(speaker.rulebook.name), "version": visible(speaker.rulebook.version)}
+        then, now = (speaker.listed(map(_brief, digests)) for digests in (effect.same_version, [effect.digest]))
+        blocks.append(Paragraph(speaker.say("impact_same_version", **identity, then=then, now=now), tone="doubtful"))
     several = len({moved.move.decision for moved in effect.moved}) > 1
     for moved in effect.moved:
         blocks += _moved(moved, several, speaker)
@@ -266,6 +275,10 @@ def _moved(moved: Moved, several: bool, speaker: Speaker) -> Iterator[Block]:
             yield Paragraph(speaker.pair(speaker.say(key), causes), level=2)
     more = " …" if moved.records > len(moved.ids) else ""
     yield Paragraph(speaker.listed(_named(record, speaker) for record in moved.first) + more, level=2)
+
+
+def _brief(digest: str) -> str:
+    return f"{digest[:DIGITS_SHOWN]}…"
 
 
 def _named(record: MovedRecord, speaker: Speaker) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from whytune import load
 from whytune.cli import cli
 from whytune.engine import Rulebook
 from whytune.engine.language import loading
@@ -25,6 +26,7 @@ from whytune.engine.ledger.record import Head
 from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
+from whytune.ledger import Ledger as Asked
 from whytune.prose import terminal
 from whytune.prose.records import counts
 
@@ -96,7 +98,7 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
     refused = whytune("audit", "show", "3", "--ledger", ledger, "-l", "zh")
     assert refused.stderr.splitlines() == [
         "第 3 条记录：记录在写入后被改动过，内容与其哈希值不符",
-        "  提示：请验证整个账本；在终端中使用 `whytune audit verify --ledger FILE`",
+        "  提示：请验证整个账本；在终端中对同一账本使用 `whytune audit verify`",
     ]
 
 
@@ -138,6 +140,38 @@ def test_a_changed_rule_is_a_difference_of_impact(ledger: Path, tmp_path: Path) 
     assert "  - Lend it → Lend it for a deposit: 1" in found.stdout
     assert json.loads(whytune(*arguments, "--format", "json").stdout)["kept_out"] == 2
     assert whytune(*arguments, "--fail-over", "1", "--advice", "lend").returncode == 0
+
+
+def test_records_by_another_rulebook_of_the_same_version_are_told_with_both_digests(
+    ledger: Path, tmp_path: Path
+) -> None:
+    kept = Asked(ledger)
+    assert kept.impact(load(RULEBOOK, as_of="2026-03-03")).same_version == ()
+    edited = tmp_path / "loans.yaml"
+    edited.write_text(
+        RULEBOOK.read_text().replace("cut_at: [7.5]", "cut_at: [3]").replace("cut_at: [20]", "cut_at: [30]")
+    )
+    effect = kept.impact(load(edited, as_of="2026-03-03"))
+    (own,) = effect.same_version
+    assert own != effect.digest
+    told = " ".join(str(effect).split())
+    assert f"digest {own[:12]}…, here {effect.digest[:12]}…" in told
+
+
+def test_the_main_decision_is_counted_first_by_every_door(tmp_path: Path) -> None:
+    kept = Asked(tmp_path / "advice.ledger")
+    practice = load("practice", as_of="2026-11-25")
+    kept.record(practice.case(lookup=True))
+    counts = kept.statistics()
+    main = practice.content.decision_order[-1]
+    assert [next(iter(counts.to_dict()[key])) for key in ("advice", "status", "rules")] == [main] * 3
+    told = str(counts).splitlines()
+    assert told[told.index("Advice") + 1].strip().startswith(main)
+
+
+def test_a_list_that_goes_on_says_which_page_comes_next(ledger: Path) -> None:
+    listed = Asked(ledger).records(size=2)
+    assert "There are more records: page 2 of 3." in listed.write()
 
 
 def test_a_gate_does_not_pass_what_could_not_be_asked(ledger: Path) -> None:

@@ -52,7 +52,7 @@ IN_PYTHON: Mapping[str, str] = {
     "ask a rulebook about the same facts: `advise CASE --rulebook guide --compare`": (
         "ask a rulebook about the same facts: its `case(...).comparison()`"
     ),
-    "verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`": (
+    "verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger": (
         "verify the whole ledger: `ledger.verify()`"
     ),
 }

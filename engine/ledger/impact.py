@@ -12,6 +12,7 @@ from ..advice.alike import AnsweredKinds, as_given
 from ..advice.recommendation import OPEN
 from ..language.case import CaseFacts
 from ..language.problems import Sentence, WhytuneError
+from ..language.rulebook import Rulebook
 from ..language.value import UNKNOWN
 from ..language.vocabulary import Vocabulary
 from .record import Record, reasons_of
@@ -75,7 +76,8 @@ class Impact(NamedTuple):
     """The changes, most frequent first; how many records were asked again and changed, and which could not be asked.
 
     `kept_out` counts records without the values of sensitive facts, `unfit` those whose facts the other rulebook
-    refuses, by its reason.
+    refuses, by its reason. `same_version` holds the digests of rulebooks of records that have the name and version of
+    the other one, whose own is `digest`, and are not it.
     """
 
     looked_at: int
@@ -83,6 +85,8 @@ class Impact(NamedTuple):
     moved: tuple[Moved, ...]
     kept_out: int
     unfit: tuple[tuple[Sentence, int], ...]
+    digest: str = ""
+    same_version: tuple[str, ...] = ()
 
     @property
     def not_asked(self) -> int:
@@ -97,6 +101,8 @@ class Impact(NamedTuple):
             "moved": [moved.to_dict() for moved in self.moved],
             "kept_out": self.kept_out,
             "unfit": [{"why": why, "count": count} for why, count in self.unfit],
+            "digest": self.digest,
+            "same_version": list(self.same_version),
         }
 
 
@@ -114,7 +120,7 @@ def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Imp
     vocabulary = advisor.rulebook.vocabulary
     asked = AnsweredKinds(vocabulary, as_given(vocabulary), partial(_outcomes, advisor), _unfit)
     asker = _Asker(library)
-    counts = _Counts(advisor.rulebook.name)
+    counts = _Counts(advisor.whole)
     for record in records:
         counts.add(record, None if record.hidden else asked.answer(asker.given(record)))
     return counts.impact()
@@ -154,8 +160,9 @@ def _of_another(record: Record, rulebook: str, why: Sentence) -> Sentence:
 class _Counts:
     """What became of the records so far."""
 
-    def __init__(self, rulebook: str) -> None:
+    def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self.same_version: set[str] = set()
         self.looked_at = self.changed = self.kept_out = 0
         self.moves: Counter[AdviceMove] = Counter()
         self.first: dict[AdviceMove, list[MovedRecord]] = {}
@@ -165,10 +172,13 @@ class _Counts:
     def add(self, record: Record, after: Mapping[str, Decided] | UnfitFacts | None) -> None:
         """Counts a record and what the other rulebook says; None if it could not be asked."""
         self.looked_at += 1
+        own = record.data["rulebook"]
+        if (own["name"], own["version"]) == (self.rulebook.name, self.rulebook.version):
+            self.same_version |= {own["digest"]} - {self.rulebook.digest}
         if after is None:
             self.kept_out += 1
         elif isinstance(after, UnfitFacts):
-            self.unfit[_of_another(record, self.rulebook, after.why)] += 1
+            self.unfit[_of_another(record, self.rulebook.name, after.why)] += 1
         else:
             now = {name: after.get(name, Decided(NONE)) for name in record.outcomes}
             moved = {name: then for name, then in record.outcomes.items() if then != now[name].outcome}
@@ -189,7 +199,8 @@ class _Counts:
         ordered = sorted(self.moves, key=lambda move: (-self.moves[move], move))
         moved = tuple(self._moved(move) for move in ordered)
         unfit = tuple(sorted(self.unfit.items(), key=lambda reason: (-reason[1], reason[0])))
-        return Impact(self.looked_at, self.changed, moved, self.kept_out, unfit)
+        alike = tuple(sorted(self.same_version))
+        return Impact(self.looked_at, self.changed, moved, self.kept_out, unfit, self.rulebook.digest, alike)
 
     def _moved(self, move: AdviceMove) -> Moved:
         before, after = self.reasons[move]

@@ -217,5 +217,5 @@ def _expect(record: Record, names: Collection[str], expected: Iterable[str], who
 
 def _unfit(record: Record, why: Sentence) -> WhytuneError:
     message = Sentence("record {id} does not fit its rulebook: {why}", id=record.id, why=why)
-    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
+    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger")
     return WhytuneError([Problem("ledger-damaged", message, None, hint)])

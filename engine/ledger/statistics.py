@@ -49,7 +49,7 @@ class Statistics(NamedTuple):
 
 
 def statistics(records: Iterable[Record]) -> Statistics:
-    """The counts, the largest first, and months in order."""
+    """The counts by decision, the main one of the last record first, the largest first; and months in order."""
     total = 0
     advice: Counter[tuple[str, str]] = Counter()
     status: Counter[tuple[str, str]] = Counter()
@@ -59,8 +59,10 @@ def statistics(records: Iterable[Record]) -> Statistics:
     rulebooks: Counter[str] = Counter()
     titles: dict[tuple[str, str], PlainTexts] = {}
     rule_titles: dict[str, PlainTexts] = {}
+    decisions: dict[str, None] = {}
     for record in records:
         total += 1
+        decisions = dict.fromkeys((*reversed(record.titles), *decisions))
         outcomes, named = record.outcomes, record.titles
         titles |= {(name, outcome): named[name] for name, outcome in outcomes.items() if name in named}
         rule_titles |= record.rule_titles
@@ -74,15 +76,21 @@ def statistics(records: Iterable[Record]) -> Statistics:
         rulebooks[f"{identity['name']} {identity['version']} {identity['digest'][:8]}"] += 1
     return Statistics(
         total,
-        _frequent(advice),
-        _frequent(status),
-        _frequent(rules),
-        _frequent(vetoes),
+        _by_decision(advice, decisions),
+        _by_decision(status, decisions),
+        _by_decision(rules, decisions),
+        _by_decision(vetoes, decisions),
         dict(sorted(months.items())),
         _frequent(rulebooks),
         titles,
         rule_titles,
     )
+
+
+def _by_decision(counts: Counter[tuple[str, str]], decisions: Iterable[str]) -> Mapping[tuple[str, str], int]:
+    """The counts in the order of their decisions, those of each as `_frequent` has them."""
+    places = {decision: place for place, decision in enumerate(decisions)}
+    return dict(sorted(_frequent(counts).items(), key=lambda item: places.get(item[0][0], len(places))))
 
 
 def _frequent(counts: Counter[Key]) -> Mapping[Key, int]:

@@ -274,7 +274,7 @@ class Ledger:
         return counts[0], counts[1]
 
     def _damaged(self, why: Sentence) -> WhytuneError:
-        verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
+        verify = Sentence("verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger")
         hint = verify if self._database.is_reading else Sentence("nothing was added; {advice}", advice=verify)
         return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
 

@@ -157,7 +157,7 @@ def damaged(fault: Fault) -> WhytuneError:
     if fault.detail:
         reason = Sentence("{fault}: {detail}", fault=reason, detail=fault.detail)
     message = reason if fault.seq is None else Sentence("record {seq}: {fault}", seq=fault.seq, fault=reason)
-    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`")
+    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger")
     return WhytuneError([Problem("ledger-damaged", message, None, hint)])
 
 

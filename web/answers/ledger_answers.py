@@ -80,7 +80,7 @@ class UnfitRecords(TypedDict):
 
 
 class ImpactAnswer(TypedDict):
-    """Which records would come out differently, of how many."""
+    """Which records would come out differently, of how many, and which are by another rulebook of the same version."""
 
     looked_at: int
     asked: int
@@ -88,6 +88,8 @@ class ImpactAnswer(TypedDict):
     moved: list[MovedRecords]
     kept_out: int
     unfit: list[UnfitRecords]
+    digest: str
+    same_version: list[str]
     fault: FaultAnswer | None
 
 

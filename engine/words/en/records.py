@@ -14,7 +14,7 @@ PHRASES: dict[str, str] = {
     "no_such_rule": "no recorded advice was decided by a rule `{name}`; those that decided: {known}",
     "vetoed_by": "Ruled out by, though another rule proposed it",
     "no_records": "No records",
-    "more_records": "There are more records.",
+    "more_records": "There are more records: page {page} of {pages}.",
     "record_head": "Record {id}",
     "recorded_at": "Recorded",
     "time_given": "a time that the caller gave, not the clock",
@@ -144,6 +144,10 @@ PHRASES: dict[str, str] = {
     "keys_made": (
         "{private} signs checkpoints (`whytune audit checkpoint --key {private}`): keep it from those who write to the "
         "ledger. {public} verifies them."
+    ),
+    "impact_same_version": (
+        "Some records are by a rulebook that is also called {name} {version} and is not this one: digest {then}, here "
+        "{now}"
     ),
     "replayed_one": "Record {id} gives the same result again, byte for byte",
     "replayed_same": "Records with the same result again: {count}",

@@ -14,7 +14,7 @@ PHRASES: dict[str, str] = {
     "no_such_rule": "没有由规则 `{name}` 决定的建议记录；起过决定作用的有：{known}",
     "vetoed_by": "有规则提出、但被其排除",
     "no_records": "没有记录",
-    "more_records": "还有更多记录。",
+    "more_records": "还有更多记录：见第 {page} 页（共 {pages} 页）。",
     "record_head": "记录 {id}",
     "recorded_at": "记录时间",
     "time_given": "由调用者指定，并非系统时钟",
@@ -114,6 +114,7 @@ PHRASES: dict[str, str] = {
         "{private} 用于签署检查点（`whytune audit checkpoint --key {private}`），请勿让能写账本的人接触；"
         "{public} 用于验证检查点。"
     ),
+    "impact_same_version": ("部分记录所依据的规则库也叫 {name} {version}，但不是这一个：摘要为 {then}，这里为 {now}"),
     "replayed_one": "记录 {id} 再次得出逐字节相同的结果",
     "replayed_same": "重放结果一致：{count} 条",
     "replayed_different": "重放结果不同：{count} 条",
@@ -298,8 +299,8 @@ SENTENCES: dict[str, str] = {
     # what does not verify
     "record {seq}: {fault}": "第 {seq} 条记录：{fault}",
     "{fault}: {detail}": "{fault}：{detail}",
-    "verify the whole ledger; at a terminal: `whytune audit verify --ledger FILE`": (
-        "请验证整个账本；在终端中使用 `whytune audit verify --ledger FILE`"
+    "verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger": (
+        "请验证整个账本；在终端中对同一账本使用 `whytune audit verify`"
     ),
     "verify the whole ledger: `ledger.verify()`": "请验证整个账本：`ledger.verify()`",
     "the tables or triggers of the file are not those that whytune makes": "文件中的表或触发器不是 whytune 所建",

@@ -186,7 +186,9 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     "A named set of values of one choice.": ("一个单选事实的若干取值的命名集合。"),
     "What it costs to keep a tuned model ready, used or not.": ("保持微调后的模型随时可用的费用，无论是否使用。"),
-    "Which records would come out differently, of how many.": ("多少条记录中的哪些会得出不同的结果。"),
+    "Which records would come out differently, of how many, and which are by another rulebook of the same version.": (
+        "多少条记录中的哪些会得出不同的结果，以及哪些依据的是版本相同的另一个规则库。"
+    ),
     "The files that a file of another program makes or, into a rulebook, edits, with the patch and what it changes.": (
         "其他程序的文件所构成的文件；若用于编辑规则库，则为所编辑的文件，附补丁和会改变的内容。"
     ),
