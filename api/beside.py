@@ -15,7 +15,8 @@ from whytune.engine.costs.comparison import (
     side_by_side,
     with_kinds,
 )
-from whytune.engine.costs.option_costs import AdviceCosts, advice_costs, priced_apart, with_other_ways
+from whytune.engine.costs.option_costs import AdviceCosts, advice_costs
+from whytune.engine.costs.option_ways import priced_apart, shapes_with_text, with_other_ways
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
@@ -121,11 +122,12 @@ class Beside:
         hint = Sentence("name a price list: --prices guide")
         price_list = load_prices(prices or self._place_of(PRICES, hint), latest_day(day))
         rulebook, decision = self.advisor.rulebook, self.decision
-        apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)
+        with_text, advice = shapes_with_text(rulebook, self.answer, decision), self.answer.decisions[decision].advice
+        apart = priced_apart(rulebook, self.facts, decision, advice, with_text)
         options = side_by_side(self.advisor, self.facts, decision, self.answer, apart)
-        every = with_other_ways(rulebook, self.facts, decision, options)
+        every = with_other_ways(rulebook, self.facts, decision, options, with_text)
         others = set(every) - set(options)
-        costs = advice_costs(rulebook, self.facts, decision, every, price_list, day, model, others)
+        costs = advice_costs(rulebook, self.facts, decision, every, price_list, day, model, others, with_text)
         languages, language = price_list.identity.languages, self.speaker.language
         return costs, Pricing(price_list, day, language_or_first(languages, language))
 

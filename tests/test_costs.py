@@ -21,7 +21,8 @@ from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind, estimate
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
 from whytune.engine.costs.money import Money, plain_digits, significant
-from whytune.engine.costs.option_costs import NEEDED, AdviceCosts, advice_costs, priced_apart, shape_of
+from whytune.engine.costs.option_costs import AdviceCosts, advice_costs
+from whytune.engine.costs.option_ways import NEEDED, WITH_TEXT, priced_apart, shape_of, shapes_with_text
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import Reference
 from whytune.engine.costs.rows import METHODS, Tuning
@@ -442,6 +443,36 @@ def test_a_prompt_with_the_whole_text_is_longer_by_the_text(given: dict[str, int
     assert cost.served is not None
     assert (cost.served.prompt.tokens, "knowledge_tokens" in found.assumed) == (prompt, assumed)
     assert cost.text_tokens == given.get("knowledge_tokens", 200_000)
+
+
+def test_a_text_that_another_decision_hands_over_whole_is_in_the_prompt_of_the_tuned_model_too() -> None:
+    practice = whytune.load("practice", as_of=date(2026, 12, 15))
+    tuned = {"lookup": True, "goals": ["style"], "signal": "demonstrations", "examples": 3_000}
+    quantities = {name: value for name, value in TOLD.items() if name not in ("examples", "rag_prompt_tokens")}
+    case = practice.case({**tuned, **quantities, "knowledge_tokens": 20_000})
+
+    def priced(other: whytune.Case) -> dict[str, Any]:
+        return {cost["option"]: cost for cost in other.costs().to_dict()["options"]}
+
+    prompts = {option: cost["serving"]["prompt_tokens"] for option, cost in priced(case).items()}
+    assert prompts == {"fine_tune": 20_300, "in_context": 22_000, "prompt": 2_000}
+    meeting = case.costs().to_dict()["break_even"]
+    assert (meeting["base"]["approach"], meeting["tuned"]["prompt_tokens"]) == ("in_context", 20_300)
+    assert "can be left out: Prompt engineering" in " ".join(str(case.costs()).split())
+    with_text = case.but(tuned_prompt_tokens=20_300)
+    assert priced(with_text)["fine_tune"]["serving"]["prompt_tokens"] == 20_300, "it was counted already"
+    prompted = priced(case.but(prompt_result="meets"))
+    assert next(iter(prompted)) == "in_context"
+    assert prompted["fine_tune"]["text_tokens"] == 20_000
+    assert priced(case.but(knowledge_tokens=500_000))["fine_tune"]["text_tokens"] is None
+
+
+def test_where_no_option_has_the_text_a_prompt_and_a_tuned_model_are_priced_with_it() -> None:
+    advisor = Advisor.load("practice")
+    whole = advisor.advise({"lookup": True, "knowledge_tokens": 20_000})
+    assert set(shapes_with_text(advisor.rulebook, whole, "approach")) == {"in_context", "fine_tune"}
+    assert set(shapes_with_text(advisor.rulebook, whole, "adaptation")) == {"prompt", "fine_tune"}
+    assert shapes_with_text(advisor.rulebook, advisor.advise({}), "approach") == WITH_TEXT
 
 
 def test_a_prompt_with_the_whole_text_is_also_priced_with_the_text_in_the_cache() -> None:

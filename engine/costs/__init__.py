@@ -12,6 +12,7 @@ break_even        calls and months until tuning pays for itself
 estimate_request  an estimate as ordered: quantities as written, and the prices of a day
 estimators        a request -> its estimate
 offers            what a price list has to choose from, for each quantity that is a name
+option_ways       how an option answers, and for which ways a case gives all numbers
 option_costs      the costs of an advice and of its main rival, from the facts of a case
 comparison        the approaches side by side, and the rows that matter for one case
 """

@@ -9,13 +9,13 @@ from typing import Any, Literal, NamedTuple
 
 from ..language.case import CaseFacts
 from ..language.problems import Problem, Sentence, WhytuneError
-from ..language.rulebook import REFER, Rulebook
+from ..language.rulebook import Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
+from .option_ways import TEXT, WITH_TEXT, counted_numbers, given_numbers, needed, shape_of
 from .price_list import Cited, Included, LeftOut, PassedOver, PriceList, Reference, Scope, age, cited
 from .rows import PriceRow
 from .serving import (
-    SHAPES,
     TUNED,
     MonthlyCalls,
     Prompt,
@@ -30,22 +30,9 @@ from .serving import (
 )
 from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
 
-_TRAFFIC = ("calls_per_month", "output_tokens")
-_TRAINING = ("examples", "tokens_per_example")
 _INSIDE = "must_stay_inside"
 _SMALL = "encoder"
 """An option of this name is a model of its own kind, far smaller than what answers in words."""
-_TEXT = "knowledge_tokens"
-"""The size of a text that is looked up: a prompt that holds the whole of it is that much longer."""
-NEEDED: Mapping[ServingShape, tuple[str, ...]] = {
-    "prompt": ("prompt_tokens", *_TRAFFIC),
-    "in_context": ("prompt_tokens", _TEXT, *_TRAFFIC),
-    "rag": ("rag_prompt_tokens", *_TRAFFIC),
-    "fine_tune": (*_TRAINING, "tuned_prompt_tokens", *_TRAFFIC),
-    "rag_and_fine_tune": (*_TRAINING, "rag_prompt_tokens", *_TRAFFIC),
-}
-"""The facts that the estimate of an approach needs; `epochs` and `cached_share` have defaults."""
-
 AssumedQuantity = Literal["epochs", "cached_share", "knowledge_tokens"]
 """What is assumed if a case does not say."""
 
@@ -186,10 +173,12 @@ def advice_costs(
     day: date,
     model: str | None = None,
     others: Collection[str] = (),
+    with_text: Collection[ServingShape] = WITH_TEXT,
 ) -> AdviceCosts:
     """What these options cost in the case, with this model or those that the price list names as its reference.
 
-    Of the `others` among them, one for which there is no price says so.
+    Of the `others` among them, one for which there is no price says so. Those that answer in a way of `with_text` have
+    the whole text in each call.
 
     Only what the case gives counts: an amount that rests on an assumed number would look like the team's own figure.
     The size of a text that a prompt would hold is the exception, and `assumed` names it.
@@ -200,10 +189,10 @@ def advice_costs(
         hint = Sentence("name a model, or add `reference:` to the price list")
         raise WhytuneError([Problem("missing-quantity", Sentence("the price list has no reference model"), None, hint)])
     prices.check_model(reference.model)
-    numbers = _counted(facts)
+    numbers = counted_numbers(facts)
     models = _Models(reference.model, model or prices.identity.prompted or reference.model)
     costs = tuple(
-        _cost(rulebook, decision, option, numbers, prices, day, models, needs_price=option not in others)
+        _cost(rulebook, decision, option, numbers, prices, day, models, with_text, needs_price=option not in others)
         for option in options
     )
     return AdviceCosts(
@@ -212,8 +201,8 @@ def advice_costs(
         models.prompted,
         day,
         costs,
-        _assumed(costs, _given(facts)),
-        _pays_back(costs, numbers, prices, day),
+        _assumed(costs, given_numbers(facts)),
+        _pays_back(costs, with_text, numbers, prices, day),
         cited(prices),
         reference.passed_over,
         untuned_too([cost.served for cost in costs if cost.served], prices, day),
@@ -228,64 +217,22 @@ class _Models(NamedTuple):
     prompted: str
 
 
-def priced_apart(rulebook: Rulebook, facts: CaseFacts, decision: str, advice: str | None) -> tuple[str, ...]:
-    """The options that answer in a different way from this one, so that prices can tell them apart.
-
-    If there are any for which the case gives everything that an estimate needs, only these.
-    """
-    given, own = _counted(facts), shape_of(rulebook, decision, advice) if advice else None
-    options = (option for option in rulebook.decision[decision].outcomes if option != REFER)
-    shapes = {option: shape for option in options if (shape := shape_of(rulebook, decision, option))}
-    apart = {option: shape for option, shape in shapes.items() if shape != own}
-    return tuple(option for option, shape in apart.items() if given.keys() >= set(NEEDED[shape])) or tuple(apart)
-
-
-def with_other_ways(rulebook: Rulebook, facts: CaseFacts, decision: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    """These options, and one for each other way of answering for which the case gives all that an estimate needs."""
-    numbers = _counted(facts)
-    ways = {shape_of(rulebook, decision, option): option for option in reversed(rulebook.decision[decision].outcomes)}
-    covered = {shape_of(rulebook, decision, option) for option in options}
-    others = {shape: option for shape, option in ways.items() if shape and shape not in covered}
-    return (*options, *(others[shape] for shape in SHAPES if shape in others and numbers.keys() >= set(NEEDED[shape])))
-
-
 def _assumed(costs: Iterable[OptionCost], given: Mapping[str, Decimal]) -> tuple[AssumedQuantity, ...]:
     """What these costs rest on that the case does not give."""
-    shapes = {cost.shape for cost in costs if cost.served or cost.beyond}
+    amounts = [cost for cost in costs if cost.served or cost.beyond]
+    shapes = {cost.shape for cost in amounts}
     uses: Mapping[AssumedQuantity, tuple[ServingShape, ...]] = {
         "epochs": TUNED,
         "cached_share": ("prompt", "in_context"),
-        "knowledge_tokens": ("in_context",),
+        "knowledge_tokens": tuple(cost.shape for cost in amounts if cost.shape and cost.text_tokens),
     }
     return tuple(name for name, used_by in uses.items() if not shapes.isdisjoint(used_by) and name not in given)
-
-
-def _counted(facts: CaseFacts) -> dict[str, Decimal]:
-    """The numbers that are given, and the size of the text even where it is assumed."""
-    text = facts.states.get(_TEXT)
-    sized = {_TEXT: text.value} if text and isinstance(text.value, Decimal) else {}
-    return {**sized, **_given(facts)}
 
 
 def _is_given(facts: CaseFacts, name: str) -> bool:
     """Is this fact of yes or no given, and yes?"""
     state = facts.states.get(name)
     return state is not None and state.state == "given" and state.value == "yes"
-
-
-def _given(facts: CaseFacts) -> dict[str, Decimal]:
-    """The numbers that are given, not assumed."""
-    return {
-        name: state.value
-        for name, state in facts.states.items()
-        if isinstance(state.value, Decimal) and state.state != "assumed"
-    }
-
-
-def shape_of(rulebook: Rulebook, decision: str, option: str) -> ServingShape | None:
-    """How an option answers: one of `SHAPES` by its own name or by what it is a kind of; None for any other."""
-    line = rulebook.decision[decision].lineage(option)
-    return next((shape for name in line for shape in SHAPES if name == shape), None)
 
 
 def _cost(
@@ -296,6 +243,7 @@ def _cost(
     prices: PriceList,
     day: date,
     models: _Models,
+    with_text: Collection[ServingShape],
     *,
     needs_price: bool,
 ) -> OptionCost:
@@ -305,26 +253,33 @@ def _cost(
         return OptionCost(option, None, ())
     is_overstated = _SMALL in rulebook.decision[decision].lineage(option)
     try:
-        return _shaped_cost(option, shape, numbers, prices, day, models)._replace(is_overstated=is_overstated)
+        cost = _shaped_cost(option, shape, numbers, prices, day, models, with_text)
     except WhytuneError as error:
         if needs_price or any(problem.code not in ("no-price", "unknown-model") for problem in error.problems):
             raise
         return OptionCost(option, shape, (), unpriced=error.problems[0].message)
+    return cost._replace(is_overstated=is_overstated)
 
 
 def _shaped_cost(
-    option: str, shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, models: _Models
+    option: str,
+    shape: ServingShape,
+    numbers: Mapping[str, Decimal],
+    prices: PriceList,
+    day: date,
+    models: _Models,
+    with_text: Collection[ServingShape],
 ) -> OptionCost:
     """What an option that answers in this way costs; raises WhytuneError: unknown-model, no-price, mixed-currency."""
-    missing = tuple(name for name in NEEDED[shape] if name not in numbers)
+    missing = tuple(name for name in needed(shape, with_text) if name not in numbers)
     training = None
     if shape in TUNED and numbers.get("examples") and "tokens_per_example" in numbers:
         counts = (numbers["examples"], numbers["tokens_per_example"], numbers.get("epochs", EPOCHS))
         training = tuning_estimate(prices, models.tuned, day, TrainingData(*map(int, counts)), way_out=_another_model())
     if shape in TUNED and numbers.get("examples") == 0:
         missing = ("examples", *missing)
-    served = None if missing else _served(shape, numbers, prices, day, models)
-    text_tokens = int(numbers[_TEXT]) if shape == "in_context" and not missing else None
+    text_tokens = int(numbers[TEXT]) if shape in with_text and not missing else None
+    served = None if missing else _served(shape, numbers, prices, day, models, text_tokens or 0)
     if served and served.beyond:
         return OptionCost(option, shape, missing, training, None, text_tokens, served.beyond)
     cached = from_cache(served, text_tokens) if served and text_tokens and "cached_share" not in numbers else None
@@ -332,11 +287,11 @@ def _shaped_cost(
 
 
 def _served(
-    shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, models: _Models
+    shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, models: _Models, text: int
 ) -> Served:
     traffic = _traffic(numbers)
     if shape in ("prompt", "in_context"):
-        tokens = int(numbers["prompt_tokens"]) if shape == "prompt" else _with_text(numbers)
+        tokens = _with_text(numbers["prompt_tokens"], text)
         prompt = Prompt(tokens, numbers.get("cached_share", Decimal(0)))
         return with_prompt(prices, models.prompted, day, prompt, traffic, shape)
     if shape == "rag":
@@ -344,14 +299,13 @@ def _served(
     if shape == "rag_and_fine_tune":
         prompt = Prompt(int(numbers["rag_prompt_tokens"]))
         return with_both(prices, models.tuned, day, prompt, traffic, way_out=_another_model())
-    prompt = Prompt(int(numbers["tuned_prompt_tokens"]))
+    prompt = Prompt(_with_text(numbers["tuned_prompt_tokens"], text))
     return with_tuned(prices, models.tuned, day, prompt, traffic, way_out=_another_model())
 
 
-def _with_text(numbers: Mapping[str, Decimal]) -> int:
-    """Tokens of the prompt with the whole text: a prompt shorter than the text was counted without it."""
-    prompt, text = int(numbers["prompt_tokens"]), int(numbers[_TEXT])
-    return prompt if prompt >= text else prompt + text
+def _with_text(prompt: Decimal, text: int) -> int:
+    """Tokens of the prompt with the whole text, if it has any: a prompt shorter than that was counted without it."""
+    return int(prompt) if prompt >= text else int(prompt) + text
 
 
 def _another_model() -> Sentence:
@@ -363,12 +317,20 @@ def _traffic(numbers: Mapping[str, Decimal]) -> MonthlyCalls:
 
 
 def _pays_back(
-    costs: tuple[OptionCost, ...], numbers: Mapping[str, Decimal], prices: PriceList, day: date
+    costs: tuple[OptionCost, ...],
+    with_text: Collection[ServingShape],
+    numbers: Mapping[str, Decimal],
+    prices: PriceList,
+    day: date,
 ) -> BreakEven | None:
-    """When tuning pays for itself against the long prompt, if these two are compared and one of them leads."""
-    if not costs or costs[0].shape not in ("prompt", "fine_tune"):
+    """When tuning pays for itself against the long prompt, if these two are compared and one of them leads.
+
+    Where the tuned model has the whole text in its prompt, too, it is compared with the prompt that has it.
+    """
+    long_prompt = "in_context" if {"in_context", "fine_tune"} <= set(with_text) else "prompt"
+    if not costs or costs[0].shape not in (long_prompt, "fine_tune"):
         return None
-    base = next((cost.served for cost in costs if cost.shape == "prompt" and cost.served), None)
+    base = next((cost.served for cost in costs if cost.shape == long_prompt and cost.served), None)
     tuned = next((cost for cost in costs if cost.shape == "fine_tune" and cost.served and cost.training), None)
     if base is None or tuned is None or tuned.served is None or tuned.training is None:
         return None
