@@ -10,6 +10,7 @@ from itertools import groupby
 from whytune.engine.language.text import pick
 from whytune.engine.review.casebook.amendments import Amendment
 from whytune.engine.review.difference.case_changes import Misfit
+from whytune.engine.review.difference.lost_edges import LostEdge
 from whytune.engine.review.difference.requirements import Requirements
 from whytune.engine.review.difference.support import Unsupported
 from whytune.engine.review.examination import Finding
@@ -68,6 +69,7 @@ def required(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[st
         yield both.say("version"), [_version(requirements, both)]
     cases = [*(_misfit(misfit, both) for misfit in requirements.misfits)]
     cases += [_amended(amendment, both) for amendment in requirements.amendments]
+    cases += [_edge(edge, both) for edge in requirements.edges]
     yield both.say("cases_to_adapt"), cases
     yield both.say("found_since"), [_found(finding, both) for finding in requirements.findings]
     yield both.say("sources_to_adapt"), [_unsupported(cut, both) for cut in requirements.cuts]
@@ -108,6 +110,16 @@ def _to_write(amendment: Amendment, both: TwoSpeakers) -> str:
     if expected.kind == "possible":
         return both.say("write_list", written=written)
     return both.say("write_instead", written=written, old=expected.wanted[0])
+
+
+def _edge(edge: LostEdge, both: TwoSpeakers) -> Listed:
+    """A cut that no case tests closely any more, and the cases that tested the old one."""
+    numbers = both.say("or").join(f"{number:,f}" for number in edge.missing)
+    text = both.say("edge_lost", band=edge.band, number=f"{edge.number:,f}", numbers=numbers)
+    cases = [_placed(both.say("quoted", text=case.title), case.span) for case in edge.cases[:MOST_TITLES]]
+    if more := len(edge.cases) - len(cases):
+        cases.append(both.say("more_of_these", count=f"{more:,}"))
+    return Listed(_placed(text, edge.span), tuple(cases))
 
 
 def _found(finding: Finding, both: TwoSpeakers) -> Listed:

@@ -10,6 +10,7 @@ import pytest
 
 import whytune
 from whytune.engine.authoring.schema import schemas_below
+from whytune.engine.review.difference.moved_cuts import MovedCuts
 from whytune.engine.review.difference.requirements import Requirements
 from whytune.prose.requirements import required
 from whytune.review import file_edit
@@ -156,6 +157,37 @@ def test_nothing_is_listed_once_all_is_adapted(folder: Path) -> None:
     difference = whytune.load(before, as_of=DAY).difference(folder)
     assert not difference.requirements
     assert "Nothing is left to adapt" in difference.write()
+
+
+@pytest.mark.parametrize(
+    ("amounts", "missing"),
+    [
+        ((99, 100), (199, 200)),
+        ((100,), (200,)),
+        ((99, 100, 200), (199,)),
+        ((99, 100, 199, 200), None),
+        ((50, 300), None),
+    ],
+)
+def test_a_moved_cut_next_to_which_no_case_stands_any_more_is_told_with_the_cases_that_stood_there(
+    folder: Path, amounts: tuple[int, ...], missing: tuple[int, ...] | None
+) -> None:
+    rows = "".join(f"  - {{case: at {amount}, given: {{amount: {amount}}}}}\n" for amount in amounts)
+    shared = "given: {topic: bill}\nexpect: {answer: clerk}\n"
+    (folder / "cases" / "bill.yaml").write_text(f"{shared}cases:\n{rows}")
+    replaced(folder, MOVED)
+    edges = needed(folder).edges
+    assert [edge.missing for edge in edges] == ([missing] if missing else [])
+    for edge in edges:
+        assert {case.title for case in edge.cases} == {f"at {number - 100}" for number in missing or ()}
+        told = whytune.load(OLD, as_of=DAY).difference(folder).write()
+        assert f"no case stands at {' or '.join(map(str, missing or ()))}" in " ".join(told.split())
+
+
+def test_cuts_of_which_some_came_or_went_may_come_from_any_that_is_gone() -> None:
+    one, two, three, four = map(Decimal, range(1, 5))
+    assert list(MovedCuts("sum", "size", (one, two), (three, four)).pairs) == [(three, (one,)), (four, (two,))]
+    assert list(MovedCuts("sum", "size", (one, two), (three,)).pairs) == [(three, (one, two))]
 
 
 def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tmp_path: Path) -> None:

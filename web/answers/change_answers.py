@@ -184,6 +184,17 @@ class ExpectationToWrite(FailedExpectation):
     place: str
 
 
+class CutToTest(TypedDict):
+    """A moved cut next to which no case stands any more: at which numbers, and the cases that stand at the old ones."""
+
+    what: Literal["edge"]
+    band: str
+    number: str
+    missing: list[str]
+    cases: list[str]
+    place: str | None
+
+
 class FindingToMend(TypedDict):
     """An invariant that is broken, a label beside another cut, a waiver that is idle, or what no waiver covers."""
 
@@ -218,7 +229,9 @@ class FileToGenerate(TypedDict):
     file: str
 
 
-Adaptation = VersionToWrite | CaseToMend | ExpectationToWrite | FindingToMend | CutToSupport | FileToGenerate
+Adaptation = (
+    VersionToWrite | CaseToMend | ExpectationToWrite | CutToTest | FindingToMend | CutToSupport | FileToGenerate
+)
 """One thing that must be adapted before an edit can land."""
 
 

@@ -4,6 +4,7 @@ row_pairs       the rows of a table before and after an edit -> which of them ar
 row_names       an old rulebook with its rows numbered as in the new one
 row_data        a row as data: what its cells say
 part_changes    what was written differently: parts added, removed, changed, and whether only in wording
+moved_cuts      the cuts that bands lost and gained
 witnesses       a case to try, in the facts of each rulebook
 turns           where each rule and policy comes to decide, and where it no longer does
 advice_changes  the tasks that get different advice: regions with shares, witnesses and the parts to blame
@@ -17,6 +18,7 @@ versions        does the new version follow from what changed?
 mentions        the texts that still name a cut that was moved
 support         do the quoted sources of new cuts say them?
 case_changes    what becomes of stored cases, and what they expect in vain
+lost_edges      the moved cuts next to which no case stands any more
 requirements    all that must follow an edit before it can land
 later_days      the later days from which different advice changes
 intent          what an edit was declared to do, and what it does beyond that

@@ -15,6 +15,7 @@ from ...language.numerals import counted_in_characters
 from ...language.problems import Span
 from ...language.rulebook import Rulebook
 from ...language.translations import span_of
+from .moved_cuts import moved_cuts
 from .part_changes import PartChange, texts
 
 
@@ -46,7 +47,7 @@ class Mention(NamedTuple):
 
 def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
     """The texts with a number that was a cut of a fact and no longer is, in order of the numbers."""
-    for number in sorted({gone for part in parts for gone in _gone(part)}):
+    for number in sorted({gone for moved in moved_cuts(parts) for gone in moved.gone}):
         number_spelt = _spelt(number)
         for (kind, name), path, text in texts(new):
             if (at := _where(number, number_spelt, text)) is not None:
@@ -58,13 +59,6 @@ def _where(number: Decimal, spelt: re.Pattern[str], text: str) -> int | None:
     if match := spelt.search(text):
         return match.start()
     return next((counted.at for counted in counted_in_characters(text) if counted.number == number), None)
-
-
-def _gone(part: PartChange) -> Iterator[Decimal]:
-    """The cuts that a changed fact no longer has."""
-    cuts = [value for value in part.values if part.kind == "fact" and value.path[-1] == "cut_at"]
-    for value in cuts if part.change == "changed" else ():
-        yield from (Decimal(str(cut)) for cut in {*(value.before or ())} - {*(value.after or ())})
 
 
 def _spelt(number: Decimal) -> re.Pattern[str]:

@@ -15,7 +15,9 @@ from ..checks import broken_by_edits, code_of, stale_label
 from ..examination import Examination, Finding
 from . import Compared, Difference
 from .case_changes import CaseChanges, Misfit
+from .lost_edges import LostEdge, lost_edges
 from .mentions import Mention
+from .moved_cuts import moved_cuts
 from .support import Unsupported, unsupported
 from .versions import Version
 
@@ -24,9 +26,9 @@ SOURCE = "source"
 
 
 class Requirements(NamedTuple):
-    """All that must follow an edit: the version and its place, if it is too low; cases that do not fit, and what others
-    expect in vain; what checks find since; new cuts that their sources do not say; and generated files that are out of
-    date. It is true if something is left of that.
+    """All that must follow an edit: the version and its place, if it is too low; cases that do not fit, what others
+    expect in vain, and moved cuts that they no longer test closely; what checks find since; new cuts that their sources
+    do not say; and generated files that are out of date. It is true if something is left of that.
 
     Other `sources` and `texts` that name a number which is no cut any more may be true, so they are only to look at.
     """
@@ -35,6 +37,7 @@ class Requirements(NamedTuple):
     place: Span | None
     misfits: tuple[Misfit, ...]
     amendments: tuple[Amendment, ...]
+    edges: tuple[LostEdge, ...]
     findings: tuple[Finding, ...]
     cuts: tuple[Unsupported, ...]
     generated: tuple[str, ...]
@@ -50,7 +53,7 @@ class Requirements(NamedTuple):
     @property
     def is_left_beside_version(self) -> bool:
         """Is anything but the version to be adapted?"""
-        return any((self.misfits, self.amendments, self.findings, self.cuts, self.generated))
+        return any((self.misfits, self.amendments, self.edges, self.findings, self.cuts, self.generated))
 
     def to_dict(self) -> list[dict[str, Any]]:
         """Each thing to adapt, in the order in which they are told."""
@@ -68,6 +71,7 @@ class Requirements(NamedTuple):
         yield from ({"what": "case", **misfit.to_dict()} for misfit in self.misfits)
         for amendment in self.amendments:
             yield {"what": "expectation", **amendment.to_dict(), "place": str(amendment.span)}
+        yield from ({"what": "edge", **edge.to_dict()} for edge in self.edges)
         for finding in self.findings:
             place = str(finding.span) if finding.span else None
             about = {"code": finding.code, "about": finding.about, "message": dict(finding.message)}
@@ -94,6 +98,7 @@ def requirements(
         new.places.get(("rulebook", new.name, "version")),
         cases.misfits if cases else (),
         tuple(amendments(cases.results)) if cases else (),
+        tuple(lost_edges(moved_cuts(edit.parts), [result.case for result in cases.results], new)) if cases else (),
         findings,
         cuts,
         generated,

@@ -13,6 +13,7 @@ from ...language.problems import Span
 from ...language.rulebook import Rulebook
 from ...language.stale_numbers import numbers_in
 from ...language.translations import span_of
+from .moved_cuts import MovedCuts, moved_cuts
 from .part_changes import PartChange
 
 
@@ -42,24 +43,23 @@ def unsupported(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Unsuppor
     """Each cut that a band of the new rulebook gained and that nothing quoted for the band says; none where nothing is
     quoted.
     """
-    for part in parts:
-        for value in part.values if part.kind == "fact" and part.change == "changed" else ():
-            if value.path[0] == "bands" and value.path[-1] == "cut_at" and value.after:
-                yield from _of_band(part.name, value.path[1], value.before or [], value.after, new)
+    for moved in moved_cuts(parts):
+        if moved.new:
+            yield from _of_band(moved, new)
 
 
-def _of_band(fact: str, name: str, before: list[str], after: list[str], new: Rulebook) -> Iterator[Unsupported]:
+def _of_band(moved: MovedCuts, new: Rulebook) -> Iterator[Unsupported]:
     quoting = [
-        (source.document, quotes) for source in new.vocabulary.bands[name].sources if (quotes := _quotes(source))
+        (source.document, quotes) for source in new.vocabulary.bands[moved.band].sources if (quotes := _quotes(source))
     ]
     worths = (worth for _, quotes in quoting for quote in quotes for _, worth in numbers_in(quote))
     named = frozenset[Decimal]().union(*worths)
-    for cut in sorted({*map(Decimal, map(str, after))} - {*map(Decimal, map(str, before))}):
+    for cut in moved.new:
         number = bound_at(cut).number
         if quoting and named.isdisjoint((cut, number)):
             documents, quotes = zip(*quoting, strict=True)
-            span = span_of(new, ("fact", fact, "bands", name, "source"))
-            yield Unsupported(name, number, tuple(wordings[0] for wordings in quotes), documents, span)
+            span = span_of(new, ("fact", moved.fact, "bands", moved.band, "source"))
+            yield Unsupported(moved.band, number, tuple(wordings[0] for wordings in quotes), documents, span)
 
 
 def _quotes(source: Source) -> tuple[str, ...]:

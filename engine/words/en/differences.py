@@ -123,6 +123,10 @@ PHRASES: dict[str, str] = {
     "write_apart": "not all cases that share `{old}` get the same: let each say what it expects",
     "take_out": "take `{old}` out",
     "flip_out": "this flip no longer changes the advice: take it out, or give it other facts",
+    "edge_lost": (
+        "`{band}` is cut at {number} now, and no case stands at {numbers}; these stand next to the old cut: move those "
+        "that test it, with their titles and comments, or add others"
+    ),
     "source_silent": "`{band}` is cut at {number}, which its source {documents} does not say: {quotes}",
     "quote_stays": "a quote is never changed to fit an edit: name another source, or a document by which you decide it",
 }

@@ -121,6 +121,10 @@ PHRASES: dict[str, str] = {
     "write_apart": "共用 `{old}` 的案例结果不尽相同：请让每个案例各自写明预期",
     "take_out": "删去 `{old}`",
     "flip_out": "这一改动不再改变建议：请删去这一项，或换成其他事实",
+    "edge_lost": (
+        "`{band}` 的界限现为 {number}，却没有案例取值 {numbers}；以下案例紧邻旧界限："
+        "请把其中检验界限的连同标题和注释移过去，或另添案例"
+    ),
     "source_silent": "`{band}` 的界限现为 {number}，而其来源 {documents} 并未这样说：{quotes}",
     "quote_stays": "不得为迁就修改而改动引文：请另举来源，或举出作此决定的文件",
 }
