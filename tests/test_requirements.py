@@ -16,6 +16,8 @@ from whytune.prose.requirements import required
 from whytune.review import file_edit
 from whytune.saving import save_below
 
+from .stage import perform
+
 OLD = Path(__file__).parent / "edits" / "old"
 NAME = "rulebook.yaml"
 DAY = "2026-11-25"
@@ -188,6 +190,24 @@ def test_cuts_of_which_some_came_or_went_may_come_from_any_that_is_gone() -> Non
     one, two, three, four = map(Decimal, range(1, 5))
     assert list(MovedCuts("sum", "size", (one, two), (three, four)).pairs) == [(three, (one,)), (four, (two,))]
     assert list(MovedCuts("sum", "size", (one, two), (three,)).pairs) == [(three, (one, two))]
+
+
+@pytest.mark.parametrize(
+    ("expect", "version", "options", "code"),
+    [
+        ("clerk", "2.0.0", (), 0),
+        ("clerk", "2.0.0", ("--adapted",), 1),
+        ("template", "2.0.0", ("--adapted",), 0),
+        ("template", "1.2.0", ("--adapted",), 1),
+        ("template", "1.2.0", ("--adapted", "--any-version"), 0),
+    ],
+)
+def test_an_edit_that_leaves_something_to_adapt_can_be_refused(
+    folder: Path, expect: str, version: str, options: tuple[str, ...], code: int
+) -> None:
+    (folder / "cases" / "bill.yaml").write_text(f"{BILL}expect: {{answer: {expect}}}\n")
+    replaced(folder, MOVED, ("version: 1.2.0", f"version: {version}"))
+    assert perform("diff", str(OLD), str(folder), "--as-of", DAY, *options).returncode == code
 
 
 def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from ..progress import following
 @click.option("--allow", metavar="FILE", help="A declaration of what the edit does; doing more ends with exit code 1.")
 @click.option("--cases", metavar="DIR|FILE", help="Run these cases, not NEW's own, under both and tell which change.")
 @click.option("--any-version", is_flag=True, help="Do not check that the version number matches what changed.")
+@click.option("--adapted", is_flag=True, help="End with exit code 1, too, while anything is left to adapt.")
 @click.option(
     "--graph", metavar="FILE", help="Also draw which answers lead to other advice: FILE.svg, .png, .pdf, .mmd or .txt."
 )
@@ -48,6 +49,7 @@ def diff(
     allow: str | None,
     cases: str | None,
     any_version: bool,
+    adapted: bool,
     graph: str | None,
     decision: str | None,
     all_regions: bool,
@@ -57,13 +59,15 @@ def diff(
     """Show exactly what an edit changes: whose advice, whose reasons, which words.
 
     OLD and NEW are rulebooks: a name, a path, or `git:REVISION[:PATH]` for a rulebook as it stood in a commit. All
-    tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, or the new version number
-    does not match it (major if advice changes, minor for reasons, facts and safeguards, patch for wording).
+    tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, the new version number does
+    not match it (major if advice changes, minor for reasons, facts and safeguards, patch for wording), or, with
+    --adapted, anything else is left of what it lists to adapt.
 
     \b
     Examples:
       whytune diff guide my-rules
       whytune diff git:HEAD my-rules --format markdown
+      whytune diff git:HEAD my-rules --adapted
       whytune diff git:HEAD my-rules --graph changes.svg
       whytune diff git:v1.2:my-rules git:main:my-rules --allow intent.yaml
     """
@@ -83,7 +87,9 @@ def diff(
         _draw(edit, decision, graph, [old, new, allow, cases])
     telling = edit.pictured() if format_ in ("html", "markdown") else edit
     answer_with_verdict(format_, telling, "full" if all_regions else "short")
-    end(FAILED if edit.report.is_beyond or not (any_version or edit.difference.version.follows) else DONE)
+    is_left = adapted and edit.requirements.is_left_beside_version
+    is_version_wrong = not (any_version or edit.difference.version.follows)
+    end(FAILED if edit.report.is_beyond or is_version_wrong or is_left else DONE)
 
 
 def _draw(edit: Edited, decision: str | None, file: str, reads: Collection[str | None]) -> None:
