@@ -16,6 +16,7 @@ from whytune.engine.language.source import Map
 from whytune.engine.language.value import Value
 from whytune.engine.language.vocabulary import Vocabulary
 from whytune.engine.ledger.beside_own import beside_own
+from whytune.engine.ledger.chain_near import ChainNear, chain_near
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, answers_some, impact
 from whytune.engine.ledger.one_proof import RecordProof, proof_of
@@ -80,25 +81,53 @@ class ListedRecords(Telling):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class KeptRecord(Described):
+    """A record as it was given, and how the chain stands around it, which its telling begins with if that is broken."""
+
+    identity: str
+    chain: ChainNear
+    language: str
+
+    @property
+    def wrong(self) -> WhytuneError | None:
+        """The fault of the ledger that leaves the record unproven, if one was met near it."""
+        return damaged(self.chain.fault) if self.chain.fault else None
+
+    def document(self, level: Level = "short") -> Document:
+        return prose.as_it_stands(self.tell(level), self.identity, self.chain, self.language)
+
+    def to_dict(self) -> Any:
+        fault = self.chain.fault
+        return {**self.data(), "fault": fault.to_dict()} if fault else self.data()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class AsProven(Shown[Answered], Generic[Answered]):
-    """What was found in the records of a ledger: of a damaged one, in those before the first fault."""
+    """What was found in the records of a ledger: of a damaged one, in those before the first fault. Of one
+    record, how the chain stands around it.
+    """
 
     language: str
     verification: Verification | None = None
+    chain: ChainNear | None = None
 
     @property
     def wrong(self) -> WhytuneError | None:
         """The first fault of the ledger, if one was met."""
-        fault = self.verification.fault if self.verification else None
-        return damaged(fault) if fault else None
+        return damaged(self.fault) if self.fault else None
+
+    @property
+    def fault(self) -> Fault | None:
+        """What is wrong, if a fault was met."""
+        looked_at = self.verification or self.chain
+        return looked_at.fault if looked_at else None
 
     def document(self, level: Level = "short") -> Document:
         whole = self.tell(level)
         return prose.as_proven(whole, self.verification, self.language) if self.verification else whole
 
     def to_dict(self) -> dict[str, Any]:
-        fault = self.verification.fault if self.verification else None
-        return {**super().to_dict(), "fault": fault.to_dict() if fault else None}
+        return {**super().to_dict(), "fault": self.fault.to_dict() if self.fault else None}
 
 
 def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> ListedRecords:
@@ -106,22 +135,22 @@ def records(ledger: Ledger, wanted: Selection, number: int, size: int, language:
     return ListedRecords(page(ledger, wanted, number, size), language)
 
 
-def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -> Described:
+def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -> KeptRecord:
     """The record with this id, as it was given, in the language chosen for its rulebook; raises WhytuneError.
 
     At the "full" level it is a report: with pictures, the facts, and what would have changed the advice.
     """
     kept = find(ledger, identity)
     rulebook = rulebook_of(kept, ledger)
-    speaker = Speaker(rulebook, language_of(rulebook))
+    speaker, place = Speaker(rulebook, language_of(rulebook)), chain_near(ledger, kept)
 
     def tell(level: Level) -> Document:
         if level == "full":
-            return report(kept, speaker)
+            return report(kept, speaker, place)
         title = speaker.say("record_head", id=kept.id)
-        return document(title, speaker.language, record(kept, answer_of(kept, rulebook), speaker, level))
+        return document(title, speaker.language, record(kept, answer_of(kept, rulebook), speaker, place, level))
 
-    return Described(lambda: kept.data, tell)
+    return KeptRecord(lambda: kept.data, tell, kept.id, place, speaker.language)
 
 
 def verdict_on(
@@ -163,7 +192,13 @@ def proved(
     kept = find(contents, identity)
     values = values_of(rulebook_of(kept, contents), revealed)
     proof = proof_of(kept, contents, signed, values or None)
-    return Shown(proof, lambda level: one_proof(proof, language))
+    place = None if proof.is_proven else chain_near(contents, kept)
+
+    def tell(level: Level) -> Document:
+        alone = one_proof(proof, language)
+        return prose.as_it_stands(alone, kept.id, place, language) if place else alone
+
+    return Shown(proof, tell)
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:
@@ -194,10 +229,16 @@ def replayed(
         tally, verification = as_far_as_proven(
             ledger, lambda shelf: Tally(replayer.replay(kept) for kept in chosen(shelf, Selection()))
         )
-    else:
-        kept, verification = find(ledger, identity), None
-        tally = Tally([replayer.replay(kept, values_of(replayer.rulebook(kept), revealed))], kept.id)
-    return AsProven(tally, lambda level: prose.replays(tally, language), language, verification)
+        return AsProven(tally, lambda level: prose.replays(tally, language), language, verification)
+    kept = find(ledger, identity)
+    one = Tally([replayer.replay(kept, values_of(replayer.rulebook(kept), revealed))], kept.id)
+    place = chain_near(ledger, kept)
+    return AsProven(
+        one,
+        lambda level: prose.as_it_stands(prose.replays(one, language), kept.id, place, language),
+        language,
+        chain=place,
+    )
 
 
 def values_of(rulebook: Rulebook, revealed: Revealed) -> Mapping[str, Value]:

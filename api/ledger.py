@@ -31,10 +31,10 @@ from whytune.engine.words.speaker import language_among, language_or_first
 from .case import Case
 from .frames import TaskRows
 from .keeping import made, stored, write
-from .kept import AsProven, ListedRecords, affected, counted, one, proved, records, replayed, verdict_on
+from .kept import AsProven, KeptRecord, ListedRecords, affected, counted, one, proved, records, replayed, verdict_on
 from .keywords import check_keywords
 from .rulebook import Rulebook
-from .shown import Described, Shown, Suggesting
+from .shown import Shown, Suggesting
 from .signing import read_signed, sign
 
 if TYPE_CHECKING:  # for those who ask about many tasks
@@ -153,7 +153,7 @@ class Ledger(Suggesting):
         columns = (bulk.columns_in(answer, rulebook.language, record) for _, answer, record in kept)
         return AnsweredRows(columns, bulk, rulebook.language)
 
-    def find(self, identity: str | int) -> Described:
+    def find(self, identity: str | int) -> KeptRecord:
         """The record with this id or number, as it was given; raises WhytuneError: unknown-record."""
         with Store.to_read(self.file) as opened:
             return one(opened, str(identity), self._language_of)

@@ -9,6 +9,7 @@ from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.advice.explanations import flips_or_none
 from whytune.engine.language.case import FactState
+from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of, facts_of
 from whytune.engine.words.speaker import Speaker
@@ -16,7 +17,7 @@ from whytune.prose import record as prose
 from whytune.prose.document import Document, document
 
 
-def report(kept: Record, speaker: Speaker) -> Document:
+def report(kept: Record, speaker: Speaker, chain: ChainNear) -> Document:
     """The report of a record, in the words of its rulebook; raises WhytuneError: ledger-damaged, ..."""
     recommendation = answer_of(kept, speaker.rulebook)
     advisor = Advisor(speaker.rulebook, recommendation.as_of)
@@ -27,7 +28,7 @@ def report(kept: Record, speaker: Speaker) -> Document:
         speaker.outcome(name, decision.outcome) for name, decision in recommendation.decisions.items()
     )
     title = speaker.pair(speaker.say("record_head", id=kept.id), advice)
-    return document(title, speaker.language, prose.report(kept, recommendation, speaker, pictures, flips))
+    return document(title, speaker.language, prose.report(kept, recommendation, speaker, chain, pictures, flips))
 
 
 def _pictures(

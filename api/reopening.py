@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from whytune.engine import Rulebook
 from whytune.engine.language.case import from_python
+from whytune.engine.ledger.chain_near import chain_near
 from whytune.engine.ledger.content import written
 from whytune.engine.ledger.replay import Ready, Replayer
 from whytune.engine.ledger.selection import find
@@ -36,7 +37,8 @@ def reopened(
     question = replayer.reopen(kept, values_of(rulebook, revealed))
     facts = from_python({name: written(value) for name, value in question.facts.stated.items()})
     language = language_of(rulebook)
-    return Case(question.advisor, (facts,), language, IN_LEDGER, kept.data["evidence"], question.replayed)
+    replayed = question.replayed._replace(chain=chain_near(ledger, kept))
+    return Case(question.advisor, (facts,), language, IN_LEDGER, kept.data["evidence"], replayed)
 
 
 def kept_out(

@@ -48,9 +48,9 @@ def parted(settings: tuple[str, ...], of_record: str, kept_in: str | None) -> tu
     return tuple(revealing), tuple(changing)
 
 
-def warn_if_different(case: Case) -> None:
-    """Says on standard error, where a picture is the answer, that the case of a record comes out otherwise now."""
-    if case.replayed and case.replayed.deviation:
+def warn_if_in_doubt(case: Case) -> None:
+    """Says on standard error, where a picture is the answer, that a record comes out otherwise now or is unproven."""
+    if case.replayed and case.replayed.is_in_doubt:
         remark = document("", case.language, asked_again(case.replayed, case.speaker))
         click.echo(terminal.text(remark, width()), err=True, nl=False)
 

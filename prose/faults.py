@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whytune.engine.language.problems import Sentence, visible
+from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.verification import Fault, FaultKind, Verification
 from whytune.engine.words.catalogue import Family, phrase, translated
 
@@ -19,6 +20,17 @@ def faults(verification: Verification, language: str) -> Iterator[Paragraph]:
     for part in (fault, fault.first) if fault else ():
         if part:
             yield Paragraph(_fault_at(part, language), tone="bad")
+
+
+def in_doubt(identity: str, chain: ChainNear, language: str) -> Iterator[Paragraph]:
+    """Where the chain around a record is broken, that nothing proves the record then, and what verifies all."""
+    if chain.fault is None:
+        return
+    fault = chain.fault.first or chain.fault
+    place = phrase("chain_broken", language, seq=str(fault.seq)) if fault.seq else phrase("ledger_broken", language)
+    doubt = phrase("record_in_doubt", language, fault=place + reason(fault, language), id=visible(identity))
+    yield Paragraph(doubt, tone="bad")
+    yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language))
 
 
 def _fault_at(fault: Fault, language: str) -> str:

@@ -10,6 +10,7 @@ from whytune.engine.advice.explanations import Flips
 from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.language.case import Origin
 from whytune.engine.language.problems import visible
+from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.record import Record
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
@@ -46,7 +47,9 @@ ASKED = {("why-not", "OPTION"): "why_not(OPTION)", ("flip",): "flips()"}
 _ORIGIN = Family[Origin]("origin")
 
 
-def record(kept: Record, recommendation: Recommendation, speaker: Speaker, level: Level = "short") -> Iterator[Block]:
+def record(
+    kept: Record, recommendation: Recommendation, speaker: Speaker, chain: ChainNear, level: Level = "short"
+) -> Iterator[Block]:
     """The record as an auditor reads it in a terminal: the facts given, and the answer at this level."""
     yield Title(speaker.say("record_head", id=kept.id))
     yield Rows(tuple(circumstances(kept, speaker)))
@@ -57,8 +60,10 @@ def record(kept: Record, recommendation: Recommendation, speaker: Speaker, level
     for block in answer(recommendation, speaker, level):
         yield Heading(block.text, 1, block.tone) if isinstance(block, Title) else block
     yield Heading(speaker.say("proof"))
-    yield Rows(tuple(proof(kept, speaker)))
+    yield Rows(tuple(proof(kept, speaker, chain)))
     yield Gap()
+    if chain.fault is None:
+        yield Paragraph("", 0, "quiet", to_type=speaker.say("verify_all_by"))
     yield Paragraph("", 0, "quiet", to_type=speaker.say("record_asks", id=kept.id))
 
 
@@ -66,6 +71,7 @@ def report(
     kept: Record,
     recommendation: Recommendation,
     speaker: Speaker,
+    chain: ChainNear,
     pictures: Mapping[str, Sequence[Drawing]],
     flips: Mapping[str, Flips | None],
 ) -> Iterator[Block]:
@@ -96,7 +102,7 @@ def report(
     yield from _facts(kept, recommendation, speaker)
     yield Heading(speaker.say("trace"))
     yield from steps(recommendation.trace, recommendation, speaker)
-    yield from _how_to_verify(kept, speaker)
+    yield from _how_to_verify(kept, speaker, chain)
 
 
 def _about(
@@ -160,9 +166,9 @@ def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> It
         yield Paragraph(speaker.say("hidden_said"), 0, "quiet")
 
 
-def _how_to_verify(kept: Record, speaker: Speaker) -> Iterator[Block]:
+def _how_to_verify(kept: Record, speaker: Speaker, chain: ChainNear) -> Iterator[Block]:
     yield Heading(speaker.say("proof"))
-    yield Rows(tuple(proof(kept, speaker)))
+    yield Rows(tuple(proof(kept, speaker, chain)))
     yield Heading(speaker.say("how_to_verify"), 2)
     yield Paragraph(speaker.say("verify_said"))
     yield Command(verifying(KEY))
@@ -209,14 +215,15 @@ def circumstances(record: Record, speaker: Speaker, evidence: bool = True) -> li
     return [(visible(left), visible(right)) for left, right in rows]
 
 
-def proof(record: Record, speaker: Speaker) -> list[tuple[str, str]]:
-    """The hashes by which a record is verified, and what computed it, in rows of a table."""
+def proof(record: Record, speaker: Speaker, chain: ChainNear) -> list[tuple[str, str]]:
+    """What was checked, the hashes by which a record is verified, and what computed it, in rows of a table."""
     data = record.data
     rulebook = data["rulebook"]
     software = speaker.listed(f"{name} {version}" for name, version in sorted(data["software"].items()))
     return [
         (visible(left), visible(right))
         for left, right in (
+            (speaker.say("record_checked"), _checked(chain, speaker)),
             (speaker.say("hash"), record.hash),
             (speaker.say("previous_hash"), data["previous"]),
             (speaker.say("rulebook"), f"{rulebook['name']} {rulebook['version']}, {rulebook['digest']}"),
@@ -224,3 +231,12 @@ def proof(record: Record, speaker: Speaker) -> list[tuple[str, str]]:
             (speaker.say("software"), software),
         )
     ]
+
+
+def _checked(chain: ChainNear, speaker: Speaker) -> str:
+    """Of which records the hashes and links were looked at, if they hold."""
+    if chain.fault:
+        return speaker.say("record_chain_broken")
+    if chain.first == chain.last:
+        return speaker.say("record_holds_alone")
+    return speaker.say("record_chain_holds", first=str(chain.first), last=str(chain.last))

@@ -12,6 +12,7 @@ from whytune.engine.language.casefile import Status
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick
+from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.impact import NONE, Impact, Moved, MovedRecord
 from whytune.engine.ledger.record import Record, reasons_of
 from whytune.engine.ledger.record_shape import PlainTexts
@@ -37,7 +38,7 @@ from .document import (
     Title,
     document,
 )
-from .faults import faults, reason
+from .faults import faults, in_doubt, reason
 from .record import minute
 from .states import STATUS
 
@@ -108,9 +109,19 @@ def _breaks(verification: Verification, language: str) -> Iterator[Block]:
 def as_proven(whole: Document, verification: Verification, language: str) -> Document:
     """What is told of a damaged ledger, below what is wrong with it, and of how many records it is told."""
     before = phrase("records_before_fault", language, count=f"{verification.end.length:,}")
+    return _headed_by(whole, (*faults(verification, language), Paragraph(before), Gap()))
+
+
+def as_it_stands(whole: Document, identity: str, chain: ChainNear, language: str) -> Document:
+    """What is told of one record, below what is wrong with the chain around it."""
+    doubts = (*in_doubt(identity, chain, language),)
+    return _headed_by(whole, (*doubts, Gap())) if doubts else whole
+
+
+def _headed_by(whole: Document, warning: tuple[Block, ...]) -> Document:
+    """The document with a warning first, below its title."""
     titles = sum(isinstance(block, Title) for block in whole.blocks[:1])
-    breaks: tuple[Block, ...] = (*faults(verification, language), Paragraph(before), Gap())
-    return replace(whole, blocks=(*whole.blocks[:titles], *breaks, *whole.blocks[titles:]))
+    return replace(whole, blocks=(*whole.blocks[:titles], *warning, *whole.blocks[titles:]))
 
 
 def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: str) -> tuple[str, ...]:
@@ -322,11 +333,15 @@ def replays(tally: Tally, language: str) -> Document:
 
 
 def asked_again(replayed: Replayed, speaker: Speaker) -> Iterator[Block]:
-    """Which record an answer is about; and if it comes out otherwise than it was recorded, where that begins."""
+    """Which record an answer is about, whether something is wrong with the chain around it; and if it comes out
+    otherwise than it was recorded, where that begins.
+    """
     record = replayed.record
     by = visible(f"{record.data['rulebook']['name']} {record.data['rulebook']['version']}")
     which = speaker.say("asked_of_record", id=record.id, time=minute(record.time), rulebook=by)
     yield Paragraph(which, tone="quiet")
+    if replayed.chain:
+        yield from in_doubt(record.id, replayed.chain, speaker.language)
     if replayed.deviation:
         yield Notice(speaker.say("record_differs"), tone="bad")
         yield from deviation(replayed, speaker.language)

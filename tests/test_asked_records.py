@@ -63,7 +63,9 @@ def test_a_record_answers_as_its_case_did(kept: Kept) -> None:
     itself: Question = lambda case: case  # noqa: E731
     for ask in (itself, *QUESTIONS.values()):
         data = ask(again).to_dict()
-        assert data.pop("of_record") == {"id": identity, "same": True, "difference": None, "kept_out": []}
+        chain = {"first": 1, "last": 1, "fault": None}
+        of_record = {"id": identity, "same": True, "difference": None, "kept_out": [], "chain": chain}
+        assert data.pop("of_record") == of_record
         assert data == ask(case).to_dict()
         head, _, told = str(ask(again)).partition("\n\n")
         assert head.startswith(f"Record {identity} of ")

@@ -106,6 +106,9 @@ class OneRecord(Shelf):
     def body(self, seq: int) -> bytes | None:
         return self.record.body if seq == 1 else None
 
+    def is_guarded(self) -> bool:
+        return True
+
 
 @tries(30)
 @given(st.data())

@@ -14,6 +14,7 @@ from whytune import Case, Problem, Rulebook, WhytuneError
 from whytune.engine import Advisor
 from whytune.engine.advice.explanations import flips_or_none, sufficient_reason
 from whytune.engine.language.problems import Sentence
+from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker
@@ -256,7 +257,7 @@ def test_a_record_says_what_changes_its_advice_or_why_that_is_not_told(
         if number == 2:
             monkeypatch.setitem(flips_or_none.__globals__, "flips", endless)
         rulebook = ALWAYS if number in (1, 2) else ADVISOR.rulebook
-        assert said in terminal.text(report(record, Speaker(rulebook, language)), 200)
+        assert said in terminal.text(report(record, Speaker(rulebook, language), ChainNear(1, number + 1)), 200)
 
 
 def test_the_page_for_whoever_decides_asks_what_the_answer_asks() -> None:

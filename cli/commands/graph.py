@@ -124,9 +124,9 @@ def graph(
     else:
         write(picture, chosen, output, speaker.language, reads)
     if of_record:
-        from ..recorded_case import warn_if_different  # a ledger is for those who keep one
+        from ..recorded_case import warn_if_in_doubt  # a ledger is for those who keep one
 
-        warn_if_different(asked.question)
+        warn_if_in_doubt(asked.question)
     say_where(output or STDOUT)
 
 

@@ -16,6 +16,7 @@ checkpoint      the length and the last hash of a ledger, signed
 unproven        what stands at the first fault and after it -> how far it reads, and fits together
 twins           the record of one name in two ledgers -> what differs
 verification    is every record whole and in its place, and is its rulebook there?
+chain_near      one record -> does the chain around it hold, as far as is soon seen?
 replay          the stored facts put to the stored rulebook again: the same bytes?
 impact          which records would come out differently under another rulebook
 selection       which records a reader asks for

@@ -14,6 +14,7 @@ from ..advice.advisor import Advisor
 from ..language.case import CaseFacts
 from ..language.rulebook import Rulebook
 from ..language.value import Value
+from .chain_near import ChainNear
 from .content import content
 from .record import Record, outcome_of
 from .recorded import Library, day_of, facts_of
@@ -37,18 +38,28 @@ class Deviation(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """The result for one record: the same again, different, or not replayed because facts were kept out."""
+    """The result for one record: the same again, different, or not replayed because facts were kept out; and where it
+    was looked at, how the record stands in the chain.
+    """
 
     record: Record
     deviation: Deviation | None = None
     kept_out: tuple[str, ...] = ()
+    chain: ChainNear | None = None
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Does something else come out now, or does the chain not hold around the record?"""
+        return self.deviation is not None or (self.chain is not None and self.chain.fault is not None)
 
     def to_dict(self) -> dict[str, Any]:
+        chain = {"chain": self.chain.to_dict()} if self.chain else {}
         return {
             "id": self.record.id,
             "same": self.deviation is None and not self.kept_out,
             "difference": self.deviation._asdict() if self.deviation else None,
             "kept_out": list(self.kept_out),
+            **chain,
         }
 
 

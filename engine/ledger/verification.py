@@ -138,6 +138,16 @@ def fault_at(record: Record, seq: int) -> Fault | None:
     return Fault("moved", seq, record.id) if record.seq != seq else None
 
 
+def fault_in_chain(record: Record, end: Head) -> Fault | None:
+    """What is wrong with the record as the one that follows this end: itself, its link, or its time."""
+    seq = end.length + 1
+    if fault := fault_at(record, seq):
+        return fault
+    if record.data["previous"] != end.head:
+        return Fault("unlinked", seq)
+    return Fault("earlier", seq, record.time) if record.time < end.time else None
+
+
 def whole_rulebook(record: Record, library: Library) -> Rulebook:
     """The rulebook of the record, if both are as they were recorded; raises WhytuneError: ledger-damaged."""
     rulebook = _stored_rulebook(whole(record), library)
@@ -201,18 +211,11 @@ class Verifier:
             record = Record.read(body)
         except NotARecord:
             return Fault("strange", seq)
-        fault = self._in_chain(record, expected) or self._by_rulebook(record)
+        fault = fault_in_chain(record, self.end) or self._by_rulebook(record)
         if fault is None:
             self.end = record.end
             fault = self._as_signed(record)
         return fault
-
-    def _in_chain(self, record: Record, expected: int) -> Fault | None:
-        if fault := fault_at(record, expected):
-            return fault
-        if record.data["previous"] != self.end.head:
-            return Fault("unlinked", expected)
-        return Fault("earlier", expected, record.time) if record.time < self.end.time else None
 
     def _by_rulebook(self, record: Record) -> Fault | None:
         """The fault of the record's rulebook; every rulebook is looked at once."""

@@ -11,7 +11,6 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 from whytune.engine.authoring.schema.forms import JsonSchema
 from whytune.engine.language.vocabulary import Fact
-from whytune.engine.ledger.record_shape import RecordShape
 
 from . import case_answers, change_answers, cost_answers, ledger_answers, review_answers, rulebook_answers
 
@@ -47,7 +46,7 @@ TYPES: Mapping[str, Any] = {
     "test": review_answers.TestAnswer,
     "diff": change_answers.DifferenceAnswer,
     "record": case_answers.RecordedAnswer,
-    "records": list[ledger_answers.ListedRecord | ledger_answers.ListedFault] | RecordShape,
+    "records": list[ledger_answers.ListedRecord | ledger_answers.ListedFault] | ledger_answers.ShownRecord,
     "stats": ledger_answers.StatisticsAnswer,
     "impact": ledger_answers.ImpactAnswer,
     "replay": ledger_answers.ReplayAnswer,

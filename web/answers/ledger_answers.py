@@ -7,7 +7,7 @@ from typing import Literal, NotRequired  # pydantic reads this on Python 3.11, b
 from typing_extensions import TypedDict
 
 from whytune.engine.language.casefile import Status
-from whytune.engine.ledger.record_shape import DayText, Hash, Time
+from whytune.engine.ledger.record_shape import AnswerShape, DayText, FrameShape, Hash, Time
 from whytune.engine.ledger.verification import FaultKind
 
 from .told import AskedRulebook
@@ -43,6 +43,13 @@ class ListedFault(TypedDict):
     id: str | None
     verified: bool
     fault: FaultAnswer
+
+
+class ShownRecord(FrameShape):
+    """A record as it is stored; and what is wrong with the ledger near it, if anything is."""
+
+    recommendation: AnswerShape
+    fault: NotRequired[FaultAnswer]
 
 
 class StatisticsAnswer(TypedDict):
@@ -102,6 +109,14 @@ class DeviationAnswer(TypedDict):
     advice: bool
 
 
+class ChainAnswer(TypedDict):
+    """From the first to the last of the records around one, the chain was looked at; the first fault that was met."""
+
+    first: int
+    last: int
+    fault: FaultAnswer | None
+
+
 class ReplayedRecord(TypedDict):
     """A record that did not give the same answer again, or whose facts were kept out."""
 
@@ -109,6 +124,7 @@ class ReplayedRecord(TypedDict):
     same: bool
     difference: DeviationAnswer | None
     kept_out: list[str]
+    chain: NotRequired[ChainAnswer]
 
 
 class ReplayAnswer(TypedDict):

@@ -14,7 +14,7 @@ from whytune.shown import Format
 from ... import FAILED
 from ...options import end, ledger_option, set_option, spoken_option
 from ...output import answer, format_option
-from .verdict import stop_unverified
+from .verdict import stop_in_doubt, stop_unverified
 
 
 @click.command()
@@ -43,5 +43,7 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
     answer(format_, tally)
     if tally.verification:
         stop_unverified(tally.verification, format_, language)
+    if tally.chain and tally.chain.fault:
+        stop_in_doubt(id or "", tally.chain, format_, language)
     if tally.value.different_count:
         end(FAILED)

@@ -10,6 +10,7 @@ from whytune.prose import page
 
 from ...options import language_of, language_option, ledger_option
 from ...outside.files import STDOUT, save, say_where
+from .verdict import stop_in_doubt
 
 
 @click.command()
@@ -20,7 +21,8 @@ from ...outside.files import STDOUT, save, say_where
 def report(id: str, ledger: str, output: str | None, language: str | None) -> None:
     """Write the record ID as one HTML page: advice, reasons, flowchart, facts, what would flip it, and its proof.
 
-    The page is self-contained and prints well. It is a reading copy: only the ledger proves the record.
+    The page is self-contained and prints well. It is a reading copy: only the ledger proves the record. Exit code 4:
+    the chain is broken near it, which the page says first.
 
     \b
     Examples:
@@ -31,3 +33,5 @@ def report(id: str, ledger: str, output: str | None, language: str | None) -> No
         kept = one(opened, id, lambda rulebook: language_of(rulebook, language))
     save(output or STDOUT, page.text(kept.document("full")).encode(), reads=[ledger])
     say_where(output or STDOUT)
+    if kept.wrong:
+        stop_in_doubt(kept.identity, kept.chain, None, kept.language)

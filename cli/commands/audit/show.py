@@ -11,6 +11,7 @@ from whytune.shown import Format
 
 from ...options import language_of, language_option, ledger_option
 from ...output import answer, format_option, level_option
+from .verdict import stop_in_doubt
 
 
 @click.command()
@@ -22,7 +23,8 @@ from ...output import answer, format_option, level_option
 def show(id: str, ledger: str, level: Level, format_: Format, language: str | None) -> None:
     """Show the record ID: who asked and what for, then the recommendation as it was given.
 
-    ID is the record's number or, better, its whole id: then no other record can take its place.
+    ID is the record's number or, better, its whole id: then no other record can take its place. Exit code 4: the chain
+    is broken near it; up to 100 records before it are looked at, `audit verify` looks at all.
 
     \b
     Examples:
@@ -33,3 +35,5 @@ def show(id: str, ledger: str, level: Level, format_: Format, language: str | No
     with Ledger.to_read(ledger) as opened:
         kept = one(opened, id, lambda rulebook: language_of(rulebook, language))
     answer(format_, kept, level)
+    if kept.wrong:
+        stop_in_doubt(kept.identity, kept.chain, format_, kept.language)

@@ -7,10 +7,13 @@ from typing import NoReturn
 import click
 
 from whytune.engine.ledger.beside_own import beside_own
+from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import Verification
 from whytune.prose import terminal
+from whytune.prose.document import document
+from whytune.prose.faults import in_doubt
 from whytune.prose.ledger_verdict import verdict
 from whytune.shown import Format
 from whytune.signing import read_signed
@@ -18,6 +21,7 @@ from whytune.signing import read_signed
 from ... import UNVERIFIED
 from ...options import end
 from ...output import Decorated, show
+from ...streams import width
 
 
 def checkpoint_options(command: Decorated) -> Decorated:
@@ -63,6 +67,16 @@ def conclude(
     show(format_, verification.to_dict, lambda: verdict(verification, language, is_ledger, ledgers=ledgers))
     if verification.fault:
         end(UNVERIFIED)
+
+
+def stop_in_doubt(identity: str, chain: ChainNear, format_: Format | None, language: str) -> NoReturn:
+    """Ends with exit code 4 what told of a record near which the chain is broken; beside data or a file, says so on
+    stderr.
+    """
+    if format_ in ("json", None):
+        doubt = document("", language, in_doubt(identity, chain, language))
+        click.echo(terminal.text(doubt, width()), err=True, nl=False)
+    end(UNVERIFIED)
 
 
 def stop_unverified(verification: Verification, format_: str, language: str) -> NoReturn:

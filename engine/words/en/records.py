@@ -102,6 +102,14 @@ PHRASES: dict[str, str] = {
         "Records before it that the chain of hashes proves: {count}. What follows is about these alone, since those "
         "after it prove nothing."
     ),
+    "chain_broken": "The chain is broken at record {seq}: ",
+    "ledger_broken": "The ledger was tampered with: ",
+    "record_in_doubt": "{fault}. So nothing proves that record {id} is as it was written.",
+    "record_checked": "Checked now",
+    "record_holds_alone": "its hash, and that it is the first; no signature",
+    "record_chain_holds": "the hash and the link of each record from {first} to {last}; no signature",
+    "record_chain_broken": "the chain around it does not hold, as is told above",
+    "verify_all_by": "To verify all records, also against a checkpoint: whytune audit verify --ledger LEDGER",
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",

@@ -155,6 +155,12 @@ DESCRIPTIONS: dict[str, str] = {
     "What a case expects of a decision, what came out, and what decided.": (
         "案例对一项决策的预期、实际结果，以及由什么决定。"
     ),
+    "A record as it is stored; and what is wrong with the ledger near it, if anything is.": (
+        "一条记录，与所存的相同；若账本在它附近有问题，也说明是什么问题。"
+    ),
+    "From the first to the last of the records around one, the chain was looked at; the first fault that was met.": (
+        "查看了某条记录前后从哪条到哪条的哈希链；以及遇到的第一个问题。"
+    ),
     "What is wrong with the ledger, and at which record.": ("账本有什么问题，在哪条记录。"),
     "What a check finds: about what, where in the files, in which tasks, and which waiver covers it.": (
         "一条检查结果：涉及什么、在文件的什么位置、在哪些任务中出现，以及由哪项豁免说明。"
