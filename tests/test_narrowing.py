@@ -57,6 +57,7 @@ def test_what_an_answer_narrows_a_fact_to_leads_to_its_outcomes(rulebook: Rulebo
         ("examples=1000..20000", "So far: 1,000 to 20,000 examples. Is it 10,000 or more?"),
         ("examples=<= 20000", "Which of these is it: below 100; 100 to below 10,000; 10,000 or more?"),
         ("need=not latency", "So far: anything but lower latency. Is it understanding of domain terms?"),
+        ("need=not latency | brand_tone", "So far: neither brand voice and style nor lower latency. Is"),
     ],
 )
 def test_the_question_says_what_is_known_and_what_is_left_to_know(known: str, asked: str) -> None:

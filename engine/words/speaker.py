@@ -187,16 +187,17 @@ class Speaker:
             return self.say("or").join(self._interval(declared, stretch) for stretch in joined)
         others = tuple(value for value in declared.values if value not in cells)
         if len(others) * 2 < len(declared.values):
-            return self.say("anything_but", values=self._values(declared, others))
-        return self._values(declared, cells)
+            excepted = self._values(declared, others)
+            if len(excepted) == 1:
+                return self.say("anything_but", values=excepted[0])
+            return self.say("neither", values=self.say("nor").join(excepted))
+        return self.say("or").join(self._values(declared, cells))
 
-    def _values(self, fact: Fact, values: Iterable[object]) -> str:
-        """Some values of a choice, by the name of their group if they make up one."""
+    def _values(self, fact: Fact, values: Iterable[object]) -> tuple[str, ...]:
+        """Some values of a choice, or the name of their group if they make up one."""
         values = tuple(values)
         group = next((group for group in fact.groups if set(group.values) == set(values)), None)
-        return (
-            self.text(group.label) if group else self.say("or").join(self.value(fact.fact, value) for value in values)
-        )
+        return (self.text(group.label),) if group else tuple(self.value(fact.fact, value) for value in values)
 
     def _interval(self, fact: Fact, cell: Interval) -> str:
         """An interval by the name of the piece that it is, or by its bounds if bands have different names for it."""

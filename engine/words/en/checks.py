@@ -16,6 +16,8 @@ PHRASES: dict[str, str] = {
     "other_regions": "and others",
     "one_such_task": "one such task",
     "anything_but": "anything but {values}",
+    "neither": "neither {values}",
+    "nor": " nor ",
     "waived_by": "accepted by waiver `{waiver}` ({owner}, {until}): {because}",
     "accepted_until": "until {day}",
     "accepted_for_good": "for good",
