@@ -276,9 +276,7 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     "A range in two significant digits.": ("保留两位有效数字的范围。"),
     "How a rule stands in the case, with each of its conditions.": ("一条规则在案例中的状态，及其各个条件。"),
-    "Which rules were asked; `digest` is SHA-256 in hexadecimal.": (
-        "询问的是哪些规则；`digest` 是十六进制的 SHA-256。"
-    ),
+    "Which rules were asked; `digest` is SHA-256 in hexadecimal.": "询问的是哪些规则；`digest` 是十六进制的 SHA-256。",
     "Which rules were asked: the digest of what they say, and the SHA-256 of each file.": (
         "询问的是哪些规则：其内容的摘要，以及各个文件的 SHA-256。"
     ),
