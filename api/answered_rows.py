@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from whytune.engine import Problem, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.language.problems import listing
+from whytune.engine.language.problems import Sentence, listing
+from whytune.engine.language.source import Map
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.row_columns import answered_so_far
 
 from .frames import TaskRows
 from .shown import Suggesting
-from .task_rows import rows_among
+from .task_rows import row_as_mapping, rows_among
+
+if TYPE_CHECKING:
+    from .case import Case
 
 
 class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
     """The answers to rows, each worked out when it is asked for; `taken` and `left_out` tell of the rows read so far.
 
-    A notebook, which shows a value without asking for more of it, shows how to go through them, and how many were.
+    They are given once: whoever wants them again keeps them in a list. A notebook, which shows a value without asking
+    for more of it, shows how to go through them, and how many were.
 
     >>> import whytune
     >>> answers = whytune.load("guide").decide([{"prompt_enough": True, "how many": 3}])
@@ -32,14 +39,48 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
     ({'prompt_enough': 'prompt_enough'}, ('how many',))
     """
 
-    def __init__(self, answers: Iterator[dict[str, Any]], bulk: Bulk, language: str) -> None:
-        self._answers, self._bulk, self._language = answers, bulk, language
+    def __init__(
+        self, answers: Iterator[dict[str, Any]], bulk: Bulk, case_of: Callable[[Map], Case], language: str
+    ) -> None:
+        self._answers, self._bulk, self._case_of, self._language = answers, bulk, case_of, language
         self._count = 0
+
+    def __iter__(self) -> AnsweredRows:
+        """Itself, to go on from where it is; raises WhytuneError, wrong-type, where all answers were given already."""
+        if self._count:
+            following = next(self._answers, None)
+            if following is None:
+                message = Sentence("each of these {count:,} answers was given already", count=self._count)
+                hint = Sentence("keep them to go through them again: `answers = list(rulebook.decide(rows))`")
+                raise WhytuneError([Problem("wrong-type", message, None, hint)])
+            self._answers = chain((following,), self._answers)
+        return self
+
+    def __getitem__(self, place: object) -> NoReturn:
+        raise _one_by_one()
+
+    def __len__(self) -> int:
+        raise _one_by_one()
+
+    def __bool__(self) -> bool:
+        return True
 
     def __next__(self) -> dict[str, Any]:
         answer = next(self._answers)
         self._count += 1
         return answer
+
+    def case(self, row: Mapping[str, Any]) -> Case:
+        """The case of one row, which is answered alike: blanks are not known, and columns that are no facts left out.
+
+        >>> import whytune
+        >>> rows = [{"id": "7", "prompt_enough": "no", "external_knowledge": "yes", "examples": ""}]
+        >>> whytune.load("guide").decide(rows).case(rows[0])
+        <Case rag (settled), 2 facts given, by guide 1.1.0>
+
+        Raises WhytuneError with every mistake in the row; wrong-type, for what is no row.
+        """
+        return self._case_of(self._bulk.written(self._bulk.given(row_as_mapping(row))))
 
     @property
     def taken(self) -> Mapping[str, str]:
@@ -67,7 +108,11 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
         return page.in_notebook(answered_so_far(self._count, self.taken, self.left_out, speaker))
 
 
-def decided(bulk: Bulk, rows: TaskRows, language: str) -> AnsweredRows:
+def _one_by_one() -> TypeError:
+    return TypeError("answers are given one by one, in a loop; for their number or one of them, list(answers) first")
+
+
+def decided(bulk: Bulk, rows: TaskRows, case_of: Callable[[Map], Case], language: str) -> AnsweredRows:
     """The answers to these rows; raises WhytuneError as `rows_among` does."""
     read = rows_among(rows, bulk, language)
-    return AnsweredRows((bulk.columns_in(bulk.answer(row), language) for row in read), bulk, language)
+    return AnsweredRows((bulk.columns_in(bulk.answer(row), language) for row in read), bulk, case_of, language)

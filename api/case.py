@@ -195,7 +195,7 @@ class Case(Telling):
         """The same problems, with hints where the rulebook is at hand."""
         from .elsewhere import hinted  # only a mistake pays for it
 
-        return hinted(error, self.place) if self.place else error
+        return hinted(error, self.place, self.given) if self.place else error
 
     def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:
         """The smallest changes of facts that lead to another outcome, or to this one; each has been tried.

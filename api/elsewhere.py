@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from whytune.engine import Problem, Rulebook, WhytuneError
 from whytune.engine.language.case import LISTED
 from whytune.engine.language.loading import load, shipped
 from whytune.engine.language.named import unknown
-from whytune.engine.language.problems import Sentence
+from whytune.engine.language.problems import Sentence, Span
+from whytune.engine.language.source import Map, Scalar
 from whytune.prose.regions import rulebook_option
 
 WHERE_LOADED = {
@@ -16,6 +17,8 @@ WHERE_LOADED = {
     "language": Sentence("name the language beside the facts, as `language` or --language"),
 }
 """What a rulebook is loaded with, and no fact of a case: where it is said."""
+
+BLANK = Sentence("leave it out where nothing is known")
 
 
 def check_option(rulebook: Rulebook, decision: str, option: str) -> None:
@@ -26,12 +29,17 @@ def check_option(rulebook: Rulebook, decision: str, option: str) -> None:
         raise WhytuneError([unknown("option", option, ())._replace(hint=hint)])
 
 
-def hinted(error: WhytuneError, place: str) -> WhytuneError:
-    """The same problems with hints at the facts of the rulebook of this name or path; no such hint stands twice."""
-    return WhytuneError(_hinted(error, place))
+def hinted(error: WhytuneError, place: str, given: Iterable[Map] = ()) -> WhytuneError:
+    """The same problems with hints at the facts of the rulebook of this name or path; no such hint stands twice.
+
+    What is `given` as a blank text has a hint to leave it out.
+    """
+    values = (value for layer in given for _, value in layer.entries if isinstance(value, Scalar))
+    blanks = {value.span for value in values if not value.text.strip()}
+    return WhytuneError(_hinted(error, place, blanks))
 
 
-def _hinted(error: WhytuneError, place: str) -> Iterator[Problem]:
+def _hinted(error: WhytuneError, place: str, blanks: Container[Span | None]) -> Iterator[Problem]:
     command = " ".join(("whytune facts", *rulebook_option(place)))
     listed = Sentence("`{command}` lists the facts", command=command)
     hints: set[Sentence | None] = set()
@@ -42,6 +50,9 @@ def _hinted(error: WhytuneError, place: str) -> Iterator[Problem]:
             hint = listed if hint == LISTED else hint
             problem = problem._replace(hint=None if hint in hints else hint)
             hints.add(hint)
+        elif problem.span in blanks:
+            problem = problem._replace(hint=None if BLANK in hints else BLANK)
+            hints.add(BLANK)
         yield problem
 
 

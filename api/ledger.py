@@ -151,7 +151,7 @@ class Ledger(Suggesting):
         written = (TableRow(None, row) for row in rows_among(rows, bulk, rulebook.language))
         kept = answered(bulk, written, keep)
         columns = (bulk.columns_in(answer, rulebook.language, record) for _, answer, record in kept)
-        return AnsweredRows(columns, bulk, rulebook.language)
+        return AnsweredRows(columns, bulk, rulebook.case_of, rulebook.language)
 
     def find(self, identity: str | int) -> KeptRecord:
         """The record with this id or number, as it was given; raises WhytuneError: unknown-record."""

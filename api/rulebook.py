@@ -178,7 +178,8 @@ class Rulebook(Suggesting):
         Each answer has advice, status, possible, decided_by, rests_on, next_question and cautions (with several
         decisions `approach.advice`, and so on); `error` says why a row has no answer. None, blanks and NaN are unknown;
         with `assume` false, nothing is assumed; `facts` says which fact a column of another name gives. The rows may be
-        a DuckDB relation or a frame of Polars, PyArrow or pandas, which DuckDB reads (`whytune[bulk]`).
+        a DuckDB relation or a frame of Polars, PyArrow or pandas, which DuckDB reads (`whytune[bulk]`). `case(row)` of
+        the answers is the case of a row.
 
         Raises WhytuneError: no-day, diagram-too-large, too-many-rules, engine-missing, unknown-fact; no-duckdb,
         unreadable-file, contradiction; wrong-type for what holds no rows, such as the name of a file.
@@ -187,7 +188,7 @@ class Rulebook(Suggesting):
 
         from .answered_rows import decided
 
-        return decided(Bulk(self.advisor, facts, assume=assume), rows, self.language)
+        return decided(Bulk(self.advisor, facts, assume=assume), rows, self.case_of, self.language)
 
     def sql(
         self,

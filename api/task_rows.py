@@ -30,12 +30,16 @@ def rows_among(rows: TaskRows, bulk: Bulk, language: str) -> Iterator[Mapping[st
 
 def _checked(rows: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
     """The rows as mappings; raises WhytuneError, wrong-type, for one that does not say which fact each value is of."""
-    for number, row in enumerate(rows, 1):
-        if not (hasattr(row, "keys") and hasattr(row, "__getitem__")):
-            message = Sentence("a row names a fact for each value, which `{row}` does not", row=short(repr(row)))
-            hint = Sentence('write it as {{"examples": 100}}')
-            raise WhytuneError([Problem("wrong-type", message, Span(f"rows[{number - 1}]"), hint)])
-        yield row if isinstance(row, Mapping) else {column: row[column] for column in row.keys()}  # noqa: SIM118
+    for number, row in enumerate(rows):
+        yield row_as_mapping(row, Span(f"rows[{number}]"))
+
+
+def row_as_mapping(row: Any, place: Span | None = None) -> Mapping[str, Any]:
+    """The values of a row by column; raises WhytuneError, wrong-type, if it does not say which fact each is of."""
+    if not (hasattr(row, "keys") and hasattr(row, "__getitem__")):
+        message = Sentence("a row names a fact for each value, which `{row}` does not", row=short(repr(row)))
+        raise WhytuneError([Problem("wrong-type", message, place, Sentence('write it as {{"examples": 100}}'))])
+    return row if isinstance(row, Mapping) else {column: row[column] for column in row.keys()}  # noqa: SIM118
 
 
 def _watched(rows: Iterable[Mapping[str, Any]], bulk: Bulk, language: str) -> Iterator[Mapping[str, Any]]:

@@ -105,7 +105,10 @@ def test_a_number_of_python_is_no_text_that_could_be_read_in_two_ways(number: An
 
 
 def test_who_writes_several_values_otherwise_is_told_how_and_what_is_told_is_read() -> None:
-    for between in ("|", " | ", ";", "/", " + ", " & ", " ", " and ", " or ", "、", "，"):
+    for between in ("|", " | "):
+        either = "`|` means one of these, and `needs` may have several; where all of them are meant: `water,food`"
+        assert problem(needs=f"water{between}food") == ("unknown-value", either)
+    for between in (";", "/", " + ", " & ", " ", " and ", " or ", "、", "，"):
         code, hint = problem(needs=f"water{between}food")
         assert (code, hint) == ("unknown-value", "several values are written with commas: `water,food`"), between
     assert given(needs="water,food").states == given(needs=["water", "food"]).states

@@ -194,6 +194,50 @@ def test_answers_to_rows_tell_which_columns_gave_a_fact(tmp_path: Path) -> None:
         assert "Other columns, left out: id, note, 3" in answers._repr_html_()
 
 
+def test_a_row_becomes_the_case_that_its_answers_were_given_to(tmp_path: Path) -> None:
+    rows = [{"id": "7", "enough": "no", "external_knowledge": " ", "need": "", "examples": "120"}, {"enough": "maybe"}]
+    named = {"enough": "prompt_enough"}
+    answers = GUIDE.decide(rows, facts=named)
+    case = answers.case(rows[0])
+    assert sorted(case.facts.given) == ["examples", "prompt_enough"]
+    answer = next(answers)
+    assert (answer["advice"], answer["status"], answer["next_question"]) == (
+        case.advice,
+        case.status,
+        case.recommendation.decisions["approach"].next_question,
+    )
+    with pytest.raises(whytune.WhytuneError, match="maybe"):
+        answers.case(rows[1])
+    with pytest.raises(whytune.WhytuneError, match="a row names a fact"):
+        answers.case(7)  # type: ignore[arg-type]
+    kept = whytune.Ledger(tmp_path / "advice.ledger").decide(GUIDE, rows, facts=named)
+    assert kept.case(rows[0]).recommendation == case.recommendation
+    practice = whytune.load("practice", as_of="2026-11-30")
+    bare, assumed = (practice.decide([], assume=assume).case({"lookup": "yes"}) for assume in (False, True))
+    assert (bare.status, assumed.status) == ("open", "provisional")
+
+
+def test_answers_are_given_once_and_say_so() -> None:
+    answers = GUIDE.decide([{"prompt_enough": True}, {"prompt_enough": False}])
+    assert bool(answers)
+    with pytest.raises(TypeError, match=r"list\(answers\) first"):
+        answers[0]
+    with pytest.raises(TypeError, match=r"list\(answers\) first"):
+        len(answers)
+    assert next(answers)["advice"] == "prompt"
+    assert [answer["status"] for answer in answers] == ["open"]
+    with pytest.raises(whytune.WhytuneError, match=r"each of these 2 answers was given already\n  hint: keep them"):
+        list(answers)
+    nothing = GUIDE.decide([])
+    assert list(nothing) == list(nothing) == []
+
+
+def test_a_blank_among_facts_has_the_hint_to_leave_it_out() -> None:
+    with pytest.raises(whytune.WhytuneError, match=r"`decide\(rows\).case\(row\)`") as caught:
+        GUIDE.case({"examples": "", "need": " ", "id": 7})
+    assert str(caught.value).count("leave it out where nothing is known") == 1
+
+
 def test_a_warning_of_a_column_points_at_the_line_that_takes_the_answers(tmp_path: Path) -> None:
     ledger = whytune.Ledger(tmp_path / "advice.ledger")
     for answers in (GUIDE.decide([{"neeed": 1}]), ledger.decide(GUIDE, [{"neeed": 1}])):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..advice.advisor import Advisor
 from ..advice.alike import AnsweredKinds
 from ..advice.recommendation import DecisionOutcome, Recommendation
+from ..language import source
 from ..language.case import CaseFacts, from_python, resolve, unknown_fact
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Decision
@@ -159,6 +160,15 @@ class Bulk:
             if (fact := self.fact_of(column)) is not None and not _is_blank(value)
         }
 
+    def written(self, given: Mapping[str, Any]) -> source.Map:
+        """These facts as a case has them, with those that are not given as unknown where nothing is assumed."""
+        left_out = {
+            name: value
+            for name, value in self._unknown.items()
+            if name not in given and name.partition(".")[0] not in given  # the member of a fact that takes several
+        }
+        return from_python({**left_out, **given})
+
     def recommendation(self, row: Mapping[str, Any]) -> Recommendation:
         """The recommendation for a row that has an answer, with its own values."""
         return self.advisor.recommend(self._resolved(self.given(row)))
@@ -172,12 +182,7 @@ class Bulk:
 
     def _resolved(self, given: Mapping[str, Any]) -> CaseFacts:
         """Raises WhytuneError with every mistake."""
-        left_out = {
-            name: value
-            for name, value in self._unknown.items()
-            if name not in given and name.partition(".")[0] not in given  # the member of a fact that takes several
-        }
-        return resolve(self.vocabulary, from_python({**left_out, **given}))
+        return resolve(self.vocabulary, self.written(given))
 
     def _advise(self, facts: CaseFacts) -> RowAnswer:
         answer = self.advisor.recommend(facts)

@@ -12,6 +12,9 @@ IN_PYTHON: Mapping[str, str] = {
     "name the language beside the facts, as `language` or --language": (
         "it is named where the rulebook is loaded: whytune.load(..., language=...)"
     ),
+    "leave it out where nothing is known": (
+        "leave it out where nothing is known; a row of a table becomes a case by `decide(rows).case(row)`"
+    ),
     "`whytune facts` lists them": "`facts` of the rulebook lists them: print it",
     "`whytune rules` lists them": "`rules` of the rulebook lists them: print it",
     "the rulebook `{other}` has a fact of that name (--rulebook {other}); `{command}` lists those of this one": (

@@ -165,6 +165,9 @@ def _several(fact: Fact, text: str) -> Sentence | None:
     names = [name for name in re.split(_BETWEEN, text) if name]
     if fact.kind != "choices" or len(names) < 2 or not all(name in fact.values for name in names):
         return None
+    if "|" in text:
+        either = "`|` means one of these, and `{fact}` may have several; where all of them are meant: `{names}`"
+        return Sentence(either, fact=fact.fact, names=",".join(names))
     return Sentence("several values are written with commas: `{names}`", names=",".join(names))
 
 

@@ -60,6 +60,9 @@ SENTENCES: dict[str, str] = {
     "unknown {kind} `{name}` of `{subject}`": "`{subject}` 没有名为 `{name}` 的{kind}",
     "unknown option `{option}` of `{decision}`": "`{decision}` 没有名为 `{option}` 的方案",
     "unknown value `{value}` of `{fact}`": "`{fact}` 没有名为 `{value}` 的取值",
+    "`|` means one of these, and `{fact}` may have several; where all of them are meant: `{names}`": (
+        "`|` 表示其中之一，而 `{fact}` 可同时有多个取值；若全部都有，请写 `{names}`"
+    ),
     "several values are written with commas: `{names}`": "多个取值用逗号分隔：`{names}`",
     "its values are {names}": "它的取值有 {names}",
     "`{text}` is no value": "`{text}` 不是它的取值",
