@@ -57,7 +57,7 @@ def branches(asked: AskedFact, speaker: Speaker) -> list[Branch]:
     for child, leading in by_child.items():
         for group, inside in _by_group(domain.fact, leading):
             named = _named(inside, domain, speaker)
-            between = "semicolon" if domain.fact.is_number else "comma"
+            between = "or_else" if domain.fact.is_number else "comma"
             listed = speaker.say(between).join(_joined(named, labels, domain, speaker))
             joined = speaker.text(group) if group else listed
             runs.append(Branch(joined, tuple(inside), child))

@@ -23,7 +23,7 @@ from whytune.engine.words.catalogue import Family
 from . import reaches, requirements, written_changes
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
 from .python_calls import call_for_one
-from .regions import advise_command, asked_by, more_regions, percent, share
+from .regions import advise_command, asked_by, more_regions, share, share_of_part
 from .two_speakers import TwoSpeakers, apart
 from .written_changes import MOST_LISTED, first_entries, part_entry
 
@@ -298,7 +298,9 @@ def _regions(regions: Regions, both: TwoSpeakers) -> Iterator[Block]:
     if common:
         yield Paragraph(both.new.pair(both.say("in_all"), both.region(common)), level=2)
     for region, facts in zip(shown, map(both.region, beside), strict=True):
-        yield Item(f"{facts}  ({percent(region.share)})" if len(shown) > 1 and region.share else facts, level=2)
+        yield Item(
+            f"{facts}  ({share_of_part(region.share, both.new)})" if len(shown) > 1 and region.share else facts, level=2
+        )
     if any(left := more_regions(regions, both.new, both.regions)):
         yield Item(left[0], level=2, to_type=left[1])
 

@@ -33,7 +33,7 @@ def regions(
     several = len(regions.listed) > 1
     for region in (region for region in regions.listed[:most] if region.facts):
         facts = speaker.region(region.facts)
-        yield Item(f"{facts}  ({percent(region.share)})" if several and region.share else facts, level=3)
+        yield Item(f"{facts}  ({share_of_part(region.share, speaker)})" if several and region.share else facts, level=3)
     if most != 0 and any(more := more_regions(regions, speaker, most)):
         yield Paragraph(more[0], level=4, to_type=more[1])
     if regions.listed:
@@ -58,6 +58,13 @@ def share(of: Share, speaker: Speaker) -> str:
             return speaker.say("share_of_many", percent=percent(of))
         return speaker.say("one_in_many", count=f"{round(ratio, 2 - len(str(ratio))):,}")
     return speaker.say("share", tasks=f"{of.tasks:,}", all=f"{of.of:,}", percent=percent(of))
+
+
+def share_of_part(of: Share, speaker: Speaker) -> str:
+    """The share of one of several parts: counts add up where rounded shares do not."""
+    return (
+        percent(of) if is_beyond_counting(of) else speaker.say("share_counted", tasks=f"{of.tasks:,}", all=f"{of.of:,}")
+    )
 
 
 def is_beyond_counting(of: Share) -> bool:

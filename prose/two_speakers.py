@@ -230,10 +230,21 @@ class TwoSpeakers(NamedTuple):
         if isinstance(value, list):
             return " | ".join(map(self._written, value)) if isinstance(value[0], dict) else ", ".join(map(str, value))
         if isinstance(value, dict):
-            if all(isinstance(wording, str) for wording in value.values()):
+            if self._is_text(value):
                 return self.say("quoted", text=_excerpt(pick(value, self.new.language), 0, self.most))
-            return "; ".join(f"{name}: {self._written(named)}" for name, named in value.items())
+            return "; ".join(f"{name}: {self._inner(named)}" for name, named in value.items())
         return str(value)
+
+    def _inner(self, value: Any) -> str:
+        """A value of a part within another; of a map, the names with their values, as they may be written in YAML."""
+        if isinstance(value, dict) and value and not self._is_text(value):
+            return f"{{{', '.join(f'{name}: {self._inner(named)}' for name, named in value.items())}}}"
+        return self._written(value)
+
+    def _is_text(self, value: Mapping[str, Any]) -> bool:
+        """Is it a text by language, and not facts by name?"""
+        languages = {*self.old.rulebook.languages, *self.new.rulebook.languages}
+        return languages.issuperset(value) and all(isinstance(wording, str) for wording in value.values())
 
     def decision(self, name: str) -> str:
         """What a decision is about, as the new rulebook says if it has it."""

@@ -69,7 +69,7 @@ def test_a_moved_threshold_in_both_languages() -> None:
     assert outline(picture(old, new)).splitlines()[3:] == [
         "What is it about?",
         "  -> a bill: 1. How much money is at stake?",
-        f"    -> below 100; 150 or more: {SAME}",
+        f"    -> below 100, or 150 or more: {SAME}",
         "    -> 100 to below 150: 2. Does a lawyer write?",
         f"      -> yes: {SAME}",
         "      -> no: A clerk → A template",

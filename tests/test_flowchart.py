@@ -243,7 +243,7 @@ BAND = {"band": "size", "values": ["small", "medium", "big"], "cut_at": ["10", "
 def test_bands_show_their_labels_and_ask_their_own_question() -> None:
     said = {"small": "tiny", "medium": "so-so", "big": "huge"}
     graph = chart(Advisor(tiny([fact("n", "whole_number", bands=[BAND | {"labels": said}])], size=["small", "big"])))
-    assert labels(graph) == {"left": ["tiny; huge"], "right": ["so-so"]}
+    assert labels(graph) == {"left": ["tiny, or huge"], "right": ["so-so"]}
     assert graph.nodes[0].label == "How big?"
 
 
@@ -258,10 +258,10 @@ def test_labels_that_only_say_bounds_are_joined_to_bounds() -> None:
     graph = chart(Advisor(tiny([band], size=["medium", "big"])))
     assert labels(graph) == {"left": ["10 or more"], "right": ["fewer than 10"]}
     graph = chart(Advisor(tiny([band], size=["small", "big"])))
-    assert labels(graph) == {"left": ["fewer than 10; 20 or more"], "right": ["10 to 19"]}
+    assert labels(graph) == {"left": ["fewer than 10, or 20 or more"], "right": ["10 to 19"]}
     band = fact("n", "whole_number", bands=[BAND | {"labels": said | {"big": "huge"}}])
     graph = chart(Advisor(tiny([band], size=["medium", "big"])))
-    assert labels(graph) == {"left": ["10 to 19; huge"], "right": ["fewer than 10"]}
+    assert labels(graph) == {"left": ["10 to 19, or huge"], "right": ["fewer than 10"]}
 
 
 def test_two_bands_on_one_number_fall_back_to_its_question_and_to_intervals() -> None:
@@ -276,7 +276,7 @@ def test_two_bands_on_one_number_fall_back_to_its_question_and_to_intervals() ->
     number = fact("n", "whole_number", bands=[BAND | said, other])
     graph = chart(Advisor(tiny([number], size="medium", weight="light")))
     assert graph.nodes[0].label == "n?"
-    assert labels(graph) == {"left": ["10 to below 15"], "right": ["below 10; 15 or more"]}
+    assert labels(graph) == {"left": ["10 to below 15"], "right": ["below 10, or 15 or more"]}
     graph = chart(Advisor(tiny([number], weight="heavy")))
     assert graph.nodes[0].label == "How heavy?"
     assert labels(graph) == {"left": ["heavy"], "right": ["light"]}
@@ -325,7 +325,7 @@ def test_where_no_tested_band_tells_the_answers_apart_the_number_itself_is_asked
     )
     graph = chart(Advisor(tested))
     assert graph.nodes[0].label == "Score?"
-    assert labels(graph) == {"left": ["580 to below 700"], "right": ["below 580; 700 or more"]}
+    assert labels(graph) == {"left": ["580 to below 700"], "right": ["below 580, or 700 or more"]}
 
 
 # the way of a case

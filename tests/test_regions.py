@@ -22,7 +22,7 @@ from whytune.engine.meaning.diagram import ground as grounds
 from whytune.engine.meaning.regions import CountingAtlas, Region, Share
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.regions import advise_command, percent, share
+from whytune.prose.regions import advise_command, percent, share, share_of_part
 from whytune.prose.shell import quoted
 
 from .counting import counted_share
@@ -133,6 +133,12 @@ def test_a_region_of_one_piece_of_a_number_names_it() -> None:
 )
 def test_a_share_reads_0_only_of_nothing_and_100_only_of_all(tasks: int, of: int, said: str) -> None:
     assert percent(Share(tasks, of)) == said
+
+
+def test_parts_are_told_by_counts_that_add_up_and_where_nobody_counts_by_a_share() -> None:
+    speaker = Speaker(load("guide"), "en")
+    assert share_of_part(Share(1, 3_840), speaker) == "1 of 3,840 tasks"
+    assert share_of_part(Share(10**12, 10**13), speaker) == "10.0 %"
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))

@@ -210,6 +210,18 @@ def test_an_edit_that_leaves_something_to_adapt_can_be_refused(
     assert perform("diff", str(OLD), str(folder), "--as-of", DAY, *options).returncode == code
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_flip_that_a_case_rewrote_is_told_with_its_fact(folder: Path, language: str) -> None:
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    for place, amount in ((before, 100), (folder, 200)):
+        flip = f"{{flips: [{{given: {{amount: {amount}}}, to: clerk}}]}}"
+        (place / "cases" / "bill.yaml").write_text(
+            f"case: A bill\ngiven: {{topic: bill, amount: 50}}\nexpect: {flip}\n"
+        )
+    written = perform("diff", str(before), str(folder), "--as-of", DAY, "--language", language).stdout
+    assert "given: {amount: 100}; to: clerk → given: {amount: 200}; to: clerk" in " ".join(written.split())
+
+
 def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tmp_path: Path) -> None:
     folder = Path(shutil.copytree("rules/guide", tmp_path / "guide"))
     shutil.rmtree(folder / "cases")

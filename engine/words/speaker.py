@@ -184,7 +184,7 @@ class Speaker:
         declared, cells = self.rulebook.vocabulary.by_name[fact], tuple(cells)
         if all(isinstance(cell, Interval) for cell in cells):
             joined = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
-            return self.say("or").join(self._interval(declared, stretch) for stretch in joined)
+            return self.say("or_else").join(self._interval(declared, stretch) for stretch in joined)
         others = tuple(value for value in declared.values if value not in cells)
         if len(others) * 2 < len(declared.values):
             excepted = self._values(declared, others)

@@ -335,6 +335,7 @@ PHRASES: dict[str, str] = {
     "narrows": "So far: {so_far}. Which of these is it: {parts}?",
     "narrows_to": "So far: {so_far}. Is it {part}?",
     "or": " or ",
+    "or_else": ", or ",
     "space": " ",
     "comma": ", ",
     "semicolon": "; ",

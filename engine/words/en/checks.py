@@ -9,6 +9,7 @@ PHRASES: dict[str, str] = {
     "note": "note",
     "concerns": "Concerns",
     "share": "{tasks} of {all} tasks, {percent}",
+    "share_counted": "{tasks} of {all} tasks",
     "share_of_many": "{percent} of all tasks",
     "one_in_many": "about 1 in {count} tasks",
     "more_regions": "and {count} more",

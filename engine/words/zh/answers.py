@@ -318,6 +318,7 @@ PHRASES: dict[str, str] = {
     "narrows": "目前所知：{so_far}。具体是哪一种：{parts}？",
     "narrows_to": "目前所知：{so_far}。是否为{part}？",
     "or": "或",
+    "or_else": "，或 ",
     "space": "",
     "comma": "、",
     "semicolon": "；",

@@ -9,6 +9,7 @@ PHRASES: dict[str, str] = {
     "note": "提示",
     "concerns": "涉及",
     "share": "{all} 种任务中的 {tasks} 种，{percent}",
+    "share_counted": "{all} 种任务中的 {tasks} 种",
     "share_of_many": "全部任务的 {percent}",
     "one_in_many": "约每 {count} 种任务中有 1 种",
     "more_regions": "另有 {count} 个区域",
