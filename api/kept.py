@@ -24,6 +24,7 @@ from whytune.engine.ledger.proven import as_far_as_proven
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.replay import Replayer, Tally
+from whytune.engine.ledger.rule_titles import RuleTitles
 from whytune.engine.ledger.selection import Selection, chosen, examined, find
 from whytune.engine.ledger.statistics import Statistics, statistics
 from whytune.engine.ledger.store import Ledger
@@ -206,7 +207,9 @@ def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statis
 
     At the "short" level in rows, else drawn as bars.
     """
-    numbers, verification = as_far_as_proven(ledger, lambda shelf: statistics(chosen(shelf, wanted)))
+    numbers, verification = as_far_as_proven(
+        ledger, lambda shelf: statistics(chosen(shelf, wanted), RuleTitles(ledger).of)
+    )
 
     def draw(title: str, counted: tuple[tuple[str, int], ...]) -> Bars:
         return Bars(title, counted, language)
@@ -296,7 +299,9 @@ def page(opened: Ledger, wanted: Selection, number: int, size: int, *, mains: bo
     is_counted = wanted != Selection() or bool(faults)
     total = before + len(whole) + _count(groups) if is_counted else len(opened)
     verification = verify(opened) if faults else None
-    return prose.Page(entries, number, size, total, _mains(opened, whole) if mains else {}, verification)
+    titles = RuleTitles(opened)
+    named = {kept.id: titles.of(kept) for kept in whole} if mains else {}
+    return prose.Page(entries, number, size, total, _mains(opened, whole) if mains else {}, verification, named)
 
 
 def _by_record(entries: Iterator[Record | Fault]) -> Iterator[list[Record | Fault]]:

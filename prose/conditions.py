@@ -15,7 +15,12 @@ from whytune.engine.words.values import number
 
 from .states import STATE
 
-_POLICIES = {"if_none_stands": "where_none_stands", "if_several_stand": "where_several_stand"}
+_POLICIES = {
+    "if_none_stands": "where_none_stands",
+    "if_several_stand": "where_several_stand",
+    "every_completion": "where_all_lead_there",
+    "only_if": "where_it_applies",
+}
 
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
@@ -24,7 +29,7 @@ def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
 
 
 def policy(name: str, speaker: Speaker) -> str | None:
-    """What a decision says of no option left, or of several, in words; None for the name of anything else."""
+    """What a policy of a decision is about, in words; None for the name of anything else."""
     decision = name.partition(".")[0]
     if decision not in speaker.rulebook.decision:
         return None
@@ -38,10 +43,15 @@ def policy_of(name: str, decision: str, language: str) -> str | None:
 
 
 def deciders(names: Iterable[str], speaker: Speaker) -> str:
-    """Rules by their titles in quotation marks, and policies in words; empty for what is neither."""
+    """Rules by their titles in quotation marks, and policies about options in words; empty for what is neither."""
     rules = speaker.rulebook.rule
-    named = (quoted_rules(speaker, [name]) if name in rules else policy(name, speaker) for name in names)
+    named = (quoted_rules(speaker, [name]) if name in rules else _about_options(name, speaker) for name in names)
     return speaker.listed(filter(None, named))
+
+
+def _about_options(name: str, speaker: Speaker) -> str | None:
+    """A policy that chooses an option, in words; the others give no reason of their own."""
+    return policy(name, speaker) if name.partition(".")[2] in ("if_none_stands", "if_several_stand") else None
 
 
 def applies_if(decision: str, speaker: Speaker) -> str:

@@ -57,7 +57,8 @@ class Page(NamedTuple):
     """Some of the records that were asked for: the number of the page, and how many records there are in all.
 
     `mains` holds the main decision of each rulebook that makes several, by its digest, as far as that is known. If a
-    fault was met, it stands among the records, and `verification` says how far the chain holds.
+    fault was met, it stands among the records, and `verification` says how far the chain holds. `rule_titles` tells by
+    the id of a record what the rules that decided it are called.
     """
 
     entries: Sequence[Record | Fault]
@@ -66,6 +67,7 @@ class Page(NamedTuple):
     total: int
     mains: Mapping[str, str] = {}
     verification: Verification | None = None
+    rule_titles: Mapping[str, Mapping[str, PlainTexts]] = {}
 
     @property
     def records(self) -> list[Record]:
@@ -131,7 +133,8 @@ def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: 
         return (str(entry.seq or ""), *([""] * (len(columns) - 2)), phrase("record_faulty", language, fault=wrong))
     row = _row(entry, page.main_of(entry), language)
     if "decided_by" in columns:
-        row += (_reasons(entry, page.main_of(entry), language),)
+        titles = page.rule_titles.get(entry.id, entry.rule_titles)
+        row += (_reasons(entry, page.main_of(entry), titles, language),)
     if page.verification:
         holds = entry.seq <= page.verification.end.length
         row += (phrase("record_holds" if holds else "record_unproven", language),)
@@ -159,12 +162,11 @@ def _row(record: Record, main: str | None, language: str) -> tuple[str, ...]:
     return tuple(map(visible, cells))
 
 
-def _reasons(record: Record, main: str | None, language: str) -> str:
+def _reasons(record: Record, main: str | None, titles: Mapping[str, PlainTexts], language: str) -> str:
     """The rules and policies that decided the main decision, also by ruling out; if nobody says which it is, any."""
     decisions = record.data["recommendation"]["decisions"]
     shown = [decisions[main]] if main in decisions else decisions.values()
     names = dict.fromkeys(name for decision in shown for name in reasons_of(decision))
-    titles = record.rule_titles
     return visible(phrase("semicolon", language).join(_title(name, titles, language) or name for name in names))
 
 

@@ -20,14 +20,17 @@ from whytune import load
 from whytune.cli import cli
 from whytune.engine import Rulebook
 from whytune.engine.language import loading
+from whytune.engine.language.rulebook import POLICIES
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.export import export
 from whytune.engine.ledger.record import Head
 from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
+from whytune.engine.words.catalogue import LANGUAGES
 from whytune.ledger import Ledger as Asked
 from whytune.prose import terminal
+from whytune.prose.conditions import policy_of
 from whytune.prose.records import counts
 
 from .ledgers import CASES, RULEBOOK, at, drafted, opened_up, recorded
@@ -167,6 +170,24 @@ def test_the_main_decision_is_counted_first_by_every_door(tmp_path: Path) -> Non
     assert [next(iter(counts.to_dict()[key])) for key in ("advice", "status", "rules")] == [main] * 3
     told = str(counts).splitlines()
     assert told[told.index("Advice") + 1].strip().startswith(main)
+
+
+def test_rules_that_no_step_told_of_are_called_as_the_stored_rulebook_calls_them(tmp_path: Path) -> None:
+    kept = Asked(tmp_path / "advice.ledger")
+    guide = load("guide", as_of="2026-11-25")
+    kept.record(guide.case({"prompt_enough": "no", "latest_knowledge": "yes"}))
+    (record,) = kept.records().page.records
+    assert "against_latest_knowledge" not in record.rule_titles
+    title = guide.content.rule["against_latest_knowledge"].title["en"]
+    for document in (kept.records().document("full"), kept.statistics().document()):
+        assert title in " ".join(terminal.text(document, 500).split())
+
+
+def test_every_policy_is_said_in_words() -> None:
+    for language in LANGUAGES:
+        words = [policy_of(f"lending.{policy}", "Lend it?", language) or "" for policy in POLICIES]
+        assert all("Lend it?" in said for said in words)
+        assert len({*words}) == len(POLICIES)
 
 
 def test_a_list_that_goes_on_says_which_page_comes_next(ledger: Path) -> None:

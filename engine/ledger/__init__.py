@@ -17,6 +17,7 @@ unproven        what stands at the first fault and after it -> how far it reads,
 twins           the record of one name in two ledgers -> what differs
 verification    is every record whole and in its place, and is its rulebook there?
 chain_near      one record -> does the chain around it hold, as far as is soon seen?
+rule_titles     a record -> what the rules that decided it are called
 replay          the stored facts put to the stored rulebook again: the same bytes?
 impact          which records would come out differently under another rulebook
 selection       which records a reader asks for

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from .record import Record, vetoes_of
@@ -48,8 +49,13 @@ class Statistics(NamedTuple):
         }
 
 
-def statistics(records: Iterable[Record]) -> Statistics:
-    """The counts by decision, the main one of the last record first, the largest first; and months in order."""
+def statistics(
+    records: Iterable[Record], titles_of: Callable[[Record], Mapping[str, PlainTexts]] = attrgetter("rule_titles")
+) -> Statistics:
+    """The counts by decision, the main one of the last record first, the largest first; and months in order.
+
+    `titles_of` says what the rules that decided a record are called.
+    """
     total = 0
     advice: Counter[tuple[str, str]] = Counter()
     status: Counter[tuple[str, str]] = Counter()
@@ -65,7 +71,7 @@ def statistics(records: Iterable[Record]) -> Statistics:
         decisions = dict.fromkeys((*reversed(record.titles), *decisions))
         outcomes, named = record.outcomes, record.titles
         titles |= {(name, outcome): named[name] for name, outcome in outcomes.items() if name in named}
-        rule_titles |= record.rule_titles
+        rule_titles |= titles_of(record)
         for name, decision in record.data["recommendation"]["decisions"].items():
             advice[name, outcomes[name]] += 1
             status[name, decision["status"]] += 1

@@ -83,6 +83,8 @@ PHRASES: dict[str, str] = {
     "proof_steps": "Proof: the steps that the advice rests on, numbered as among all steps",
     "from_steps": "step {steps}",
     "from_many_steps": "steps {steps}",
+    "where_all_lead_there": "what is advised on “{decision}” whatever the unknown facts turn out to be",
+    "where_it_applies": "when “{decision}” applies",
     "where_none_stands": "what is advised if no option of “{decision}” is left",
     "where_several_stand": "what is advised if several options of “{decision}” are left",
     "by_rule": "Rule: {rule}",

@@ -113,7 +113,7 @@ PHRASES: dict[str, str] = {
         "cuts fit. Whether some case notices each change, `whytune test --coverage` and `whytune test --mutate` tell."
     ),
     "cases_to_adapt": "Cases, if the edit is meant",
-    "found_since": "What `whytune check` finds since the edit",
+    "found_since": "What the checks find since the edit",
     "sources_to_adapt": "Sources",
     "sources_say": "Sources that say {number}, which is no longer a cut: does each still support its part?",
     "generated_to_adapt": "Generated files that are out of date",

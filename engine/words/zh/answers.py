@@ -83,6 +83,8 @@ PHRASES: dict[str, str] = {
     "proof_steps": "推理依据：建议所依赖的步骤，编号与全部步骤一致",
     "from_steps": "第 {steps} 步",
     "from_many_steps": "第 {steps} 步",
+    "where_all_lead_there": "“{decision}”：无论未知事实如何，建议都相同",
+    "where_it_applies": "“{decision}”何时适用的规定",
     "where_none_stands": "“{decision}”没有方案成立时的规定",
     "where_several_stand": "“{decision}”有多个方案成立时的规定",
     "by_rule": "规则：{rule}",
