@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -16,10 +16,12 @@ from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.source import Map, Scalar
 from whytune.engine.language.text import read_line, read_time
+from whytune.engine.ledger.content import concealed
 from whytune.engine.ledger.record import Circumstances, Moment
 from whytune.engine.words.speaker import Speaker
 from whytune.keeping import made, stored, system_clock, write
 from whytune.kept_rows import RowRecorder
+from whytune.prose.record import about_sensitive
 
 
 class Recording(NamedTuple):
@@ -36,8 +38,8 @@ class Recording(NamedTuple):
 def keeper(
     speaker: Speaker, rulebook: str, case: str | None, taken_from: Mapping[str, str], asked: Recording
 ) -> Callable[[Recommendation], None]:
-    """A function that appends the record of a recommendation and prints its id on standard error; raises WhytuneError,
-    as that function does.
+    """A function that appends the record of a recommendation and prints its id on standard error, and what became of
+    sensitive facts; raises WhytuneError, as that function does.
 
     `--evidence` overrides where the case says that facts are `taken_from`. Whatever can be refused without the
     recommendation is refused here, before anybody waits for it or is asked.
@@ -48,6 +50,7 @@ def keeper(
     def keep(answer: Recommendation) -> None:
         record = write(asked.ledger, made(answer, stored(rulebook), circumstances, asked.keep_sensitive), now)
         click.echo(speaker.say("recorded", id=record, file=visible(asked.ledger)), err=True)
+        _tell_of(concealed(answer, speaker.rulebook), asked, speaker)
 
     return keep
 
@@ -69,6 +72,13 @@ def rows_keeper(speaker: Speaker, rulebook: str, table: str, asked: Recording) -
             click.echo(
                 speaker.say("rows_recorded", count=count, first=first, last=last, file=visible(asked.ledger)), err=True
             )
+            facts = speaker.rulebook.vocabulary.declared
+            _tell_of([fact.fact for fact in facts if fact.sensitive == "yes"], asked, speaker)
+
+
+def _tell_of(sensitive: Collection[str], asked: Recording, speaker: Speaker) -> None:
+    for line in about_sensitive(sensitive, asked.keep_sensitive, speaker):
+        click.echo(line, err=True)
 
 
 def _circumstances(

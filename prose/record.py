@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from whytune.engine import Recommendation
@@ -57,6 +57,8 @@ def record(
     if level == "short" and given:
         yield Heading(speaker.say("facts"))
         yield Rows(rows_of(given, recommendation, speaker))
+    if kept.hidden:
+        yield Paragraph(speaker.say("hidden_said"), 0, "quiet")
     for block in answer(recommendation, speaker, level):
         yield Heading(block.text, 1, block.tone) if isinstance(block, Title) else block
     yield Heading(speaker.say("proof"))
@@ -164,6 +166,14 @@ def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> It
     yield Grid(tuple(head), tuple(rows))
     if kept.hidden:
         yield Paragraph(speaker.say("hidden_said"), 0, "quiet")
+
+
+def about_sensitive(facts: Collection[str], is_kept: bool, speaker: Speaker) -> Iterator[str]:
+    """What became of these sensitive facts in a record, and what that does not hide; `is_kept`: all were to be kept."""
+    if facts:
+        yield speaker.say("kept_as_is" if is_kept else "kept_out", facts=speaker.listed(sorted(facts)))
+    elif is_kept and all(fact.sensitive == "no" for fact in speaker.rulebook.vocabulary.declared):
+        yield speaker.say("none_sensitive")
 
 
 def _how_to_verify(kept: Record, speaker: Speaker, chain: ChainNear) -> Iterator[Block]:

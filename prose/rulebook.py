@@ -76,6 +76,8 @@ def _entry(fact: Fact, speaker: Speaker) -> Listed:
         details.append(speaker.pair(speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
         details.append(speaker.say("only_if_met", conditions=premises(fact.only_if, speaker)))
+    if fact.sensitive == "yes":
+        details.append(speaker.pair(speaker.say("sensitive"), speaker.say("sensitive_said")))
     return Listed(f"{fact.fact}  {speaker.kind(fact)}", tuple(details), level=0, tone="strong")
 
 

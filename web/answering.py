@@ -22,6 +22,7 @@ from whytune.engine.language.loading import COMPARISON
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.vocabulary import YES_NO
+from whytune.engine.ledger.content import concealed
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.ledger.store import Ledger
@@ -30,6 +31,7 @@ from whytune.engine.words.speaker import language_among, language_or_first
 from whytune.pictures import View
 from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
+from whytune.prose.record import about_sensitive
 from whytune.questions import form
 from whytune.rulebook import whole_speaker
 from whytune.shown import Described, Telling
@@ -296,10 +298,16 @@ class Recorded(Telling):
 
     def document(self, level: Level = "short") -> Document:
         first = Paragraph(self.case.speaker.say("recorded_as", id=self.identity))
-        return self.case.asked.about_all((first, *self.case.document(level).blocks))
+        kept_out = map(Paragraph, about_sensitive(self.kept_out, False, self.case.speaker))
+        return self.case.asked.about_all((first, *kept_out, *self.case.document(level).blocks))
 
     def to_dict(self) -> dict[str, Any]:
-        return {"record": self.identity, **self.case.to_dict()}
+        return {"record": self.identity, "kept_out": self.kept_out, **self.case.to_dict()}
+
+    @property
+    def kept_out(self) -> list[str]:
+        """The sensitive facts whose values the record does not hold."""
+        return sorted(concealed(self.case.recommendation, self.case.advisor.rulebook))
 
 
 def record(asking: Query) -> Telling:

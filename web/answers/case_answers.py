@@ -238,6 +238,7 @@ class RecordedAnswer(Recommendation):
     """A recommendation that was recorded, with the id of its record."""
 
     record: str
+    kept_out: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,7 @@ class ListedFault(TypedDict):
 
 
 class ShownRecord(FrameShape):
-    """A record as it is stored; and what is wrong with the ledger near it, if anything is."""
+    """A record as it is stored, and the fault near it, if one is met."""
 
     recommendation: AnswerShape
     fault: NotRequired[FaultAnswer]
@@ -110,7 +110,7 @@ class DeviationAnswer(TypedDict):
 
 
 class ChainAnswer(TypedDict):
-    """From the first to the last of the records around one, the chain was looked at; the first fault that was met."""
+    """The first and last record that were looked at near one, and the fault met."""
 
     first: int
     last: int

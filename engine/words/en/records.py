@@ -3,6 +3,9 @@
 PHRASES: dict[str, str] = {
     "recorded_as": "Recorded as {id}",
     "recorded": "Recorded as {id} in {file}",
+    "kept_out": "Kept out: {facts}. What was decided, and which rules were in force, may tell it all the same.",
+    "kept_as_is": "Kept as they are, though sensitive: {facts}",
+    "none_sensitive": "This rulebook marks no fact as sensitive",
     "rows_recorded": "Records kept: {count}, from {first} to {last}, in {file}",
     "records_looked_at": "{count} records",
     "concealed": "kept out of the record",
@@ -201,7 +204,10 @@ PHRASES: dict[str, str] = {
     "origin_assumed": "assumed by the rulebook",
     "origin_unknown": "not known",
     "origin_not_applicable": "does not apply",
-    "hidden_said": "A value that was kept out is in the record as a salted hash: whoever knows it can prove it.",
+    "hidden_said": (
+        "A value that was kept out is in the record as a salted hash: whoever knows it can prove it. What was decided, "
+        "and which rules were in force, may tell it all the same."
+    ),
     "how_to_verify": "How to verify this",
     "how_to_ask": "How to ask further",
     "record_answers": (

@@ -3,6 +3,9 @@
 PHRASES: dict[str, str] = {
     "recorded_as": "已记录为 {id}",
     "recorded": "已记录为 {id}，存于 {file}",
+    "kept_out": "未写入：{facts}。但从建议和生效的规则，仍可能推知其值。",
+    "kept_as_is": "虽属敏感，仍照原样写入：{facts}",
+    "none_sensitive": "这个规则库没有把任何事实标为敏感",
     "rows_recorded": "已保存 {count} 条记录：{first} 至 {last}，位于 {file}",
     "records_looked_at": "{count} 条记录",
     "concealed": "未写入记录",
@@ -164,7 +167,7 @@ PHRASES: dict[str, str] = {
     "origin_assumed": "规则库假设",
     "origin_unknown": "未知",
     "origin_not_applicable": "不适用",
-    "hidden_said": "未写入的值在记录中以加盐哈希保存：知道原值的人可以据此证明。",
+    "hidden_said": "未写入的值在记录中以加盐哈希保存：知道原值的人可以据此证明。但从建议和生效的规则，仍可能推知其值。",
     "how_to_verify": "如何验证",
     "how_to_ask": "如何进一步询问",
     "record_answers": "记录保存了当时的事实和规则，可以据此回答：为什么不是另一个选项，以及哪些改动会改变建议。",

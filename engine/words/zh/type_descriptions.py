@@ -155,12 +155,8 @@ DESCRIPTIONS: dict[str, str] = {
     "What a case expects of a decision, what came out, and what decided.": (
         "案例对一项决策的预期、实际结果，以及由什么决定。"
     ),
-    "A record as it is stored; and what is wrong with the ledger near it, if anything is.": (
-        "一条记录，与所存的相同；若账本在它附近有问题，也说明是什么问题。"
-    ),
-    "From the first to the last of the records around one, the chain was looked at; the first fault that was met.": (
-        "查看了某条记录前后从哪条到哪条的哈希链；以及遇到的第一个问题。"
-    ),
+    "A record as it is stored, and the fault near it, if one is met.": ("所存的一条记录；若附近有问题，也予说明。"),
+    "The first and last record that were looked at near one, and the fault met.": ("查看的首末记录，及遇到的问题。"),
     "What is wrong with the ledger, and at which record.": ("账本有什么问题，在哪条记录。"),
     "What a check finds: about what, where in the files, in which tasks, and which waiver covers it.": (
         "一条检查结果：涉及什么、在文件的什么位置、在哪些任务中出现，以及由哪项豁免说明。"
