@@ -30,6 +30,9 @@ _WAYS = re.compile(r"whytune flip --to (\S+)(?: --decision (\S+))?")
 _SHOWING = re.compile(r"--(all|all-regions|waived)\b")
 """An option that shows what is only counted without it."""
 
+_CALLS = {"whytune test --coverage": ".test(coverage=True)", "whytune test --mutate": ".test(mutation=True)"}
+"""Commands that texts name, and what asks the same of a rulebook."""
+
 _TRUTHS = {"yes": "True", "no": "False"}
 
 
@@ -42,7 +45,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Title() | Paragraph() | Item() | Listed() | Notice():
-                text = "  ".join(filter(None, (block.text, _call_for(block.to_type))))
+                text = "  ".join(filter(None, (_with_calls(block.text), _call_for(block.to_type))))
                 yield block._replace(text=text, to_type="")
             case Command(call=call, level=level) if call:
                 yield Listing(call, "python", level)
@@ -50,6 +53,13 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
                 yield block._replace(blocks=tuple(_blocks(block.blocks)))
             case _:
                 yield block
+
+
+def _with_calls(text: str) -> str:
+    """The text with calls in place of the commands that it names."""
+    for command, call in _CALLS.items():
+        text = text.replace(f"`{command}`", f"`{call}`")
+    return text
 
 
 def _call_for(to_type: str) -> str:

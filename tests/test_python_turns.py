@@ -15,8 +15,9 @@ import pytest
 import whytune
 from whytune.engine.language.python_hints import IN_PYTHON
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.prose.document import Document, Listing, document
+from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.page import fragment
+from whytune.prose.python_calls import in_python
 from whytune.shown import Shown, Suggesting
 
 from .looks import tabled
@@ -403,6 +404,13 @@ def test_answers_in_python_show_calls_in_place_of_commands_and_nothing_to_type(t
             call = re.findall(r"whytune\.load\([^()]*\)\.case\([^()]*\)", text)[-1]
             assert isinstance(eval(call), whytune.Case)
             assert re.search(r"# one such task\n\s*whytune\.load", text)
+
+
+def test_commands_that_a_text_names_are_calls_in_python() -> None:
+    told = in_python(
+        document("", "en", [Paragraph("Whether, `whytune test --coverage` and `whytune test --mutate` tell.")])
+    )
+    assert told.blocks == (Paragraph("Whether, `.test(coverage=True)` and `.test(mutation=True)` tell."),)
 
 
 def test_a_call_of_several_lines_stays_so_on_a_page() -> None:
