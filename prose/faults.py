@@ -19,7 +19,7 @@ def faults(verification: Verification, language: str) -> Iterator[Paragraph]:
     fault = verification.fault
     for part in (fault, fault.first) if fault else ():
         if part:
-            yield Paragraph(_fault_at(part, language), tone="bad")
+            yield Paragraph(fault_at(part, language), tone="bad")
 
 
 def in_doubt(identity: str, chain: ChainNear, language: str) -> Iterator[Paragraph]:
@@ -33,7 +33,7 @@ def in_doubt(identity: str, chain: ChainNear, language: str) -> Iterator[Paragra
     yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language))
 
 
-def _fault_at(fault: Fault, language: str) -> str:
+def fault_at(fault: Fault, language: str) -> str:
     """Where a fault is, and which."""
     place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
     return place + reason(fault, language)

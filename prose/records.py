@@ -38,7 +38,7 @@ from .document import (
     Title,
     document,
 )
-from .faults import faults, in_doubt, reason
+from .faults import fault_at, faults, in_doubt
 from .record import minute
 from .states import STATUS
 
@@ -92,7 +92,7 @@ def listing(page: Page, language: str, *, reasons: bool = False) -> Document:
     if page.entries:
         columns = (*_COLUMNS, *(["decided_by"] if reasons else []), *(["record_verifies"] if verified else []))
         rows = tuple(_entry(entry, page, columns, language) for entry in page.entries)
-        blocks += [Grid(tuple(phrase(key, language) for key in columns), rows), Gap()]
+        blocks += [Grid(tuple(phrase(key, language) for key in columns), rows), Gap(), *_other_faults(page, language)]
     blocks.append(Paragraph(_total(page, language), tone="strong"))
     if page.has_more:
         following, last = page.number + 1, -(-page.total // page.size)
@@ -106,6 +106,18 @@ def _breaks(verification: Verification, language: str) -> Iterator[Block]:
     yield from faults(verification, language)
     yield Paragraph(phrase("records_after_fault", language, count=f"{verification.end.length:,}"))
     yield Gap()
+
+
+def _other_faults(page: Page, language: str) -> Iterator[Block]:
+    """What is wrong at each place of a list of which that is not said above it."""
+    first = page.verification.fault if page.verification else None
+    others = [
+        entry for entry in page.entries if isinstance(entry, Fault) and entry not in (first, first and first.first)
+    ]
+    for fault in others:
+        yield Paragraph(fault_at(fault, language), tone="bad")
+    if others:
+        yield Gap()
 
 
 def as_proven(whole: Document, verification: Verification, language: str) -> Document:
@@ -129,8 +141,7 @@ def _headed_by(whole: Document, warning: tuple[Block, ...]) -> Document:
 def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: str) -> tuple[str, ...]:
     """A row for these columns: of a record, or of a fault in its place."""
     if isinstance(entry, Fault):
-        wrong = reason(entry, language)
-        return (str(entry.seq or ""), *([""] * (len(columns) - 2)), phrase("record_faulty", language, fault=wrong))
+        return (str(entry.seq or ""), *([""] * (len(columns) - 2)), phrase("record_unproven", language))
     row = _row(entry, page.main_of(entry), language)
     if "decided_by" in columns:
         titles = page.rule_titles.get(entry.id, entry.rule_titles)

@@ -157,18 +157,23 @@ def wrapped(text: str, width: int, indent: int = 0, first: str | None = None) ->
 def table(rows: Sequence[tuple[str, str]], width: int, indent: int = 2) -> list[str]:
     """Two columns, the first as wide as its widest cell within reason, the second wrapped.
 
-    A cell too wide for the first column has lines of its own, and the second column begins below it.
+    A cell too wide for the first column has lines of its own, and the second column begins below it. A cell of the
+    second stands below the first where a word of it, such as a hash, would be broken beside it.
     """
     column, other = (max(map(cell_len, cells), default=0) for cells in (zip(*rows, strict=True) if rows else ((), ())))
     if indent + column + 2 + other > width:
         column = min(column, WIDEST, max(1, width - indent - 22))
     margin = indent + column + 2
-    return [
-        wrapped(right, width, margin, " " * indent + left)
-        if cell_len(left) <= column
-        else f"{wrapped(left, width, indent)}\n{wrapped(right, width, margin)}"
-        for left, right in rows
-    ]
+    return [_in_two(left, right, width, indent, margin) for left, right in rows]
+
+
+def _in_two(left: str, right: str, width: int, indent: int, margin: int) -> str:
+    """A row of a table whose second column begins at this margin, if no word has to be broken there."""
+    if _longest_word(right) > width - margin:
+        return f"{wrapped(left, width, indent)}\n{wrapped(right, width, indent + 2)}"
+    if cell_len(left) + indent + 2 <= margin:
+        return wrapped(right, width, margin, " " * indent + left)
+    return f"{wrapped(left, width, indent)}\n{wrapped(right, width, margin)}"
 
 
 def grid(head: Sequence[str], body: Iterable[Sequence[str]], width: int) -> str:

@@ -112,3 +112,21 @@ def test_every_door_says_first_that_the_chain_is_broken(path: Path, tmp_path: Pa
     assert (code, doubt in " ".join(err.split())) == (4, True)
     code, out, err = run(path, "graph", "--of-record", identity, "-o", str(tmp_path / "way.svg"))
     assert (code, doubt in " ".join(err.split())) == (0, True)
+
+
+def test_a_hash_is_never_broken_in_two(path: Path) -> None:
+    kept = whytune.Ledger(path).find(2)
+    hashes = {kept.to_dict()["hash"], kept.to_dict()["previous"], kept.to_dict()["rulebook"]["digest"]}
+    for width in (70, 80, 100):
+        words = kept.write(width=width).split()
+        assert hashes <= {*words}, width
+
+
+def test_a_list_says_what_is_wrong_at_each_place_in_lines_of_their_own(path: Path) -> None:
+    with opened_up(path) as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq IN (2, 4)")
+    told = whytune.Ledger(path).records().write(width=80)
+    reason = phrase("fault_changed", "en", detail="")
+    for seq in "24":
+        assert told.replace("\n", " ").count(phrase("fault_at", "en", seq=seq) + reason) == 1
+        assert [line.split() for line in told.splitlines() if line.startswith(f"{seq} ")] == [[seq, "no"]]

@@ -96,8 +96,7 @@ PHRASES: dict[str, str] = {
     "unmet_other": "{file} is not met: records 1 to {count}, which it signs ({time}), are not those that stand here",
     "record_verifies": "Verified",
     "record_holds": "yes",
-    "record_unproven": "no: it comes after the fault",
-    "record_faulty": "no: {fault}",
+    "record_unproven": "no",
     "records_after_fault": (
         "Records before it that the chain of hashes proves: {count}. Those after it are listed, but prove nothing."
     ),
