@@ -17,7 +17,7 @@ from .conditions import quoted_rules
 from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
 from .firings import MOST_ASSUMED, assuming, assumptions, cited, origin, reason, reason_of_rule, steps
 from .levels import Level
-from .short import in_a_line, others_in_brief, to_mind_in_brief
+from .short import beside, in_a_line, others_in_brief, parts_besides, to_mind_in_brief
 from .states import STATUS_EXPLAINED
 
 TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": "open"}
@@ -94,9 +94,14 @@ def outcome(
 
 
 def verdict(name: str, recommendation: Recommendation, speaker: Speaker, flips: Flips | None) -> Iterator[Block]:
-    """The advice on a decision and its status; if only the fallback decided, that fact and what would change it."""
+    """The advice on a decision with what other parts add to the main one, and its status; if only the fallback decided,
+    that fact and what would change it.
+    """
     decision = recommendation.decisions[name]
     yield Title(speaker.pair(speaker.say("advice"), speaker.outcome(name, decision.outcome)), TONES[decision.status])
+    if name == speaker.rulebook.decision_order[-1]:
+        parts = parts_besides(name, recommendation, speaker)
+        yield from (Paragraph(beside(part, name, recommendation, speaker)) for part in parts)
     yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
     if recommendation.fell_back(name) and decision.advice:
         yield Paragraph(_only_the_fallback(name, decision, flips, speaker), 0, "doubtful")

@@ -116,8 +116,19 @@ def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
     if not standing.nearest:
         return short
     nearest = speaker.say("nearest_to_that", rule=speaker.rule(standing.nearest.rule))
-    lacking = in_a_row(speaker, standing.nearest.lacking)
-    return speaker.say("semicolon").join((short, speaker.pair(nearest, lacking)))
+    return speaker.say("semicolon").join((short, speaker.pair(nearest, _lacking(speaker, standing.nearest))))
+
+
+def _lacking(speaker: Speaker, rule: RuleStanding) -> str:
+    """The least that must still come true; where one of two conditions is enough, both."""
+    sentences = [condition(speaker, part) for part in rule.lacking if not part.alternative]
+    for group in rule.choices:
+        if [len(alternative) for alternative in group] == [1, 1]:
+            either = (condition(speaker, part._replace(part="if")) for (part,) in group)
+            sentences.append(speaker.say("either").join(either))
+        else:
+            sentences += [condition(speaker, part) for part in min(group, key=len)]
+    return speaker.say("semicolon").join(sentences)
 
 
 def _advised_instead(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
@@ -131,7 +142,11 @@ def _advised_instead(speaker: Speaker, standing: ConditionStanding, value: str) 
     if not standing.decided_by:
         return speaker.say("advice_instead", takes=takes, value=held)
     rules = quoted_rules(speaker, standing.decided_by)
-    return speaker.say("advice_instead_by", takes=takes, value=held, rules=rules)
+    instead = speaker.say("advice_instead_by", takes=takes, value=held, rules=rules)
+    if not standing.barred_by:
+        return instead
+    barred = speaker.say("out_by_rules", label=wanted, rules=quoted_rules(speaker, standing.barred_by))
+    return speaker.say("semicolon").join((instead, barred))
 
 
 def _quoted_value(speaker: Speaker, subject: str, value: str) -> str:

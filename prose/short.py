@@ -8,6 +8,7 @@ from typing import get_args
 from whytune.engine import Recommendation
 from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.language.casefile import Status
+from whytune.engine.language.rulebook import Decision
 from whytune.engine.words.speaker import Speaker
 
 from .document import Paragraph
@@ -24,15 +25,15 @@ def others_in_brief(
 ) -> Iterator[Paragraph]:
     """The other decisions, those of one status in a paragraph; before them, alone, the last, on which none rests.
 
-    Left out are those that do not apply, and those on whose advice the main one rests: its reasons are theirs.
+    Left out are those that do not apply, those on whose advice the main one rests, since its reasons are theirs, and
+    those that are told with it.
     """
-    beneath = recommendation.grounds(main)
+    beneath = {*recommendation.grounds(main), *parts_besides(main, recommendation, speaker)}
     decisions = {name: recommendation.decisions[name] for name in others if name not in beneath}
     last = decisions.get(others[-1])
     if last and last.outcome and last.applies:
         del decisions[others[-1]]
-        is_alike = last.status == recommendation.decisions[main].status
-        row = _in_brief(others[-1], last, speaker) if is_alike else speaker.pair(*in_a_line(others[-1], last, speaker))
+        row = beside(others[-1], main, recommendation, speaker)
         yield Paragraph(row + _assumed_for(others[-1], recommendation, speaker))
     for status in STATUSES:
         lines = [
@@ -43,6 +44,28 @@ def others_in_brief(
         if lines:
             label = speaker.say("others_of_status", status=speaker.say(STATUS[status]))
             yield Paragraph(speaker.pair(label, speaker.say("semicolon").join(lines)))
+
+
+def beside(name: str, main: str, recommendation: Recommendation, speaker: Speaker) -> str:
+    """A decision with its outcome, and with its status where that is not the one of the main decision."""
+    decision = recommendation.decisions[name]
+    is_alike = decision.status == recommendation.decisions[main].status
+    return _in_brief(name, decision, speaker) if is_alike else speaker.pair(*in_a_line(name, decision, speaker))
+
+
+def parts_besides(main: str, recommendation: Recommendation, speaker: Speaker) -> list[str]:
+    """The decisions on which the main one can rest that say more than its advice: something other than their fallback,
+    or a kind of it, of which its reasons do not tell.
+    """
+    rulebook, decisions = speaker.rulebook, recommendation.decisions
+    beneath = recommendation.grounds(main) if decisions[main].advice else rulebook.decision
+    parts = (name for name in rulebook.decision_order if name in rulebook.tested_for[main] and name not in beneath)
+    return [name for name in parts if _says_more(decisions[name], rulebook.decision[name])]
+
+
+def _says_more(decided: DecisionOutcome, decision: Decision) -> bool:
+    fallback = decision.if_none_stands.advise or ""
+    return bool(decided.advice) and decided.advice not in {fallback, *decision.kinds.get(fallback, ())}
 
 
 def _assumed_for(name: str, recommendation: Recommendation, speaker: Speaker) -> str:

@@ -97,6 +97,30 @@ def test_a_short_answer_joins_other_decisions_by_status_and_leaves_out_what_the_
     ]
 
 
+def test_the_first_lines_tell_a_part_that_says_more_than_the_advice_which_rests_on_it() -> None:
+    rows = [decision(name, ["go", "stay", "wait"], "stay", "refer") for name in ("part", "way")]
+    rules = [
+        rule("part_goes", **{"if": {"given": "yes"}}, propose={"part": "go"}),
+        rule("part_stays", **{"if": {"given": "no"}}, propose={"part": "stay"}),
+        rule("way_goes", **{"if": {"other": "yes"}}, propose={"way": "go"}),
+        rule("way_waits", **{"if": {"other": "no", "part": "go"}}, propose={"way": "wait"}),
+    ]
+    facts = [fact("given", "yes_no"), fact("other", "yes_no", assume="yes")]
+    advisor = Advisor(written(framed(facts=facts, decisions=rows, rules=rules)))
+
+    def told(**given: str) -> list[str]:
+        known = resolve(advisor.rulebook.vocabulary, from_python(given))
+        blocks = answer(advisor.recommend(known), Speaker(advisor.rulebook, "en"), "short")
+        return [str(getattr(block, "text", "")) for block in blocks]
+
+    shown = told(given="yes")
+    assert shown[1:3] == ["Advice: go", "part? go (settled)"]
+    assert [text for text in shown[3:] if "part?" in text] == []
+    assert told(given="yes", other="yes")[2] == "part? go"
+    assert not told(given="no")[2].startswith("part?")  # its fallback
+    assert not told(given="yes", other="no")[2].startswith("part?")  # the reason is its own
+
+
 def test_each_answer_of_the_guide_says_whether_it_is_only_the_fallback_and_what_ends_that() -> None:
     for case in CASES:
         recommendation = GUIDE.recommend(facts_of(case))
@@ -220,6 +244,13 @@ def test_nothing_else_is_written_where_a_program_reads_the_answer(words: tuple[s
     done = perform(*words, "--format", format_)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{words[-2]} - would stand in the midst of the {format_}" in done.stderr
+
+
+def test_a_picture_that_leaves_out_the_facts_behind_other_decisions_says_so_and_what_shows_them(tmp_path: Path) -> None:
+    for rulebook, leaves_out in (("guide", False), ("practice", True)):
+        done = perform("advise", "--rulebook", rulebook, "--graph", tmp_path / "way.txt")
+        assert ("“How does knowledge reach the model?”" in done.stderr) is leaves_out
+        assert ("`whytune graph --expand`" in done.stderr) is leaves_out
 
 
 @pytest.mark.parametrize("lines", ["no\nyes\n\n", "no\nquit\n"], ids=["finished", "ended early"])

@@ -134,7 +134,7 @@ def test_a_part_of_a_list_leads_to_the_list_and_a_rival_beyond_the_comparison_to
     with pytest.raises(whytune.WhytuneError, match=r"unknown fact `goals\.accuracies`"):
         book.facts["goals.accuracies"]
     compared = book.case(lookup=True, knowledge_changes=True).comparison()
-    assert "says nothing about RAG and fine-tuning" in str(compared)
+    assert "Of the option “RAG and fine-tuning” the comparison says nothing" in str(compared)
     options, rows = compared.to_dict()["options"], compared.to_dict()["rows"]
     assert options[0] == "rag"
     assert all(row["cells"].keys() == {*options} for row in rows)
@@ -266,7 +266,7 @@ def test_everything_that_a_cell_may_end_with_is_told_in_one_line_and_shown(
         (ledger.replay(identity), f"Record {identity} gives the same result again, byte for byte"),
         (ledger.statistics(), "LoRA fine-tuning"),
         (case.outcome(), "Advice: LoRA fine-tuning"),
-        (case.comparison(), "LoRA fine-tuning beside Prompt engineering"),
+        (case.comparison(), "“LoRA fine-tuning” beside “Prompt engineering”"),
         (guide.facts.about("need"), "What is needed?"),
         (guide.decide([{"prompt_enough": True}]), "Answers given so far: 0."),
     )

@@ -197,4 +197,4 @@ def test_a_short_answer_says_what_the_last_decision_assumes_and_how_to_ask_about
     task = ("--rulebook", "practice", "--as-of", "2026-12-15", "--set", "prompt_result=worked_short")
     text = " ".join(run("advise", *task, "--set", "lookup=no").stdout.split())
     assert "by cause; assumed for this: Newer model untried: no; Failures show: not sorted yet" in text
-    assert "`flip` (-d first_step)" in text
+    assert "`whytune why -d first_step`" in text

@@ -413,15 +413,34 @@ def test_what_lacks_the_advice_on_another_decision_names_the_rule_nearest_to_tha
 
 
 def test_what_lacks_the_advice_on_another_decision_names_the_rules_that_decided_otherwise() -> None:
-    """Which rule is nearest to the other option would not say why, since what decided it would still stand."""
+    """The rule nearest to the other option is named besides, unless what decided would still prevail."""
     stay = generated.rule("not_many", **{"if": {"many": "no"}}, propose={"behaviour": "prompt"})
-    advisor = layered(stay)
-    (rival,) = (
-        rival for rival in why(advisor, case(advisor, many=False), "approach").rivals if rival.option == "tuning"
-    )
-    ((lacking,),) = (rule.failed for rule in rival.lacking)
-    assert (lacking.decided_by, lacking.nearest) == (("not_many",), None)
-    assert "“not_many”" in said_condition(Speaker(advisor.rulebook, "en"), lacking)
+    veto = generated.rule("veto", **{"if": {"many": "no"}}, rule_out={"behaviour": "tune"})
+    for more, named, barring in (([], "enough", ()), ([veto], None, ("veto",))):
+        advisor = layered(stay, *more)
+        (rule,) = why_not(advisor, case(advisor, many=False), "approach", "tuning").rules_for
+        (lacking,) = rule.failed
+        assert (lacking.decided_by, lacking.barred_by) == (("not_many",), barring)
+        assert (lacking.nearest and lacking.nearest.rule) == named
+        sentence = said_condition(Speaker(advisor.rulebook, "en"), lacking)
+        assert ("“not_many”" in sentence, "many: no (it would take yes)" in sentence) == (True, named is not None)
+
+
+def test_what_is_named_behind_a_conclusion_goes_down_to_facts_and_tells_both_of_two_ways() -> None:
+    facts = [generated.fact(name, "yes_no") for name in "ab"]
+    rules = [
+        generated.rule("either", any_of=[{"a": "yes"}, {"b": "yes"}], conclude="ready"),
+        generated.rule("steps", **{"if": {"ready": "yes"}}, propose={"beneath": "go"}),
+        generated.rule("keeps", **{"if": {"ready": "no"}}, propose={"beneath": "stay"}),
+        generated.rule("top", **{"if": {"beneath": "go"}}, propose={"way": "go"}),
+    ]
+    preferring = (["go", "stay"], "stay", {"prefer": ["go", "stay"]})
+    decisions = [generated.decision(name, *preferring) for name in ("beneath", "way")]
+    ready = [{"conclusion": "ready", "label": "ready"}]
+    advisor = Advisor(written(framed(facts=facts, conclusions=ready, decisions=decisions, rules=rules)))
+    (rule,) = why_not(advisor, case(advisor, a=False, b=False), "way", "go").rules_for
+    sentence = said_condition(Speaker(advisor.rulebook, "en"), rule.failed[0])
+    assert sentence.endswith("a: no (it would take yes), or else b: no (it would take yes)"), sentence
 
 
 def test_of_changes_to_one_advice_the_one_that_takes_no_more_of_anything_is_nearest() -> None:

@@ -143,9 +143,15 @@ def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:
 def _draw(
     advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str, reads: Collection[str | None]
 ) -> str:
-    """Writes the picture and returns a note that says where it is."""
+    """Writes the picture and returns a note that says where it is, and how to see the facts behind other decisions."""
     from ..outside.picture_output import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file, speaker.language, reads)
-    return speaker.say("drawn", file=visible(file))
+    drawn = speaker.say("drawn", file=visible(file))
+    *others, main = speaker.rulebook.decision_order
+    behind = [name for name in others if name in speaker.rulebook.tested_for[main]]
+    if not behind:
+        return drawn
+    questions = speaker.listed(speaker.say("quoted", text=speaker.subject(name)) for name in behind)
+    return f"{drawn}\n{speaker.say('drawn_behind', questions=questions)}"

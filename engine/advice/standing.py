@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from ..language.brief import brief
@@ -29,9 +30,10 @@ class ConditionStanding(NamedTuple):
     how far the number is from the nearest piece that the condition accepts, 0 if it holds; None if the subject is not a
     band or its number is unknown. `assumed` says that the value is not given but assumed; `within` whether the clause
     that the condition is part of holds: the alternatives, or the whole exception. `nearest` is the rule nearest to
-    making it hold, if it does not and is about a conclusion or a decision; `decided_by` are the rules in force that
-    propose what that decision has instead. `alternative` numbers the alternatives and the one among them that the
-    condition is part of.
+    making it hold, if it does not and is about a conclusion or a decision, with what stands behind its own conditions
+    in turn; `decided_by` are the rules in force that propose what that decision has instead, `barred_by` those that
+    rule out what it would take. `alternative` numbers the alternatives and the one among them that the condition is
+    part of.
     """
 
     part: Clause
@@ -46,6 +48,7 @@ class ConditionStanding(NamedTuple):
     within: Truth = None
     nearest: RuleStanding | None = None
     decided_by: tuple[str, ...] = ()
+    barred_by: tuple[str, ...] = ()
     alternative: tuple[int, int] | None = None
 
     def __repr__(self) -> str:
@@ -64,6 +67,7 @@ class ConditionStanding(NamedTuple):
             "assumed": self.assumed,
             "nearest": self.nearest and self.nearest.to_dict(),
             "decided_by": list(self.decided_by),
+            "barred_by": list(self.barred_by),
         }
 
 
@@ -98,14 +102,22 @@ class RuleStanding(NamedTuple):
     @property
     def lacking(self) -> tuple[ConditionStanding, ...]:
         """The least that must still come true: of alternatives, those of the one that lacks least."""
-        lacking = (*self.failed, *self.open)
-        alternatives: dict[int, dict[int, list[ConditionStanding]]] = {}
-        for condition in lacking:
+        cheapest = (condition for group in self.choices for condition in min(group, key=len))
+        return (*(condition for condition in self._lacking_all if not condition.alternative), *cheapest)
+
+    @property
+    def choices(self) -> tuple[tuple[tuple[ConditionStanding, ...], ...], ...]:
+        """Of each group of alternatives, of which one must still come true, what each of them lacks."""
+        groups: dict[int, dict[int, list[ConditionStanding]]] = {}
+        for condition in self._lacking_all:
             if condition.alternative:
                 group, alternative = condition.alternative
-                alternatives.setdefault(group, {}).setdefault(alternative, []).append(condition)
-        cheapest = [condition for group in alternatives.values() for condition in min(group.values(), key=len)]
-        return (*(condition for condition in lacking if not condition.alternative), *cheapest)
+                groups.setdefault(group, {}).setdefault(alternative, []).append(condition)
+        return tuple(tuple(map(tuple, group.values())) for group in groups.values())
+
+    @property
+    def _lacking_all(self) -> tuple[ConditionStanding, ...]:
+        return (*self.failed, *self.open)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -134,8 +146,8 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
 
 
 def standing_with_nearest(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
-    """The same, and for each conclusion or decision that it lacks what decided otherwise, or else the rule nearest to
-    bringing it about."""
+    """The same, and for each conclusion or decision that it lacks what decided otherwise, and the rule nearest to
+    bringing it about, down to the facts."""
     stands = standing(diagram, rule, facts, means)
     failed = stands.failed
     conditions = (
@@ -148,22 +160,28 @@ def standing_with_nearest(diagram: DecisionDiagram, rule: str, facts: CaseFacts,
 def _grounded(
     diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning
 ) -> ConditionStanding:
-    """The condition with the rules that decided otherwise, or with the rule nearest to bringing about what it asks."""
+    """The condition with the rules that decided otherwise, and the rule nearest to bringing about what it asks.
+
+    There is no such rule where it would not do: where that is ruled out, or what is decided would not give way.
+    """
     deciding = diagram.rulebook.bearing.get((condition.subject, condition.value or ""), ())
-    if decided_by := tuple(rule for rule in deciding if means.rules[rule]):
-        return condition._replace(decided_by=decided_by)
-    return condition._replace(nearest=_nearest(diagram, condition, facts, means))
+    decided_by = tuple(rule for rule in deciding if means.rules[rule])
+    if not decided_by:
+        return condition._replace(nearest=_nearest(diagram, _for(diagram.rulebook, condition), facts, means))
+    barring = _barring(diagram.rulebook, condition)
+    if barred_by := tuple(sorted(rule for rule in barring if means.rules[rule])):
+        return condition._replace(decided_by=decided_by, barred_by=barred_by)
+    nearest = _nearest(diagram, _prevailing(diagram.rulebook, condition), facts, means)
+    return condition._replace(decided_by=decided_by, nearest=nearest)
 
 
-def _nearest(
-    diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning
-) -> RuleStanding | None:
-    """The rule for what this condition asks for that lacks least; None if there is none or one is in force."""
-    rules = sorted(_for(diagram.rulebook, condition))
-    if any(means.rules[rule] for rule in rules):
+def _nearest(diagram: DecisionDiagram, rules: set[str], facts: CaseFacts, means: Meaning) -> RuleStanding | None:
+    """Of these rules the one that lacks least, down to the facts; None if there is none or one is in force."""
+    if not rules or any(means.rules[rule] for rule in rules):
         return None
-    stands = (standing(diagram, rule, facts, means) for rule in rules)
-    return min(stands, key=partial(remoteness, diagram.rulebook), default=None)
+    stands = (standing(diagram, rule, facts, means) for rule in sorted(rules))
+    nearest = min(stands, key=partial(remoteness, diagram.rulebook))
+    return standing_with_nearest(diagram, nearest.rule, facts, means)
 
 
 def remoteness(rulebook: Rulebook, rule: RuleStanding) -> tuple[int, int, int]:
@@ -182,8 +200,27 @@ def _for(rulebook: Rulebook, condition: ConditionStanding) -> set[str]:
         return set(rulebook.concluding[name]) if "yes" in condition.named else set()
     if name not in rulebook.decision:
         return set()
+    return _proposing(rulebook, name, rulebook.subjects[name].accepts(condition.named))
+
+
+def _prevailing(rulebook: Rulebook, condition: ConditionStanding) -> set[str]:
+    """Of the rules that propose what a condition asks for, those for options that would displace what is decided."""
+    name, held = condition.subject, condition.value or ""
+    decision = rulebook.decision[name]
+    preferred = decision.if_several_stand.prefer or ()
+    above = {*decision.gives_way[held], *takewhile(lambda option: option != held, preferred)}
+    return _proposing(rulebook, name, above & {*rulebook.subjects[name].accepts(condition.named)})
+
+
+def _barring(rulebook: Rulebook, condition: ConditionStanding) -> set[str]:
+    """The rules that rule out what a condition asks of a decision."""
+    name = condition.subject
     options = rulebook.subjects[name].accepts(condition.named)
-    return {rule for option in options for rule in rulebook.bearing.get((name, option), ())}
+    return {rule for option in options for rule in rulebook.ruling_out.get((name, option), ())}
+
+
+def _proposing(rulebook: Rulebook, decision: str, options: Iterable[str]) -> set[str]:
+    return {rule for option in options for rule in rulebook.bearing.get((decision, option), ())}
 
 
 def _clauses(premise: Premise, values: Knowledge) -> Iterator[tuple[Clause, Condition, Truth, tuple[int, int] | None]]:

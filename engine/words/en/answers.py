@@ -60,6 +60,9 @@ PHRASES: dict[str, str] = {
     "preference": "preference",
     "written_to": "Written to {file}",
     "drawn": "The way of the case is drawn in {file}",
+    "drawn_behind": (
+        "The facts behind these questions are not in the picture; `whytune graph --expand` asks for them: {questions}"
+    ),
     "outline_see": "see {number} above",
     "outline_taken": "applies to this case",
     "outline_open": "may apply to it",
@@ -289,7 +292,7 @@ PHRASES: dict[str, str] = {
     "nearest_given": "Nearest change of what is given",
     "nearest_decides": "What would decide it",
     "assumed_for_it": "assumed for this",
-    "look_further_into": "More: --level normal|full; `whytune why`, `why-not`, `flip` (-d {decision})",
+    "look_further_into": "More: --level normal|full; `whytune why -d {decision}`, and so `why-not`, `flip`",
     "ask_further": (
         "More about these answers; in place of `why` also `flip`, `advise --level full`, or `why-not` with an OPTION "
         "at the end:"
@@ -338,6 +341,7 @@ PHRASES: dict[str, str] = {
     "narrows_to": "So far: {so_far}. Is it {part}?",
     "or": " or ",
     "or_else": ", or ",
+    "either": ", or else ",
     "space": " ",
     "comma": ", ",
     "semicolon": "; ",

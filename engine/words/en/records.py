@@ -43,7 +43,8 @@ PHRASES: dict[str, str] = {
         "The last hash is {head}"
     ),
     "verified_unused": (
-        "This proves the records and the rulebooks, whatever stands in bytes of the file that neither of them uses."
+        "This proves the records and the rulebooks. Bytes of the file that belong to neither may have been changed; "
+        "they do not count."
     ),
     "verified_empty": "Verified: the ledger is empty",
     "verified_empty_so_far": "The ledger is empty; whether records were taken from it, only a checkpoint can tell",

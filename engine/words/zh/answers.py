@@ -37,7 +37,7 @@ PHRASES: dict[str, str] = {
     "advice_open": "尚未确定",
     "kind_not_said": "规则未指明是哪一种",
     "status": "状态",
-    "settled": "已定（没有给出的事实都不会改变建议）",
+    "settled": "已定（未给出的事实都不会改变建议）",
     "settled_full": "已定（所有相关事实均已给出）",
     "provisional": "暂定（依赖下列假设）",
     "open": "待定（未知事实使结果不止一种）",
@@ -60,6 +60,7 @@ PHRASES: dict[str, str] = {
     "preference": "优先",
     "written_to": "已写入 {file}",
     "drawn": "该案例的决策路径已绘制到 {file}",
+    "drawn_behind": "图中没有展开以下问题背后的事实，`whytune graph --expand` 会逐一展开：{questions}",
     "outline_see": "见上文第 {number} 项",
     "outline_taken": "适用于该案例",
     "outline_open": "可能适用",
@@ -275,7 +276,7 @@ PHRASES: dict[str, str] = {
     "nearest_given": "已给出的事实中，最容易使建议改变的是",
     "nearest_decides": "最容易使之确定的是",
     "assumed_for_it": "为此假设",
-    "look_further_into": "更多：--level normal|full；`whytune why`、`why-not`、`flip`（-d {decision}）",
+    "look_further_into": "更多：--level normal|full；`whytune why -d {decision}`，`why-not`、`flip` 亦可",
     "ask_further": (
         "这些回答还可以追问；`why` 也可换成 `flip`、`advise --level full`，或换成 `why-not` 并在末尾写上 OPTION："
     ),
@@ -321,6 +322,7 @@ PHRASES: dict[str, str] = {
     "narrows_to": "目前所知：{so_far}。是否为{part}？",
     "or": "或",
     "or_else": "，或 ",
+    "either": "；或者",
     "space": "",
     "comma": "、",
     "semicolon": "；",
