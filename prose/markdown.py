@@ -40,8 +40,8 @@ MAX_CELL = 1_200
 _MARKS: Mapping[str, str] = {"good": "🟢 ", "doubtful": "🟠 ", "open": "🔵 ", "bad": "🔴 "}
 """What stands for a colour, which Markdown does not have."""
 
-_CALM = re.compile(r"[\w./:=-]+(?: [\w./:=-]+)*")
-"""A name or a command with nothing in it that acts anywhere."""
+_CALM = re.compile(r"""[\w./:=(){},;'"…-]+(?: [\w./:=(){},;'"…-]+)*""")
+"""A name, a command or a call with nothing in it that acts anywhere."""
 _ACTS = re.compile(r"[&<>|*`\[\]~!\\$]|(?<![^\W_])_|_(?![^\W_])")
 """What would mark a text; `_` within a word does not."""
 _CALLS = re.compile(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")

@@ -115,6 +115,12 @@ def _by_rules(out: Iterable[Rival]) -> dict[tuple[str, ...], list[str]]:
     return options
 
 
+def unspoken_for(decision: str, option: str, speaker: Speaker) -> str:
+    """Says of an option that no rule proposes it, and of the fallback that it is what is left then."""
+    is_fallback = speaker.rulebook.decision[decision].if_none_stands.advise == option
+    return speaker.say("rival_fallback" if is_fallback else "rival_bare", option=speaker.option(decision, option))
+
+
 def _yielding(rival: Rival, decision: str, speaker: Speaker) -> str:
     to = speaker.option(decision, rival.yields_to or "")
     return speaker.say("rival_yields", option=speaker.option(decision, rival.option), to=to)
@@ -127,7 +133,7 @@ def _lacking(rival: Rival, answer: Why, speaker: Speaker) -> str:
     if rival.missing:
         return speaker.say("rival_incomplete", option=option, missing=speaker.options(decision, rival.missing))
     if not rival.lacking:
-        return speaker.say("rival_bare", option=option)
+        return unspoken_for(decision, rival.option, speaker)
     if advice and rival.option in speaker.rulebook.decision[decision].kinds.get(advice, ()):
         option = speaker.say("rival_as_kind", option=option)
     else:

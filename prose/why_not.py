@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from whytune.engine.advice.explanations import Flips, WhyNot
+from whytune.engine.advice.explanations.flips import EASE, Flip
 from whytune.engine.advice.standing import RuleStanding
 from whytune.engine.words.speaker import Speaker
 
@@ -12,6 +14,7 @@ from .changes import alike
 from .conditions import applies_if, condition, rule
 from .document import Block, Gap, Heading, Item, Paragraph, Title
 from .states import STATE
+from .why import unspoken_for
 
 MOST_WAYS = 3
 """The most smallest changes that are all told; of more, one."""
@@ -35,7 +38,7 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
         yield Paragraph(speaker.say("rival_incomplete", option=label, missing=missing))
     yield from _rules_for(answer, speaker)
     yield from _rules(answer.rules_against, speaker.say("rules_against"), speaker.say("no_rules_against"), speaker)
-    ways = list(alike(speaker, sorted(flips.flips, key=lambda flip: flip.wastes)))
+    ways = list(alike(speaker, sorted(flips.flips, key=partial(_reluctance, speaker))))
     if not ways:
         yield Gap()
         yield Paragraph(speaker.say("no_way", option=label))
@@ -51,6 +54,12 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
     yield Paragraph(speaker.say(key, changes=sentences[0], count=str(len(sentences))), to_type=to_type)
 
 
+def _reluctance(speaker: Speaker, flip: Flip) -> tuple[object, ...]:
+    """What puts a flip behind others: that it wastes effort, how hard it is, then the order of the questions."""
+    places = {fact.fact: place for place, fact in enumerate(speaker.rulebook.vocabulary.facts)}
+    return flip.wastes, EASE.index(flip.changeable), sorted(places[fact] for fact in flip.facts)
+
+
 def _all_ways(answer: WhyNot, speaker: Speaker) -> str:
     """What lists every smallest change that leads to the option."""
     main = speaker.rulebook.decision_order[-1]
@@ -61,6 +70,8 @@ def _all_ways(answer: WhyNot, speaker: Speaker) -> str:
 def _rules_for(answer: WhyNot, speaker: Speaker) -> Iterator[Block]:
     """The rules that can propose the option; of a combination, those for each of its parts apart."""
     decided, none = speaker.rulebook.decision[answer.decision], speaker.say("no_rules_for")
+    if decided.if_none_stands.advise == answer.option:
+        none = unspoken_for(answer.decision, answer.option, speaker)
     parts = decided.option(answer.option).combines
     if not parts:
         yield from _rules(answer.rules_for, speaker.say("rules_for"), none, speaker)

@@ -413,6 +413,38 @@ def test_commands_that_a_text_names_are_calls_in_python() -> None:
     assert told.blocks == (Paragraph("Whether, `.test(coverage=True)` and `.test(mutation=True)` tell."),)
 
 
+STYLED = whytune.load("practice", as_of="2026-11-30").case(
+    lookup=True, knowledge_changes=True, goals=["style"], signal="demonstrations", examples=3_000
+)
+
+
+def test_why_not_begins_with_the_easiest_change_of_what_is_asked_first() -> None:
+    small = STYLED.but(knowledge_tokens=20_000)
+    for option, decision, first in (
+        ("prompt", "approach", "Result of prompting: not measured → meets quality, cost and delay; and"),
+        ("prompt", "adaptation", "Result of prompting: not measured → meets quality, cost and delay"),
+    ):
+        told = " ".join(str(small.why_not(option, decision)).split())
+        assert f"smallest changes that would make it the advice: {first}" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "No rule speaks for “Build it”: it is advised where nothing else stands"),
+        ("zh", "没有规则支持“动手实施”：只有其他选项都不成立时，才建议它"),
+    ],
+)
+def test_a_fallback_is_said_to_be_what_is_left(language: str, says: str) -> None:
+    book = whytune.load("practice", as_of="2026-11-30", language=language)
+    for answer in (book.case().why("first_step"), book.case().why_not("build", "first_step")):
+        assert says in " ".join(str(answer).split())
+
+
+def test_a_call_in_markdown_stands_as_code() -> None:
+    assert "(`.but(may_train=…)`)" in STYLED.but(prompt_result="worked_short").write("markdown")
+
+
 def test_a_call_of_several_lines_stays_so_on_a_page() -> None:
     assert "<pre><code>f(\n    &#34;a\\x1b&#34;,\n)</code></pre>" in fragment(
         document("", "en", [Listing('f(\n    "a\x1b",\n)', "python")])

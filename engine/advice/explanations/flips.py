@@ -22,7 +22,7 @@ from ..changed_facts import Change, changed, drawn_by, nearest_changes, reaching
 from ..recommendation import Recommendation
 
 Ease = Literal["yes", "with_effort", "no"]
-_EASE: tuple[Ease, ...] = ("yes", "with_effort", "no")
+EASE: tuple[Ease, ...] = ("yes", "with_effort", "no")
 """How changeable a fact may be, the easiest first."""
 
 
@@ -303,7 +303,7 @@ def _undoes(facts: CaseFacts, change: Change) -> bool:
 
 
 def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:
-    return max((facts.vocabulary.by_name[change.fact].changeable for change in changes), key=_EASE.index)
+    return max((facts.vocabulary.by_name[change.fact].changeable for change in changes), key=EASE.index)
 
 
 def _group(facts: CaseFacts, changes: Iterable[Change]) -> Effort:
@@ -329,7 +329,7 @@ def verify(advisor: Advisor, after: CaseFacts, decision: str, outcome: str) -> R
 
 def _order(flip: Flip) -> tuple[object, ...]:
     return (
-        _EASE.index(flip.changeable),
+        EASE.index(flip.changeable),
         flip.outcome,
         tuple((change.fact, str(change.after)) for change in flip.changes),
     )

@@ -248,6 +248,7 @@ PHRASES: dict[str, str] = {
     "rival_advised": "“{kind}”, the advice, is a kind of “{option}”",
     "rival_combined": "“{kind}”, the advice, includes “{option}”",
     "rival_incomplete": "“{option}” stands only where all that it combines does; what does not: {missing}",
+    "rival_fallback": "No rule speaks for “{option}”: it is advised where nothing else stands",
     "rival_bare": "No rule speaks for “{option}”",
     "why_open": "Still possible: {options}; which of them depends on {facts}",
     "why_tie": "{options} all stand, and a person must choose",

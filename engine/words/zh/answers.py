@@ -234,6 +234,7 @@ PHRASES: dict[str, str] = {
     "rival_advised": "当前建议“{kind}”属于“{option}”",
     "rival_combined": "当前建议“{kind}”包含“{option}”",
     "rival_incomplete": "“{option}”要求所组合的各方案都成立；目前不成立的是：{missing}",
+    "rival_fallback": "没有规则支持“{option}”：只有其他选项都不成立时，才建议它",
     "rival_bare": "没有规则支持“{option}”",
     "why_open": "仍然可能：{options}；取决于：{facts}",
     "why_tie": "{options}同时成立，需人工取舍",
