@@ -411,7 +411,7 @@ def test_what_a_difference_tells_of_rows_is_written_out() -> None:
     columns, (red, blue, green) = COLOURED
     old, new = (built(rulebook("first", columns, rows)) for rows in ([red, blue, green], [["cold", "b"], blue, red]))
     both = two_speakers(old, new, "grid", "en")
-    text = edited(compare(old, new), both, None, None).write()
+    text = edited(compare(old, new), both, None, None, is_kept=False).write()
     assert "rows removed: 3: green · a" in text
     assert "rows inserted: 1: cold · b" in text
     assert "rows moved: " in text

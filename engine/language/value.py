@@ -166,8 +166,11 @@ def _several(fact: Fact, text: str) -> Sentence | None:
     if fact.kind != "choices" or len(names) < 2 or not all(name in fact.values for name in names):
         return None
     if "|" in text:
-        either = "`|` means one of these, and `{fact}` may have several; where all of them are meant: `{names}`"
-        return Sentence(either, fact=fact.fact, names=",".join(names))
+        return Sentence(
+            "`|` means one of these, and `{fact}` may have several; where all of them are meant: `{names}`",
+            fact=fact.fact,
+            names=",".join(names),
+        )
     return Sentence("several values are written with commas: `{names}`", names=",".join(names))
 
 

@@ -62,14 +62,18 @@ DESCRIPTIONS: dict[str, str] = {
         "一些案例落空的预期，以及应改写成什么；须删去时为 null；由结果不尽相同的案例共用（`shared`）、须由各案例"
         "分别写明时也为 null。"
     ),
-    "An invariant that is broken, a waiver that is idle, or what no waiver covers.": (
-        "被违反的不变式、不再需要的豁免，或没有豁免涵盖的问题。"
+    "A moved cut next to which no case stands any more: at which numbers, and the cases that stand at the old ones.": (
+        "挪动后旁边不再有案例的切点：缺哪些数字上的案例，以及仍停在原切点旁的案例。"
+    ),
+    "An invariant that is broken, a label beside another cut, a waiver that is idle, or what no waiver covers.": (
+        "被违反的不变式、与切点不符的标签、不再需要的豁免，或没有豁免涵盖的问题。"
     ),
     "A new cut of a band which the words quoted as its source do not name.": (
         "分段的新切点，而作为来源的引文并未写到它。"
     ),
-    "A source that names a number which is no cut any more.": ("仍写着已不再是切点的数字的来源。"),
-    "A text that names a number which is no cut any more.": ("仍写着已不再是切点的数字的文字。"),
+    "A source or another text that names a number which is no cut any more, and may be true all the same.": (
+        "仍写着已不再是切点的数字的来源或其他文字；这数字也可能依然属实。"
+    ),
     ("Is one record as it was written? Its place and hash, whether its neighbours fit it, checkpoints, and replay."): (
         "单独一条记录是否与写入时相同：位置与哈希、前后记录是否衔接、检查点与重算。"
     ),
