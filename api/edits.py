@@ -14,7 +14,7 @@ from whytune.diagrams.graph import Graph
 from whytune.diagrams.picture import Picture
 from whytune.engine.authoring.schema import stale_schemas
 from whytune.engine.language.casefile import WrittenCase
-from whytune.engine.language.loading import folder_of
+from whytune.engine.language.loading import folder_of, located, shipped
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.rulebook import Rulebook
@@ -140,9 +140,16 @@ def edited(
     ahead = tuple(_ahead(change, intent, both) for change in later)
     folder = folder_of(both.path) if is_kept else None
     generated = stale_schemas(folder, compared.new.whole) if folder else ()
-    required = requirements(compared, now, changed, generated, day)
+    is_copy = is_kept and now.level != "nothing" and _is_copy(compared.new.whole, both.path)
+    required = requirements(compared, now, changed, generated, day, is_copy)
     report = EditReport(now, beyond, changed, both, asked_day, bent, later=ahead, unseen=unseen, requirements=required)
     return Edited(report, compared)
+
+
+def _is_copy(rulebook: Rulebook, place: str) -> bool:
+    """Does the rulebook at this place bear the name of a shipped one and stand elsewhere?"""
+    name = rulebook.name
+    return name in shipped() and located(place)[0].resolve() != located(name)[0].resolve()
 
 
 def _lasting(compared: Compared, day: date | None) -> tuple[Compared, Lasting]:

@@ -33,6 +33,9 @@ def left(requirements: Requirements, both: TwoSpeakers, is_asked: bool) -> Itera
         yield Paragraph(both.new.pair(both.say("to_adapt"), count), tone="doubtful")
     elif is_asked:
         yield Paragraph(both.say("nothing_to_adapt"), tone="good")
+    if namesake := requirements.namesake:
+        name = both.new.pair(both.say("name"), both.say("name_of_shipped", name=namesake.name))
+        yield Paragraph(_placed(name, namesake.span))
     if places := sum(len(entries) for _, entries in to_look_at(requirements, both)):
         count = both.say("old_numbers", count=str(places))
         yield Paragraph(both.new.pair(both.say("to_look_at"), count))

@@ -244,8 +244,14 @@ def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tm
     save_below(folder, schemas_below(folder, whytune.load(folder).content, "en"))
     edit = whytune.load(before, as_of=DAY).difference(folder)
     assert not edit.requirements
+    namesake = edit.requirements.namesake
+    assert namesake
+    assert (namesake.name, str(namesake.span)) == ("guide", f"{book}:5:3")
     assert edit.to_dict()["to_adapt"] == []
     assert {text["name"] for text in edit.to_dict()["to_look_at"]} >= {"exactly_100_examples", "two_data_limits"}
+    assert "Name: still `guide`, as a rulebook that comes with whytune is called" in edit.write()
+    book.write_text(book.read_text().replace("name: guide", "name: our_guide"))
+    assert whytune.load(before, as_of=DAY).difference(folder).requirements.namesake is None
     for kind in ("text", "markdown", "html"):
         assert "To look at, and to leave where it is still true" in edit.write(kind)
 

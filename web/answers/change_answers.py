@@ -216,6 +216,14 @@ class CutToSupport(TypedDict):
     place: str | None
 
 
+class NameToLookAt(TypedDict):
+    """The name of a copy, which still calls itself as a rulebook does that comes with whytune."""
+
+    what: Literal["name"]
+    name: str
+    place: str | None
+
+
 class TextToLookAt(OldNumber):
     """A source or another text that names a number which is no cut any more, and may be true all the same."""
 
@@ -252,7 +260,7 @@ class DifferenceAnswer(TypedDict):
     level: str
     version: ChangedVersion
     to_adapt: list[Adaptation]
-    to_look_at: list[TextToLookAt]
+    to_look_at: list[NameToLookAt | TextToLookAt]
     uncompared: dict[str, CellsAnswer]
     dormant: list[str]
     affected: list[AffectedDecision]

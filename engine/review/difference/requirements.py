@@ -25,12 +25,23 @@ SOURCE = "source"
 """The key of what documents say and where, which is not the author's to change."""
 
 
+class Namesake(NamedTuple):
+    """The name that a rulebook has in common with another one, and where it stands."""
+
+    name: str
+    span: Span | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "place": str(self.span) if self.span else None}
+
+
 class Requirements(NamedTuple):
     """All that must follow an edit: the version and its place, if it is too low; cases that do not fit, what others
     expect in vain, and moved cuts that they no longer test closely; what checks find since; new cuts that their sources
     do not say; and generated files that are out of date. It is true if something is left of that.
 
     Other `sources` and `texts` that name a number which is no cut any more may be true, so they are only to look at.
+    So is the name of a copy that still calls itself as the shipped rulebook does.
     """
 
     version: Version
@@ -43,6 +54,7 @@ class Requirements(NamedTuple):
     generated: tuple[str, ...]
     sources: tuple[Mention, ...] = ()
     texts: tuple[Mention, ...] = ()
+    namesake: Namesake | None = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -60,9 +72,9 @@ class Requirements(NamedTuple):
         return list(self._listed())
 
     def looked_at(self) -> list[dict[str, Any]]:
-        """Each source and text to look at, as JSON data."""
-        kinds = (("source", self.sources), ("text", self.texts))
-        return [{"what": what, **mention.to_dict()} for what, mentions in kinds for mention in mentions]
+        """The name, and each source and text, to look at, as JSON data."""
+        kinds = (("name", filter(None, [self.namesake])), ("source", self.sources), ("text", self.texts))
+        return [{"what": what, **entry.to_dict()} for what, entries in kinds for entry in entries]
 
     def _listed(self) -> Iterator[dict[str, Any]]:
         if not self.version.follows:
@@ -81,9 +93,16 @@ class Requirements(NamedTuple):
 
 
 def requirements(
-    compared: Compared, edit: Difference, cases: CaseChanges | None, generated: tuple[str, ...], day: date | None
+    compared: Compared,
+    edit: Difference,
+    cases: CaseChanges | None,
+    generated: tuple[str, ...],
+    day: date | None,
+    is_copy: bool = False,
 ) -> Requirements:
     """What this edit requires on a day (None: by all rules); checks run if it changes more than words.
+
+    `is_copy` says that the new rulebook bears the name of a shipped one and is another.
 
     Raises WhytuneError: no-solver.
     """
@@ -104,6 +123,7 @@ def requirements(
         generated,
         tuple(text for text in edit.mentions if SOURCE in text.path and text.path[:2] not in bands),
         tuple(text for text in edit.mentions if SOURCE not in text.path and text.path[:3] not in labels),
+        Namesake(new.name, new.places.get(("rulebook", new.name, "name"))) if is_copy else None,
     )
 
 

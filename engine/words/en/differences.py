@@ -107,6 +107,11 @@ PHRASES: dict[str, str] = {
         "A quote goes on saying what its document says, and a note about it may stay true: the edit can land without "
         "any change here. Only what is no longer true must be rewritten, and that nobody but you can tell."
     ),
+    "name": "Name",
+    "name_of_shipped": (
+        "still `{name}`, as a rulebook that comes with whytune is called; with a `name:` of its own, records tell the "
+        "two apart by more than a digest"
+    ),
     "old_numbers": "{count} in all, each naming a number that is no cut any more",
     "nothing_to_adapt": (
         "Nothing is left to adapt: version, expectations of cases, invariants, waivers, labels and the sources of new "
