@@ -62,7 +62,9 @@ class Paragraph(NamedTuple):
     """Running text, `level` steps deep; and what a reader at a terminal can type, alone if there is no text.
 
     It `asks` for facts, each by its name and what the text calls it; of what it `names` a reader may choose another in
-    an estimate, each by its quantity and what the text calls it.
+    an estimate, each by its quantity and what the text calls it; it tells the advice on decisions, whose questions
+    `lead` to more about them, each by its name and the question. What is `spare` is left out on the screen of a
+    terminal, which has room for few lines.
     """
 
     text: str
@@ -71,6 +73,8 @@ class Paragraph(NamedTuple):
     to_type: str = ""
     asks: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    lead: tuple[tuple[str, str], ...] = ()
+    spare: bool = False
 
     def __repr__(self) -> str:
         return brief(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from whytune.engine import Recommendation
@@ -23,7 +23,8 @@ MOST_IN_A_LINE = 2
 def others_in_brief(
     others: Sequence[str], main: str, recommendation: Recommendation, speaker: Speaker
 ) -> Iterator[Paragraph]:
-    """The other decisions, those of one status in a paragraph; before them, alone, the last, on which none rests.
+    """The other decisions, those of one status in a paragraph; before them, alone, the last, on which none rests, with
+    why.
 
     Left out are those that do not apply, those on whose advice the main one rests, since its reasons are theirs, and
     those that are told with it.
@@ -34,16 +35,25 @@ def others_in_brief(
     if last and last.outcome and last.applies:
         del decisions[others[-1]]
         row = beside(others[-1], main, recommendation, speaker)
-        yield Paragraph(row + _assumed_for(others[-1], recommendation, speaker))
+        row += _assumed_for(others[-1], recommendation, speaker)
+        yield Paragraph(row, lead=_questions([others[-1]], speaker))
+        for firing in recommendation.first_grounds(others[-1])[:1]:
+            yield Paragraph(speaker.text(firing.text), 1, "quiet", spare=True)
     for status in STATUSES:
-        lines = [
-            _in_brief(name, decision, speaker)
+        alike = {
+            name: _in_brief(name, decision, speaker)
             for name, decision in decisions.items()
             if decision.status == status and decision.outcome != "not_applicable"
-        ]
-        if lines:
+        }
+        if alike:
             label = speaker.say("others_of_status", status=speaker.say(STATUS[status]))
-            yield Paragraph(speaker.pair(label, speaker.say("semicolon").join(lines)))
+            lines = speaker.say("semicolon").join(alike.values())
+            yield Paragraph(speaker.pair(label, lines), lead=_questions(alike, speaker))
+
+
+def _questions(decisions: Iterable[str], speaker: Speaker) -> tuple[tuple[str, str], ...]:
+    """The decisions, each with its question, from which more about it can be asked."""
+    return tuple((name, speaker.subject(name)) for name in decisions)
 
 
 def beside(name: str, main: str, recommendation: Recommendation, speaker: Speaker) -> str:

@@ -74,7 +74,8 @@ def _begins_apart(blocks: Sequence[Block]) -> bool:
 def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
     """The blocks as lines, with the escapes of a terminal for what is strong or coloured."""
     for block in blocks:
-        yield from _written(block, width)
+        if not (isinstance(block, Paragraph) and block.spare):
+            yield from _written(block, width)
 
 
 def _written(block: Block, width: int) -> Iterator[str]:

@@ -58,7 +58,7 @@ def test_a_fact_named_in_a_mistake_leads_to_its_field_where_the_mistake_is_told(
     text = client.get("/what-if", params={"rulebook": "practice", "changes.examples": "500", "language": language}).text
     assert {*re.findall(r'<a href="#([^"]+)">', text)} == {"changes.examples", "changes.signal"}
     assert invalid(text) == {"changes.examples"}
-    assert re.search(r'<p class="bad" id="changes.examples-wrong">[^<]+</p>', text)
+    assert re.search(r'<p id="changes.examples-wrong" class="bad">[^<]+', text)
 
 
 def invalid(text: str) -> set[str]:
@@ -75,3 +75,24 @@ def test_each_fact_that_an_estimate_lacks_leads_to_its_field(client: TestClient,
     form = client.get(links[0][0].replace("&amp;", "&")).text
     assert {"facts.examples", "facts.calls_per_month"} <= {field for _, field in links}
     assert all(f'id="{field}"' in form for _, field in links)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_interview_asks_again_what_cannot_be_read_with_what_was_typed(client: TestClient, language: str) -> None:
+    asked = {"rulebook": "practice", "facts.lookup": "yes", "facts.knowledge_tokens": "2,000 pages"}
+    answer = client.get("/next", params={**asked, "language": language})
+    assert answer.status_code == 422
+    assert invalid(answer.text) == {"facts.knowledge_tokens"}
+    assert re.findall(r'<label for="(facts[^"]*)">', answer.text) == ["facts.knowledge_tokens"]
+    assert 'name="facts.knowledge_tokens" value="2,000 pages"' in answer.text
+    assert '<input type="hidden" name="facts.lookup" value="yes">' in answer.text
+    assert "<code>100..499</code>" in answer.text
+    assert "at_least" not in answer.text
+
+
+def test_a_form_shows_the_numbers_that_are_assumed_and_an_interview_none(client: TestClient) -> None:
+    form = client.get("/advise", params={"rulebook": "practice", "language": "en"}).text
+    assert 'placeholder="not given: 200,000 tokens assumed; a range: 1000..5000"' in form
+    asked = {"rulebook": "practice", "facts.lookup": "yes", "facts.knowledge_tokens": "x"}
+    question = client.get("/next", params=asked)
+    assert "assumed" not in "".join(re.findall('placeholder="([^"]*)"', question.text))

@@ -35,14 +35,14 @@ carried      a case on its way to another page, as far as its question and its r
 typed        numbers as people type them into a form -> in plain digits
 fact_fields  one fact -> the field of a form that asks for it
 fields       forms that ask for facts
-to_fields    what a page calls facts -> links to the fields in which they are given
-places       places in the files of a rulebook -> links to the editor
+to_fields    what a page calls facts and decisions -> links to the fields in which facts are given, and to reasons
+places       places in the files of a rulebook, and rules -> links to the editor, and to rules
 further      the answer to a case -> where to go from there
 revealing    a record that keeps values out -> the form that asks those who know them
 opening      what the first page says before anything is asked
 bodies       the content of a page
-mistakes     a question that cannot be answered -> what is wrong, above the form as it was filled in
 interview    one question a page, and at the end the advice
+mistakes     a question that cannot be answered -> what is wrong, above the form as it was filled in
 rule_bodies  the content of the pages of rules, of findings about them, and of cases
 record_bodies
              the content of the pages of a ledger

@@ -32,7 +32,7 @@ from .further import to_ask, to_try
 from .opening import shelf
 from .places import editing
 from .routes import ESTIMATES, ROUTES
-from .to_fields import to_give
+from .to_fields import leading_on, leads_on
 
 ASKING_FIRST = ("impact", "diff")
 """The pages that are a form if nothing is asked yet, besides those of estimates."""
@@ -93,18 +93,18 @@ def linked(blocks: Iterable[Block], query: Query, language: str, trying: str = "
             yield from elements(together)
         elif kind == "terminal":
             yield from elements([Folded(phrase("at_terminal", language), tuple(together))])
-        elif kind == "asked":
-            yield from (to_give(block, query) for block in together if isinstance(block, Paragraph))
+        elif kind == "leads":
+            yield from (leading_on(block, query) for block in together if isinstance(block, Paragraph))
         else:
             yield from (_trying(block, query, label) for block in together if isinstance(block, Command))
 
 
-def _reader_of(block: Block) -> Literal["page", "asked", "terminal", "case"]:
-    """Is the block for every reader of a page, does it ask one for facts or a choice, is it for one at a terminal, or
+def _reader_of(block: Block) -> Literal["page", "leads", "terminal", "case"]:
+    """Is the block for every reader of a page, does it name what a page leads to, is it for one at a terminal, or
     about a case that the page can ask about?
     """
     if not isinstance(block, Command):
-        return "asked" if isinstance(block, Paragraph) and (block.asks or block.names) else "page"
+        return "leads" if isinstance(block, Paragraph) and leads_on(block) else "page"
     return "case" if block.asks else "terminal"
 
 
@@ -155,14 +155,15 @@ def advise(name: str, query: Query, more: Iterable[Block] = ()) -> Body:
         return title, [beside([*opening, *shelf(query, case.language)], form)]
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
-    return document.title, [beside([*elements((*document.headed, *more)), *_further(case, query), picture], form)]
+    blocks = linked((*document.headed, *more), query, case.language)
+    return document.title, [beside([*blocks, *_further(case, query), picture], form)]
 
 
 def _recorded(case: Case, query: Query) -> Body:
     """The answer to the case of a record, and where to go from there."""
     document = case.document()
     picture = drawn(pictured(query, case, leading(query)))
-    return document.title, [*elements(document.headed), *_further(case, query), picture]
+    return document.title, [*linked(document.headed, query, case.language), *_further(case, query), picture]
 
 
 def beside(answer: Iterable[Markup], form: Markup) -> Markup:
@@ -218,7 +219,7 @@ def _summary(name: str, query: Query) -> Body:
     document, language = telling(name, query).document(), language_of_page(query)
     beside = [block for block in document.blocks if isinstance(block, Illustration)]
     text = [block for block in document.blocks if not isinstance(block, Illustration)]
-    columns = (Markup("").join(elements(blocks)) for blocks in (text, beside))
+    columns = (Markup("").join(linked(blocks, query, language)) for blocks in (text, beside))
     sheet = Markup('<div class="sheet{}"><div>{}</div>{}</div>').format(" drawn" if beside else "", *columns)
     return document.title, [sheet, fields.purpose(query, language, [*others_than(query, "purpose"), *query.along])]
 

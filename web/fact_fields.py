@@ -13,6 +13,8 @@ from whytune.engine.language.value import UNKNOWN
 from whytune.engine.language.vocabulary import YES_NO, Fact, members
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.called import called, labels
+from whytune.prose.document import Paragraph
+from whytune.prose.page import elements
 
 from . import shapes
 from .addresses import KeyValue
@@ -35,7 +37,8 @@ def _invalid(field: Markup, name: str, wrong: str) -> Markup:
     """The field, marked for readers of every kind, with what is wrong below its label."""
     place = f"{name}-wrong"
     mark = Markup('aria-invalid="true" aria-describedby="{}" ').format(place)
-    message = Markup('<p class="bad" id="{}">{}</p>').format(place, wrong)
+    (paragraph,) = elements([Paragraph(wrong, tone="bad")])
+    message = paragraph.replace(Markup("<p "), Markup('<p id="{}" ').format(place), 1)
     marked = re.sub("<(select|input) ", lambda tag: f"{tag[0]}{mark}", field)
     return Markup(re.sub("</(legend|label)>", lambda tag: f"{tag[0]}{message}", marked, count=1))
 
@@ -55,27 +58,39 @@ def _unassumed(fact: Fact) -> Fact:
     return fact.model_copy(update={"assume": None})
 
 
-def asked(fact: Fact, name: str, speaker: Speaker) -> Markup:
-    """The field of this name for a fact of which nothing is given; all answers to choose from can be seen."""
+def asked(fact: Fact, name: str, speaker: Speaker, given: Collection[str] = (), wrong: str = "") -> Markup:
+    """The field of this name that asks for one fact alone, with what is given and what is `wrong` with that.
+
+    All answers to choose from can be seen; nothing is assumed of what is being asked.
+    """
     if fact.is_number:
-        return _field(fact, name, (), speaker)
-    kind = "checkbox" if fact.kind == "choices" else "radio"
-    choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
-    return _group(fact, name, _help(fact, speaker) + choices + _in_words(fact, name, "", speaker), speaker)
+        field = _field(_unassumed(fact), name, given, speaker)
+    else:
+        kind = "checkbox" if fact.kind == "choices" else "radio"
+        choices = Markup("").join(_choice(kind, name, *pair, given) for pair in _values(fact, speaker))
+        field = _group(fact, name, _help(fact, speaker) + choices + _in_words(fact, name, "", speaker), speaker)
+    return _invalid(field, name, wrong) if wrong else field
 
 
 def _field(fact: Fact, name: str, given: Collection[str], speaker: Speaker) -> Markup:
     """The field of this name for a fact that is no list, with the texts that are given for it."""
     if fact.is_number or len(given) > 1:
-        hint = speaker.say("page_in_part", example=shapes.example_range(fact))
         control = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}">').format(
-            name, ",".join(given), hint
+            name, ",".join(given), _to_type(fact, speaker)
         )
     else:
         control = select(name, _options(fact, speaker), given, is_open=fact.is_open)
         control += _in_words(fact, name, next((text for text in given if text not in _names(fact)), ""), speaker)
     label = Markup('<label for="{}">{}</label>').format(name, speaker.question(fact.fact))
     return Markup('<div class="field">{}{}{}</div>').format(label, _help(fact, speaker), control)
+
+
+def _to_type(fact: Fact, speaker: Speaker) -> str:
+    """What an empty field for a number says: what is assumed then, if something is, and how a range is typed."""
+    example = shapes.example_range(fact)
+    if assumed := speaker.assumption(fact):
+        return speaker.say("page_number_assumed", value=assumed, example=example)
+    return speaker.say("page_in_part", example=example)
 
 
 def _list(fact: Fact, prefix: str, query: Query, speaker: Speaker) -> Markup:

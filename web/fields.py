@@ -101,10 +101,12 @@ def kept_out(
     return _form(body, kept, speaker.say("page_show"), action=f"/{page}")
 
 
-def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
-    """A form that asks for one fact, with all possible answers."""
+def one_fact(
+    fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str, given: Collection[str] = (), wrong: str = ""
+) -> Markup:
+    """A form that asks for one fact, with all possible answers, what is given for it and what is `wrong` with that."""
     about = _tokens_told(speaker.language) if fact.fact in TOKENS else NOTHING
-    body = about + fact_fields.asked(fact, FACTS + fact.fact, speaker)
+    body = about + fact_fields.asked(fact, FACTS + fact.fact, speaker, given, wrong)
     return _form(body.replace("<input ", Markup("<input autofocus "), 1), kept, button)
 
 

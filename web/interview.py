@@ -7,6 +7,7 @@ from markupsafe import Markup
 from whytune import Case
 from whytune.engine.language.intervals import PartlyKnown
 from whytune.engine.language.problems import visible
+from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Heading, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.prose.question import not_asked, to_find_out
@@ -38,6 +39,15 @@ def interview(name: str, query: Query) -> Body:
     reasons = (block for block in question.document().blocks if not isinstance(block, Title))
     parts = [*elements([Title(title)]), form, _enough(case, query), _so_far(case, query), *elements(reasons)]
     return title, [fields.IN_PLACE.format(Markup("\n").join(parts))]
+
+
+def asked_again(name: str, wrong: str, query: Query, speaker: Speaker) -> Body:
+    """The question about a fact, with what was typed and what is `wrong` with that; other answers stay."""
+    fact, key = speaker.rulebook.vocabulary.by_name[name], FACTS + name
+    kept = [pair for pair in kept_of(query) if pair[0] != key]
+    form = fields.one_fact(fact, speaker, kept, speaker.say("page_go_on"), query.all(key), wrong)
+    title = speaker.say("page_next")
+    return title, [fields.IN_PLACE.format(Markup("\n").join([*elements([Title(title)]), form]))]
 
 
 def _asks_again(fact: str, key: str) -> bool:

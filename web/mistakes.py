@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from whytune import Problem, WhytuneError
 from whytune.engine.costs.estimators import ESTIMATORS
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.stretches import WAYS
 from whytune.engine.words.catalogue import phrase, translated
 from whytune.prose.called import called, labels
 from whytune.prose.document import CODE, Notice, Paragraph, Title
@@ -19,10 +21,14 @@ from .addresses import kept_of, others_than
 from .asking import CHANGES, FACTS, OF_RECORD, Query
 from .bodies import Body, beside, request
 from .carried import put, without_field
+from .interview import asked_again
 from .revealing import is_mendable, revealing
 from .routes import QUANTITY, ROUTES, Endpoint
 from .to_fields import field_of, to_mend
 from .typed import typed
+
+IN_FORM = Sentence("type a number alone or, if only part of it is known, a range such as `100..499`")
+"""How a number is typed into a field, in place of the ways that a file has."""
 
 
 def notices(error: WhytuneError, language: str, labelled: Callable[[str], str] = str) -> Iterator[Markup]:
@@ -37,17 +43,28 @@ def _notice(problem: Problem, language: str, labelled: Callable[[str], str]) -> 
 
 
 def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
-    """Everything that is wrong; below it the form as it was filled in, if there is one, which says it at the fields."""
+    """Everything that is wrong; below it the form as it was filled in, if there is one, which says it at the fields.
+
+    An interview asks again what it asked.
+    """
+    error = WhytuneError(_in_words(problem) for problem in error.problems)
     title = phrase("page_wrong", language)
     labelled = _labelling(name, query, language)
     facts = _facts_named(error, query) if ROUTES[name].is_about_a_case else {}
     messages = _messages(error, facts, language, labelled)
+    if name == "next" and (asked := next((fact for fact in messages if query.all(FACTS + fact)), None)):
+        return asked_again(asked, messages[asked], query, query.book().speaker)
     form = _mendable(name, query, messages) if ROUTES[name].is_about_a_case else Markup("")
     mistakes = [*elements([Title(title)])]
     for problem in error.problems:
         in_form = _in_form(problem, facts, form)
         mistakes += (to_mend(part, in_form, language) for part in _notice(problem, language, labelled))
     return title, [beside(mistakes, form), request(name, query)]
+
+
+def _in_words(problem: Problem) -> Problem:
+    """The problem with a hint for whoever types into a form."""
+    return problem._replace(hint=IN_FORM) if problem.hint == WAYS else problem
 
 
 def _facts_named(error: WhytuneError, query: Query) -> dict[str, str]:
@@ -74,7 +91,10 @@ def _messages(
     messages: dict[str, str] = {}
     for problem in error.problems:
         if concerned := next((name for name in _names(problem) if name in facts), None):
-            messages.setdefault(field_of(concerned, ""), labelled(translated(problem.message, language)))
+            text = labelled(translated(problem.message, language))
+            if problem.hint == IN_FORM:
+                text += phrase("semicolon", language) + translated(IN_FORM, language)
+            messages.setdefault(field_of(concerned, ""), text)
     return messages
 
 

@@ -23,7 +23,7 @@ from .bodies import BODIES, answer_part, asks_nothing, listed, plain
 from .carried import left_out, origin_for, put
 from .interview import interview
 from .mistakes import notices, wrong
-from .places import to_editor
+from .places import to_editor, to_rules
 from .record_bodies import RECORDS, asking_for_checkpoints, asking_for_impact, choosing_again, to_record
 from .routes import ROUTES, Endpoint
 from .rule_bodies import RULES, comparison
@@ -93,7 +93,7 @@ def page(name: str, query: Query) -> Frame:
         about = asked if route.is_about_a_case else in_digits
         title, parts = {**BODIES, "next": interview, **RULES, **RECORDS}.get(name, plain)(name, about)
         is_served = RULEBOOK in route.wants and not query.all(OF_RECORD.name)
-        placed = to_editor(parts, query) if is_served else parts
+        placed = to_rules(to_editor(parts, query), query) if is_served else parts
         return Frame(framed(name, query, title, [*_left_out(route, in_digits), *placed, *_to_form(route, query)]))
     except WhytuneError as error:
         return mistaken(name, query, error)

@@ -1,10 +1,11 @@
-"""Places in the files of a rulebook, as pages name them -> links to the editor, at the line."""
+"""Places in the files of a rulebook, and rules, as pages name them -> links to the editor, and to rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 
 from markupsafe import Markup
 
@@ -13,9 +14,10 @@ from whytune.engine.language.folders import file_at
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Place
 from whytune.engine.language.translations import span_of
+from whytune.engine.words.catalogue import phrase
 from whytune.review import file_names
 
-from .addresses import KeyValue, address_of, setting_of
+from .addresses import KeyValue, address_of, kept_of, language_of_page, setting_of
 from .asking import Query
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -39,6 +41,28 @@ def with_links(parts: Iterable[Markup], names: Collection[str], link: PlaceLink)
     """The parts of a page, each place in one of these files as the link has it."""
     for part in parts:
         yield Markup("".join(_linked(part, names, link))) if names and _ENDING.search(part) else part
+
+
+def to_rules(parts: Iterable[Markup], query: Query) -> Iterator[Markup]:
+    """The parts of a page, each rule that is named as the one that decided with a link to it."""
+    parts = list(parts)
+    decider = _decider(language_of_page(query))
+    rules = query.book().content.rule if any(map(decider.search, parts)) else {}
+
+    def linked(decider: re.Match[str]) -> str:
+        rule = decider["rule"]
+        address = address_of("rules", [*kept_of(query), ("name", rule)])
+        link = str(Markup('<a href="{}">{}</a>').format(address, rule))
+        return decider[0].replace(rule, link) if rule in rules else decider[0]
+
+    for part in parts:
+        yield Markup("".join(_outside_links(part, lambda text: decider.sub(linked, text)))) if rules else part
+
+
+@cache
+def _decider(language: str) -> re.Pattern[str]:
+    """How a text in this language names the rule that decided."""
+    return re.compile(re.escape(phrase("by_rule", language, rule="@")).replace("@", r"(?P<rule>\w+(\.\w+)*)"))
 
 
 def _names(query: Query) -> tuple[str, ...]:
@@ -70,11 +94,16 @@ def _linked(part: str, names: Collection[str], link: PlaceLink) -> Iterator[str]
         name = file_at(place["file"], names)
         return str(link(name, int(place["line"]), Markup(place[0]))) if name else place[0]
 
+    return _outside_links(part, lambda text: _PLACE.sub(linked, text))
+
+
+def _outside_links(part: str, linked: Callable[[str], str]) -> Iterator[str]:
+    """The pieces of a part of a page; those of its texts in which a link has a place as `linked` has them."""
     depth = 0
     for text in _TAG.split(part):
         if element := _CLOSED.match(text):
             depth += -1 if element[1] else 1
-        yield text if depth or text.startswith("<") else _PLACE.sub(linked, text)
+        yield text if depth or text.startswith("<") else linked(text)
 
 
 def _link(name: str, line: int, label: Markup, query: Query) -> Markup:

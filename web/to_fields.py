@@ -1,4 +1,4 @@
-"""What a page calls facts -> links to the fields of a form in which they are given."""
+"""What a page calls facts and decisions -> links to the fields in which facts are given, and to reasons."""
 
 from __future__ import annotations
 
@@ -24,15 +24,22 @@ def field_of(fact: str, prefix: str = FACTS) -> str:
     return prefix + fact.partition(".")[0]
 
 
-def to_give(paragraph: Paragraph, query: Query) -> Markup:
-    """A paragraph that asks for facts, or names what can be chosen, each a link to its field; those of a record are not
-    given.
+def leads_on(paragraph: Paragraph) -> bool:
+    """Does the paragraph name what a page leads to?"""
+    return bool(paragraph.asks or paragraph.names or paragraph.lead)
+
+
+def leading_on(paragraph: Paragraph, query: Query) -> Markup:
+    """A paragraph that asks for facts, or names what can be chosen, each a link to its field, or tells decisions, each
+    a link to its reasons; facts of a record are not given.
     """
     (part,) = elements([paragraph])
+    kept = kept_of(query)
+    links = {label: _link(address_of("why", [*kept, ("decision", name)]), label) for name, label in paragraph.lead}
     if query.all(OF_RECORD.name):
-        return part
-    facts, estimate = (address_of(page, kept_of(query)) for page in ("advise", CHOOSING))
-    links = {label: _link(f"{facts}#{field_of(fact)}", label) for fact, label in paragraph.asks}
+        return _replaced(part, links)
+    facts, estimate = (address_of(page, kept) for page in ("advise", CHOOSING))
+    links |= {label: _link(f"{facts}#{field_of(fact)}", label) for fact, label in paragraph.asks}
     links |= {label: _link(f"{estimate}#{quantity}", label) for quantity, label in paragraph.names}
     return _replaced(part, links)
 

@@ -41,6 +41,7 @@ PHRASES: dict[str, str] = {
     "page_not_given": "not given",
     "page_assumed_else": "not given: {value} is assumed",
     "page_in_words": "{value}, in your own words:",
+    "page_number_assumed": "not given: {value} assumed; a range: {example}",
     "page_in_part": "a number, or a range such as {example}",
     "page_show": "Show the advice",
     "page_costs_chosen": "With models and numbers of your choice",

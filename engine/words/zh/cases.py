@@ -18,6 +18,9 @@ SENTENCES: dict[str, str] = {
     'if only part of it is known, write `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`': (
         '若只知道大致范围，可写 `{{at_least: 100, below: 500}}`、`100..499` 或 `">= 100"`'
     ),
+    "type a number alone or, if only part of it is known, a range such as `100..499`": (
+        "只写数字；若只知道大致范围，可写成 `100..499` 这样的范围"
+    ),
     "where it is known in part: `{{one_of: [...]}}` or `{{not: ...}}`": (
         "若只知道部分情况，可写 `{{one_of: [...]}}` 或 `{{not: ...}}`"
     ),

@@ -38,6 +38,7 @@ PHRASES: dict[str, str] = {
     "page_not_given": "未给出",
     "page_assumed_else": "未给出：假定为{value}",
     "page_in_words": "{value}，请说明：",
+    "page_number_assumed": "未给出：假定为{value}；范围：{example}",
     "page_in_part": "一个数，或一个范围，例如 {example}",
     "page_show": "查看建议",
     "page_costs_chosen": "自选模型和数字",
