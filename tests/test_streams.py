@@ -159,7 +159,7 @@ def test_a_verdict_that_scrolls_off_a_terminal_stands_below_the_text_too(
 ) -> None:
     monkeypatch.setattr(output, "height", lambda: lines)
     text = CliRunner().invoke(cli, ["diff", "tests/edits/old", "tests/edits/fact", "--any-version"]).stdout
-    verdict = "\n".join(text.splitlines()[:3])
+    verdict = "\n".join(text.splitlines()[:4])
     assert "\nVersion: 1.2.0, but" in verdict
     assert text.count(verdict) == times
     assert text.endswith(f"\n{verdict}\n") is (times == 2)

@@ -19,6 +19,8 @@ http_descriptions
              what the service says of itself: its questions, their parameters and answers
 type_descriptions
              what it says of cases, and of the types of its answers
+change_descriptions
+             what it says of the types that tell what an edit changes and requires
 exchanging   rulebooks as other tools have them
 sheets       workbooks
 """
@@ -41,6 +43,7 @@ SUBJECTS = (
     "service",
     "http_descriptions",
     "type_descriptions",
+    "change_descriptions",
     "exchanging",
     "sheets",
 )

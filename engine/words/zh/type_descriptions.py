@@ -41,51 +41,14 @@ DESCRIPTIONS: dict[str, str] = {
     "From `min` to `max`, both included; equal if the source gives one figure.": (
         "从 `min` 到 `max`，含两端；来源只给出一个数时两者相等。"
     ),
-    "A part of the rulebook that is to blame for a change.": ("规则库中导致变化的部分。"),
     "When fine-tuning pays back, in calls and in months; if never, why, and how many calls a month it would take.": (
         "微调在多少次调用、多少个月后回本；若永不回本，原因是什么，每月需要多少次调用才能回本。"
     ),
-    "The advice on a case, and how far it is certain.": ("对一个案例的建议，以及其确定程度。"),
     "How a case came out.": ("一个案例的运行结果。"),
     "A case whose expectation is still to be written.": ("预期结果尚待填写的案例。"),
-    "What becomes of the cases beside the rulebook; `failed` are those that expect something in vain.": (
-        "规则库旁的案例会有什么变化；`failed` 是预期落空的案例。"
-    ),
-    "The least version that follows from what changed, the step to it, and where it is written.": (
-        "与改动相符的最低版本号、须升级哪一位，以及它写在何处。"
-    ),
-    "A case that the edited rulebook does not understand, and why.": ("修改后的规则库读不懂的案例及其原因。"),
-    (
-        "What some cases expect in vain, and what to write in its place; null if it must be taken out or, if it is "
-        "`shared` by cases that do not all get the same, be said by each of them."
-    ): (
-        "一些案例落空的预期，以及应改写成什么；须删去时为 null；由结果不尽相同的案例共用（`shared`）、须由各案例"
-        "分别写明时也为 null。"
-    ),
-    "A moved cut next to which no case stands any more: at which numbers, and the cases that stand at the old ones.": (
-        "挪动后旁边不再有案例的切点：缺哪些数字上的案例，以及仍停在原切点旁的案例。"
-    ),
-    "An invariant that is broken, a label beside another cut, a waiver that is idle, or what no waiver covers.": (
-        "被违反的不变式、与切点不符的标签、不再需要的豁免，或没有豁免涵盖的问题。"
-    ),
-    "A new cut of a band which the words quoted as its source do not name.": (
-        "分段的新切点，而作为来源的引文并未写到它。"
-    ),
-    "A source or another text that names a number which is no cut any more, and may be true all the same.": (
-        "仍写着已不再是切点的数字的来源或其他文字；这数字也可能依然属实。"
-    ),
     ("Is one record as it was written? Its place and hash, whether its neighbours fit it, checkpoints, and replay."): (
         "单独一条记录是否与写入时相同：位置与哈希、前后记录是否衔接、检查点与重算。"
     ),
-    "A generated file that is out of date.": ("已过时的生成文件。"),
-    "A part of the rulebook that was added, removed or changed, and its values before and after.": (
-        "规则库中新增、删除或改动的部分，及其改动前后的值。"
-    ),
-    "A rule or caution that speaks for other tasks than before: how many it gains and loses, and one of each.": (
-        "适用任务有所变化的规则或注意事项：增加和减少了多少任务，以及各一例。"
-    ),
-    "Tasks for which something changes, and one of them.": ("发生某种变化的任务，以及其中一例。"),
-    "The same, with the parts that are to blame.": ("同上，并列出导致变化的部分。"),
     "A check: how severe its findings are, whether a waiver may cover them, and its page in Markdown.": (
         "一项检查：其结果的严重程度、能否用豁免说明，以及 Markdown 格式的说明页。"
     ),
@@ -132,9 +95,6 @@ DESCRIPTIONS: dict[str, str] = {
     "The first place where a record and its replay differ, and whether the advice does.": (
         "记录与其重放结果的第一处不同，以及建议是否不同。"
     ),
-    "What becomes of the advice, the reasons and the words, over all tasks.": (
-        "对所有任务而言，建议、理由和文字会有什么变化。"
-    ),
     "A price list or comparison, with the SHA-256 of what it says.": ("一份价目表或对比表，以及其内容的 SHA-256。"),
     "An exact amount of money in a currency (ISO 4217).": ("某种货币（ISO 4217）的确切金额。"),
     (
@@ -175,9 +135,6 @@ DESCRIPTIONS: dict[str, str] = {
         "在的一段；规则为 in_force 或 not_in_force；结论为 yes 或 no；选项为 stands、ruled_out 或 not_propose"
         "d；决策为其结果；注意事项为 told，其名称为 DECISION.RULE。若由策略决定，`policy` 是该策略的名称。"
     ),
-    "How many tasks have other advice on a decision, and how many the same for other reasons.": (
-        "某项决策有多少种任务的建议改变，又有多少种建议不变、理由改变。"
-    ),
     "Changes of facts that lead to another outcome, how easily, whether that wastes effort, and what then decides.": (
         "使结果改变的事实改动、改动的难易、是否得不偿失，以及届时由哪些规则决定。"
     ),
@@ -195,11 +152,7 @@ DESCRIPTIONS: dict[str, str] = {
     "Which records would come out differently, of how many, and which are by another rulebook of the same version.": (
         "多少条记录中的哪些会得出不同的结果，以及哪些依据的是版本相同的另一个规则库。"
     ),
-    "The files that a file of another program makes or, into a rulebook, edits, with the patch and what it changes.": (
-        "其他程序的文件所构成的文件；若用于编辑规则库，则为所编辑的文件，附补丁和会改变的内容。"
-    ),
     "What is known of a fact, and where from.": ("对一个事实所知的情况及其来源。"),
-    "What changes from a later day on.": ("从某个较晚的日期起会有什么变化。"),
     "A record as a list tells of it; of a damaged ledger also whether the chain holds up to it.": (
         "列表中的一条记录；账本损坏时，还说明哈希链能否证明到这一条。"
     ),
@@ -214,7 +167,6 @@ DESCRIPTIONS: dict[str, str] = {
     "The fact to ask next, None if none matters any more; what each answer leads to, and how many questions remain.": (
         "接下来该问的事实（不再有影响时为 None）、各个回答会导致什么，以及还剩多少问题。"
     ),
-    "A text that still has a number that a cut no longer has.": ("文字中仍然写着切点已不再采用的数字。"),
     (
         "One answer to a decision, perhaps a kind of another or a combination of several. Programs find its "
         "`value` beside the advice."
@@ -359,15 +311,11 @@ DESCRIPTIONS: dict[str, str] = {
         "t` 和 `output` 是微调后模型每百万 Token 的价格。"
     ),
     "What fine-tuning a hosted model costs.": ("微调托管模型的费用。"),
-    "A case that the new rulebook does not understand, and why.": ("新规则库不能理解的案例，以及原因。"),
     "How many records the other rulebook refuses, and why.": ("另一个规则库拒绝多少条记录，以及原因。"),
     "What a firing rests on: a fact with its value (and the cuts around it, for a band), or an earlier step.": (
         "一步推理的依据：一个事实及其值（对区段还有两侧的切点），或前面的一步。"
     ),
     "The days on which a rule holds, both included.": ("一条规则有效的日期，含首尾两日。"),
-    "An assumption that stayed as it was and counts otherwise now, so advice changes where it is left out, too.": (
-        "假定值本身未变，但如今算法不同，因此未给出该事实时，建议也会改变。"
-    ),
     "A checkpoint: what was signed and when, in which file, and the SHA-256 of the public key.": (
         "一个检查点：签署的内容与时间、所在文件，以及公钥的 SHA-256。"
     ),
@@ -393,7 +341,6 @@ DESCRIPTIONS: dict[str, str] = {
     "What decided, the numbers of the steps that prove it, each rival, and the rules that are not in force.": (
         "由什么决定、证明它的各步编号、其他各方案，以及未成立的规则。"
     ),
-    "One task, as each of the rulebooks describes it.": ("一项任务，按两个规则库各自的说法给出。"),
     "Hours and cost by the formula, and what they rest on.": ("按公式得出的小时数和费用，及其依据。"),
     "All that a case gives and expects, as its author wrote it.": ("一个案例给出和预期的全部内容，按作者所写。"),
 }
