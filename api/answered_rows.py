@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from whytune.engine import Problem, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.language.problems import Sentence, listing
+from whytune.engine.language.problems import listing
 from whytune.engine.language.source import Map
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.row_columns import answered_so_far
@@ -43,17 +41,10 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
         self, answers: Iterator[dict[str, Any]], bulk: Bulk, case_of: Callable[[Map], Case], language: str
     ) -> None:
         self._answers, self._bulk, self._case_of, self._language = answers, bulk, case_of, language
-        self._count = 0
+        self._count, self._are_all_given = 0, False
 
     def __iter__(self) -> AnsweredRows:
-        """Itself, to go on from where it is; raises WhytuneError, wrong-type, where all answers were given already."""
-        if self._count:
-            following = next(self._answers, None)
-            if following is None:
-                message = Sentence("each of these {count:,} answers was given already", count=self._count)
-                hint = Sentence("keep them to go through them again: `answers = list(rulebook.decide(rows))`")
-                raise WhytuneError([Problem("wrong-type", message, None, hint)])
-            self._answers = chain((following,), self._answers)
+        """Itself, to go on from where it is."""
         return self
 
     def __getitem__(self, place: object) -> NoReturn:
@@ -66,7 +57,11 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
         return True
 
     def __next__(self) -> dict[str, Any]:
-        answer = next(self._answers)
+        try:
+            answer = next(self._answers)
+        except StopIteration:
+            self._are_all_given = True
+            raise
         self._count += 1
         return answer
 
@@ -94,7 +89,8 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
 
     def __repr__(self) -> str:
         by = self._bulk.advisor.identity
-        begun = f"AnsweredRows by {by.name} {by.version}: {self._count:,} so far"
+        so_far = "in all, each given once" if self._are_all_given else "so far"
+        begun = f"AnsweredRows by {by.name} {by.version}: {self._count:,} {so_far}"
         if not self.taken and not self.left_out:
             return f"<{begun}; a loop or list(...) asks for them>"
         facts = ", ".join(column if column == fact else f"{column} ({fact})" for column, fact in self.taken.items())

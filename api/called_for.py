@@ -20,8 +20,8 @@ from .patches import patch_of
 from .rulebook import Rulebook
 from .verdicts import Tested
 
-_LIST = r"\[[^\[\]]*\]"
-"""A list in one pair of brackets."""
+_LIST = r"\A(\[[^\[\]]*\]|\w+)"
+"""A list in one pair of brackets, or its only value, that begins at the place itself; one of dashes stays as it is."""
 
 
 class _Replacement(NamedTuple):
@@ -111,8 +111,9 @@ def _with(text: str, word: _Replacement) -> str:
     """The text with what is found in its line, from its column on, replaced; the same if nothing is."""
     lines = re.split(r"(?<=\n)", text)
     line, column = (word.span.line or 1) - 1, (word.span.column or 1) - 1
-    rest = re.sub(word.pattern, lambda _: word.new, lines[line][column:], count=1)
-    return "".join([*lines[:line], lines[line][:column] + rest, *lines[line + 1 :]])
+    start = sum(map(len, lines[:line])) + column
+    end = len(text) if word.pattern == _LIST else start + len(lines[line]) - column
+    return text[:start] + re.sub(word.pattern, lambda _: word.new, text[start:end], count=1) + text[end:]
 
 
 def _failing(left: Mapping[str, bytes], files: Mapping[str, bytes], after: Rulebook, tested: Tested) -> int:

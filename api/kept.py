@@ -193,13 +193,7 @@ def proved(
     kept = find(contents, identity)
     values = values_of(rulebook_of(kept, contents), revealed)
     proof = proof_of(kept, contents, signed, values or None)
-    place = None if proof.is_proven else chain_near(contents, kept)
-
-    def tell(level: Level) -> Document:
-        alone = one_proof(proof, language)
-        return prose.as_it_stands(alone, kept.id, place, language) if place else alone
-
-    return Shown(proof, tell)
+    return Shown(proof, lambda level: one_proof(proof, language))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:

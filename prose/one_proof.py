@@ -11,13 +11,14 @@ from whytune.engine.words.catalogue import phrase
 from .document import Block, Document, Paragraph, Rows, document
 from .ledger_verdict import SHORT_KEY
 from .record import minute
-from .records import deviation
+from .records import as_it_stands, deviation
 
 
 def one_proof(proof: RecordProof, language: str) -> Document:
     """Whether a record is as it was written, first in a sentence, then what that rests on."""
     title = phrase("proof_title", language, id=visible(proof.record.id))
-    return document(title, language, _blocks(proof, language))
+    alone = document(title, language, _blocks(proof, language))
+    return as_it_stands(alone, proof.record.id, proof.chain, language) if proof.chain else alone
 
 
 def _blocks(proof: RecordProof, language: str) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from .casebook import failed
 from .document import Block, Heading, Listed, Paragraph
 from .shell import quoted
 from .two_speakers import TwoSpeakers
-from .written_changes import first_entries, mention_entries
+from .written_changes import mention_entries
 
 MOST_TITLES = 3
 """How many of the cases that share an expectation are named."""
@@ -45,18 +45,19 @@ def listed(requirements: Requirements, both: TwoSpeakers) -> Iterator[Block]:
     """All that must be adapted before the edit can land, and what is to be looked at."""
     if requirements:
         yield Heading(both.say("to_adapt"), tone="doubtful")
-        yield from _titled(required(requirements, both), both)
+        yield from _titled(required(requirements, both))
     if requirements.sources or requirements.texts:
         yield Heading(both.say("to_look_at"))
         yield Paragraph(both.say("look_at"), tone="quiet")
-        yield from _titled(to_look_at(requirements, both), both)
+        yield from _titled(to_look_at(requirements, both))
 
 
-def _titled(kinds: Iterator[tuple[str, list[Listed]]], both: TwoSpeakers) -> Iterator[Block]:
+def _titled(kinds: Iterator[tuple[str, list[Listed]]]) -> Iterator[Block]:
+    """All of each kind below its title: nothing is cut off that has to be done."""
     for title, entries in kinds:
         if entries:
             yield Heading(title, 2)
-            yield from first_entries(entries, both)
+            yield from entries
 
 
 def to_look_at(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[str, list[Listed]]]:

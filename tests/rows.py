@@ -53,8 +53,15 @@ def _padded(word: str, is_truth: bool, random: Random) -> str:
     return random.choice(blanks) + word + random.choice(blanks)
 
 
+BESIDE_UNREAD = ("contradiction", "not-applicable")
+"""What a case is told of beside what cannot be read, and a row by SQL or a function is not."""
+
+
 def expected(bulk: Bulk, advisor: Advisor, row: Row) -> dict[str, Any]:
-    """The same columns by the recommendation for this row; of what is wrong its codes, each once for a fact."""
+    """The same columns by the recommendation for this row; of what is wrong its codes, each once for a fact.
+
+    What contradicts or does not apply is sought only where all can be read.
+    """
     unknown = {} if bulk.assumes else {fact.fact: "unknown" for fact in bulk.vocabulary.facts}
     columns = dict.fromkeys(answer_columns(bulk).values())
     try:
@@ -62,7 +69,8 @@ def expected(bulk: Bulk, advisor: Advisor, row: Row) -> dict[str, Any]:
         decisions = advisor.advise({**unknown, **given}).decisions
     except WhytuneError as error:
         mistakes = {(problem.span, problem.code) for problem in error.problems}
-        return {**columns, bulk.error: sorted(code for _, code in mistakes)}
+        codes = sorted(code for _, code in mistakes)
+        return {**columns, bulk.error: [code for code in codes if code not in BESIDE_UNREAD] or codes}
     for (name, part), column in answer_columns(bulk).items():
         outcome = decisions[name]
         value = "refer" if part == "advice" and outcome.referred else getattr(outcome, part)

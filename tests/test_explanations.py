@@ -570,3 +570,21 @@ def test_a_flip_names_what_would_then_decide_and_nobody_goes_back_to_not_measure
         "go": (False, ("go_on",)),
         "look": (True, ("look_first",)),
     }
+
+
+def test_a_conclusion_that_many_rules_need_is_grounded_once() -> None:
+    """Each layer needs both conclusions of the one beneath it: told anew at each place, the answer would double."""
+    layers, names = 20, ("c", "d")
+    facts = [generated.fact(name, "yes_no", assume="no") for name in ("x", "y")]
+    drawn = [{"conclusion": f"{name}{layer}", "label": f"{name}{layer}"} for layer in range(layers) for name in names]
+    needs = [{"x": "yes", "y": "yes"}] + [dict.fromkeys((f"c{layer}", f"d{layer}"), "yes") for layer in range(layers)]
+    rules = [
+        generated.rule(f"draws_{name}{layer}", **{"if": needs[layer]}, conclude=f"{name}{layer}")
+        for layer in range(layers)
+        for name in names
+    ]
+    rules.append(generated.rule("last", **{"if": needs[-1]}, propose={"way": "a"}))
+    way = generated.decision("way", ["a", "b"], "b", "refer")
+    advisor = Advisor(written(framed(facts=facts, conclusions=drawn, decisions=[way], rules=rules)))
+    answer = why_not(advisor, case(advisor, x=False, y=False), "way", "a")
+    assert repr(answer.to_dict()).count("'rule'") <= len(rules) + 2 * layers

@@ -16,7 +16,7 @@ from whytune.prose.requirements import required
 from whytune.review import file_edit
 from whytune.saving import save_below
 
-from .stage import perform
+from .stage import ROOT, perform
 
 OLD = Path(__file__).parent / "edits" / "old"
 NAME = "rulebook.yaml"
@@ -79,7 +79,7 @@ def test_what_a_case_expects_in_vain_is_told_with_the_words_to_write(
 
 
 def test_an_edit_and_a_test_name_the_same_cases_as_failing(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree("rules/guide", tmp_path / "guide"))
+    folder = Path(shutil.copytree(ROOT / "rules" / "guide", tmp_path / "guide"))
     facts = folder / "facts.yaml"
     facts.write_text(facts.read_text().replace("cut_at: [100, 10000]", "cut_at: [200, 10000]"))
     edit = whytune.load("guide", as_of=DAY).difference(folder)
@@ -162,6 +162,26 @@ def test_nothing_is_listed_once_all_is_adapted(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("possible", "written"),
+    [
+        ("[clerk, template]", "[board, clerk]"),
+        ("[clerk,\n    template]", "[board, clerk]"),
+        ("template", "[board, clerk]"),
+        ("\n    - clerk\n    - template", None),
+    ],
+)
+def test_what_is_possible_is_replaced_where_it_stands_and_nowhere_else(
+    folder: Path, possible: str, written: str | None
+) -> None:
+    text = f"{BILL}expect:\n  possible: {possible}\n  # [1] is no list\n"
+    (folder / "cases" / "bill.yaml").write_text(text)
+    edit = file_edit(whytune.load(folder, as_of=DAY), NAME).written((folder / NAME).read_text() + "\n# more\n")
+    called_for = edit.called_for(edit.review())
+    now = called_for.files["cases/bill.yaml"].decode()
+    assert now == (text if written is None else text.replace(possible, written))
+
+
+@pytest.mark.parametrize(
     ("amounts", "missing"),
     [
         ((99, 100), (199, 200)),
@@ -223,7 +243,7 @@ def test_a_flip_that_a_case_rewrote_is_told_with_its_fact(folder: Path, language
 
 
 def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree("rules/guide", tmp_path / "guide"))
+    folder = Path(shutil.copytree(ROOT / "rules" / "guide", tmp_path / "guide"))
     shutil.rmtree(folder / "cases")
     facts = folder / "facts.yaml"
     before = Path(shutil.copytree(folder, tmp_path / "before"))

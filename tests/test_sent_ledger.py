@@ -275,3 +275,13 @@ def test_a_ledger_that_is_too_large_is_refused_with_what_to_do(
     (problem,) = answered(client, sent("ledger", path.read_bytes()))["problems"]
     assert "larger than" in problem["message"]
     assert "whytune audit verify" in problem["hint"]
+
+
+def test_one_record_of_an_empty_ledger_is_not_looked_for_in_that_of_the_service(tmp_path: Path) -> None:
+    identity = recorded(tmp_path / "own.ledger", 1)[0].id
+    with Ledger.to_append(tmp_path / "empty.ledger"):
+        empty = sent("ledger", (tmp_path / "empty.ledger").read_bytes())
+    with asks(ledger=str(tmp_path / "own.ledger")) as service:
+        assert service.get(f"/v1/verify?name={identity}").status_code == 200
+        answer = service.post(f"/v1/verify?language=en&name={identity}", files=empty)
+    assert (answer.status_code // 100, "unknown-record" in answer.text) == (4, True)

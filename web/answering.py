@@ -374,8 +374,8 @@ def verify(asking: Query) -> Telling:
     """
     checkpoints, sent, identity = signed(asking), handed_over(asking), asking.text("name")
     if identity is not None:
-        known = () if sent else asking.library.signed
-        with sent or asking.library.opened() as contents:
+        known = () if sent is not None else asking.library.signed
+        with asking.library.opened() if sent is None else sent as contents:
             return kept.proved(contents, identity, _spoken(asking), (*known, *checkpoints))
     if sent is not None:
         name = name_of_sent(asking)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -27,6 +28,7 @@ ON_RECORDS, OPEN = "edit/impact", "edit/open"
 LINE = Parameter("line", "The line at which the editor was left.", form="count")
 OPENED = Parameter("open", "The file that is to be opened next, or a line of it: `FILE:LINE`.")
 CHOSEN = Parameter("chosen", "The same, chosen from a list.")
+_AT_LINE = re.compile("(?P<file>.+):(?P<line>[0-9]{1,6})")
 KEPT = "kept."
 """What precedes the name of a file in the field that holds the SHA-256 of what the edit of it began with."""
 
@@ -80,8 +82,8 @@ def to_open(part: Markup, edit: FileEdit) -> Markup:
 def to_be_opened(query: Query) -> tuple[str | None, int]:
     """The file that is to be opened next, if one is, and the line of it; raises WhytuneError."""
     place = query.text(OPENED.name) or query.text(CHOSEN.name)
-    name, colon, line = (place or "").rpartition(":")
-    return (name, int(line)) if colon and line.isascii() and line.isdigit() else (place, 1)
+    at_line = _AT_LINE.fullmatch(place or "")
+    return (at_line["file"], int(at_line["line"])) if at_line else (place, 1)
 
 
 def _left_at(query: Query) -> int:

@@ -60,8 +60,8 @@ def diff(
 
     OLD and NEW are rulebooks: a name, a path, or `git:REVISION[:PATH]` for a rulebook as it stood in a commit. All
     tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, the new version number does
-    not match it (major if advice changes, minor for reasons, facts and safeguards, patch for wording), or, with
-    --adapted, anything else is left of what it lists to adapt.
+    not match it (major if advice changes, before 1.0.0 minor; minor for reasons, facts and safeguards; patch for
+    wording), or, with --adapted, anything else is left of what it lists to adapt.
 
     \b
     Examples:

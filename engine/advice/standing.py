@@ -147,18 +147,28 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
 
 def standing_with_nearest(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
     """The same, and for each conclusion or decision that it lacks what decided otherwise, and the rule nearest to
-    bringing it about, down to the facts."""
+    bringing it about, down to the facts. A rule that is met again on the way stands there alone."""
+    return _down_to_facts(diagram, rule, facts, means, set())
+
+
+def _down_to_facts(
+    diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning, earlier: set[str]
+) -> RuleStanding:
+    """How the rule stands, with what lies beneath it unless it is one of the earlier rules, of which it becomes one."""
     stands = standing(diagram, rule, facts, means)
+    if rule in earlier:
+        return stands
+    earlier.add(rule)
     failed = stands.failed
     conditions = (
-        _grounded(diagram, part, facts, means) if part in failed and part.part not in BARRING else part
+        _grounded(diagram, part, facts, means, earlier) if part in failed and part.part not in BARRING else part
         for part in stands.conditions
     )
     return stands._replace(conditions=tuple(conditions))
 
 
 def _grounded(
-    diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning
+    diagram: DecisionDiagram, condition: ConditionStanding, facts: CaseFacts, means: Meaning, earlier: set[str]
 ) -> ConditionStanding:
     """The condition with the rules that decided otherwise, and the rule nearest to bringing about what it asks.
 
@@ -167,21 +177,23 @@ def _grounded(
     deciding = diagram.rulebook.bearing.get((condition.subject, condition.value or ""), ())
     decided_by = tuple(rule for rule in deciding if means.rules[rule])
     if not decided_by:
-        return condition._replace(nearest=_nearest(diagram, _for(diagram.rulebook, condition), facts, means))
+        return condition._replace(nearest=_nearest(diagram, _for(diagram.rulebook, condition), facts, means, earlier))
     barring = _barring(diagram.rulebook, condition)
     if barred_by := tuple(sorted(rule for rule in barring if means.rules[rule])):
         return condition._replace(decided_by=decided_by, barred_by=barred_by)
-    nearest = _nearest(diagram, _prevailing(diagram.rulebook, condition), facts, means)
+    nearest = _nearest(diagram, _prevailing(diagram.rulebook, condition), facts, means, earlier)
     return condition._replace(decided_by=decided_by, nearest=nearest)
 
 
-def _nearest(diagram: DecisionDiagram, rules: set[str], facts: CaseFacts, means: Meaning) -> RuleStanding | None:
+def _nearest(
+    diagram: DecisionDiagram, rules: set[str], facts: CaseFacts, means: Meaning, earlier: set[str]
+) -> RuleStanding | None:
     """Of these rules the one that lacks least, down to the facts; None if there is none or one is in force."""
     if not rules or any(means.rules[rule] for rule in rules):
         return None
     stands = (standing(diagram, rule, facts, means) for rule in sorted(rules))
     nearest = min(stands, key=partial(remoteness, diagram.rulebook))
-    return standing_with_nearest(diagram, nearest.rule, facts, means)
+    return _down_to_facts(diagram, nearest.rule, facts, means, earlier)
 
 
 def remoteness(rulebook: Rulebook, rule: RuleStanding) -> tuple[int, int, int]:
@@ -208,7 +220,8 @@ def _prevailing(rulebook: Rulebook, condition: ConditionStanding) -> set[str]:
     name, held = condition.subject, condition.value or ""
     decision = rulebook.decision[name]
     preferred = decision.if_several_stand.prefer or ()
-    above = {*decision.gives_way[held], *takewhile(lambda option: option != held, preferred)}
+    ahead = takewhile(lambda option: option != held, preferred) if held in preferred else ()
+    above = {*decision.gives_way[held], *ahead}
     return _proposing(rulebook, name, above & {*rulebook.subjects[name].accepts(condition.named)})
 
 

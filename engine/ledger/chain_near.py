@@ -31,7 +31,7 @@ def chain_near(ledger: Ledger, record: Record) -> ChainNear:
     """Does the chain hold from some records before this one to the link of the next? All else only `verify` tells."""
     first = max(1, record.seq - LOOKED_BACK)
     end = Head() if first == 1 else None
-    fault, last = None, first
+    fault, last = None, first - 1
     for seq in range(first, record.seq + 2):
         met = _looked_at(ledger, seq, end)
         if isinstance(met, Fault):

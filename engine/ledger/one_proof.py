@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from ..language.brief import brief
+from ..language.problems import WhytuneError
 from ..language.value import Value
+from .chain_near import ChainNear, chain_near
 from .checkpoint import Checkpoint
 from .record import BEGINNING, Record
 from .record_reading import NotARecord
-from .recorded import Library
 from .replay import Replayed, Replayer
-from .selection import Shelf
+from .store import Ledger
 from .verification import fault_at
-
-
-class Shelves(Library, Shelf, Protocol):
-    """A ledger: its records and the files of their rulebooks."""
 
 
 class RecordProof(NamedTuple):
@@ -26,7 +23,7 @@ class RecordProof(NamedTuple):
     `follows`: it names the hash of the record before it. `linked` is the number of the last record up to which each
     that comes after it names the hash of the one before. A checkpoint in `covering` was signed over one of these, and
     so proves the record even if earlier ones are damaged; those in `before` were signed before it was written; those
-    in `unmet` should cover it and do not.
+    in `unmet` should cover it and do not. Where none covers it, `chain` says how far the records before were looked at.
     """
 
     record: Record
@@ -37,6 +34,7 @@ class RecordProof(NamedTuple):
     before: tuple[Checkpoint, ...]
     unmet: tuple[Checkpoint, ...]
     replayed: Replayed
+    chain: ChainNear | None = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -53,8 +51,9 @@ class RecordProof(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        """Does a neighbour contradict it, or a checkpoint that should cover it, and none prove it?"""
-        return not self.is_proven and (not (self.follows and self.is_followed) or bool(self.unmet))
+        """Does the chain near it contradict it, or a checkpoint that should cover it, and none prove it?"""
+        is_broken = self.chain is not None and self.chain.fault is not None
+        return not self.is_proven and (is_broken or not (self.follows and self.is_followed) or bool(self.unmet))
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -69,11 +68,12 @@ class RecordProof(NamedTuple):
             "before": [checkpoint._asdict() for checkpoint in self.before],
             "unmet": [checkpoint._asdict() for checkpoint in self.unmet],
             "replay": self.replayed.to_dict(),
+            "chain": self.chain.to_dict() if self.chain else None,
         }
 
 
 def proof_of(
-    record: Record, ledger: Shelves, signed: Iterable[Checkpoint] = (), revealed: Mapping[str, Value] | None = None
+    record: Record, ledger: Ledger, signed: Iterable[Checkpoint] = (), revealed: Mapping[str, Value] | None = None
 ) -> RecordProof:
     """What proves this record of a ledger, whose bytes give its hash; `revealed` are the values that it keeps out.
 
@@ -93,10 +93,11 @@ def proof_of(
         before,
         tuple(one for one in later if one not in covering),
         Replayer(ledger).replay(record, revealed),
+        None if covering else chain_near(ledger, record),
     )
 
 
-def _chain(record: Record, ledger: Shelves, last: int) -> dict[int, str]:
+def _chain(record: Record, ledger: Ledger, last: int) -> dict[int, str]:
     """The hash of the record and of each after it, up to the last number or the first that does not fit."""
     hashes = {record.seq: record.hash}
     for seq in range(record.seq + 1, last + 1):
@@ -107,7 +108,7 @@ def _chain(record: Record, ledger: Shelves, last: int) -> dict[int, str]:
     return hashes
 
 
-def _follows(record: Record, ledger: Shelves) -> bool:
+def _follows(record: Record, ledger: Ledger) -> bool:
     """Does the record name the hash of the one before it, or as the first the beginning?"""
     if record.seq == 1:
         return record.data["previous"] == BEGINNING
@@ -115,11 +116,11 @@ def _follows(record: Record, ledger: Shelves) -> bool:
     return before is not None and before.hash == record.data["previous"]
 
 
-def _whole_at(seq: int, ledger: Shelves) -> Record | None:
-    """The record with this number; None if it is missing, or is not as it was written."""
-    body = ledger.body(seq)
+def _whole_at(seq: int, ledger: Ledger) -> Record | None:
+    """The record with this number; None if it is missing, cannot be read, or is not as it was written."""
     try:
+        body = ledger.body(seq)
         record = Record.read(body) if body is not None else None
-    except NotARecord:
+    except (NotARecord, WhytuneError):
         return None
     return record if record and fault_at(record, seq) is None else None

@@ -31,7 +31,7 @@ class ConditionAnswer(TypedDict):
 
     `waits_for` names the unknown facts that can decide it; `nearest` is the rule nearest to making it hold, if it does
     not and asks for a conclusion or an option of a decision; `decided_by` are the rules in force that propose what that
-    decision has instead.
+    decision has instead, and `barred_by` those that rule out what is asked for.
     """
 
     part: Literal["if", "any_of", "except_if", "yields_to"]
@@ -45,6 +45,7 @@ class ConditionAnswer(TypedDict):
     assumed: bool
     nearest: RuleAnswer | None
     decided_by: list[str]
+    barred_by: list[str]
 
 
 class RuleAnswer(TypedDict):

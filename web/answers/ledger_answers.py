@@ -194,6 +194,7 @@ class ProofAnswer(TypedDict):
     before: list[MetAnswer]
     unmet: list[MetAnswer]
     replay: ReplayedRecord
+    chain: ChainAnswer | None
 
 
 class VerifyAnswer(TypedDict):

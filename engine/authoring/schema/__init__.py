@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ...language.rulebook import PART_KINDS, Rulebook
+from ...language.source import read_bytes
 from .case_files import case_definitions, case_shape
 from .definitions import parts
 from .descriptions import TOP
@@ -87,11 +88,18 @@ def schemas_below(folder: Path, rulebook: Rulebook, language: str | None = None)
 
 
 def stale_schemas(folder: Path, rulebook: Rulebook) -> tuple[str, ...]:
-    """The names of the schemas in this folder of a rulebook that hold what it makes in none of its languages."""
+    """The names of the schemas in this folder of a rulebook that hold what it makes in none of its languages.
+
+    Raises WhytuneError: unreadable-file.
+    """
     there = {name: folder / FOLDER / name for name in (RULEBOOK_FILE, CASE_FILE)}
-    kept = {name: path.read_text("utf-8", "replace") for name, path in there.items() if path.is_file()}
+    kept = {name: _text_of(path) for name, path in there.items() if path.is_file()}
     made = [schema_files(rulebook, language) for language in rulebook.languages] if kept else []
     return tuple(f"{FOLDER}/{name}" for name, text in kept.items() if all(files[name] != text for files in made))
+
+
+def _text_of(file: Path) -> str:
+    return read_bytes(file, str(file)).decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _names(rulebook: Rulebook | None, language: str | None) -> Names:

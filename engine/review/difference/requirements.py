@@ -110,7 +110,7 @@ def requirements(
     is_meant = edit.level not in ("nothing", "wording")
     cuts = tuple(unsupported(edit.parts, new))
     bands = {("bands", cut.band) for cut in cuts}
-    findings = tuple(_newly_broken(compared, day or date.max)) if is_meant else ()
+    findings = tuple(_newly_broken(compared, day or date.min)) if is_meant else ()
     labels = {("bands", one.about, "labels") for one in findings if one.code == code_of(stale_label)}
     return Requirements(
         edit.version,

@@ -142,7 +142,7 @@ PHRASES: dict[str, str] = {
     "yields_to_open": "it yields to {rule} if that is in force, which waits for {facts}",
     "exception_holds": "an exception applies: {condition}",
     "exception_open": "an exception may apply: {condition} — {truth}",
-    "exception_fails": "no exception applies: {condition} — is not so",
+    "exception_fails": "this exception does not apply: {condition}",
     "always": "always",
     "conclude": "Concludes",
     "propose": "Proposes",

@@ -58,8 +58,8 @@ PHRASES: dict[str, str] = {
     "proof_title": "Is record {id} as it was written?",
     "proof_proven": "Record {id} is as it was signed: its hash fits it, and a checkpoint covers it",
     "proof_unsigned": (
-        "The hash of record {id} fits it, and so do its neighbours; without a checkpoint that covers it, nobody can "
-        "tell whether the whole chain was recomputed"
+        "The hash of record {id} fits it, and nothing near it contradicts it; without a checkpoint that covers it, "
+        "nobody can tell whether the whole chain was recomputed"
     ),
     "proof_doubtful": "The hash of record {id} fits it, but something else contradicts it: see below",
     "proof_hash": "Its hash, recomputed",
@@ -89,7 +89,10 @@ PHRASES: dict[str, str] = {
         "This is about one record. Compare the hash with the one on the page that you have: the id holds its first "
         "digits. Whether others were changed or cut off, the verification of the whole tells."
     ),
-    "proof_offer": "`whytune audit verify --record {id} --checkpoint FILE --public-key FILE` asks a checkpoint",
+    "proof_offer": (
+        "`whytune audit verify --ledger LEDGER --record {id} --checkpoint FILE --public-key FILE` holds it against a "
+        "checkpoint"
+    ),
     "verified_sent": "What was verified: {file}, the file that was sent",
     "verified_served": "What was verified: the ledger of this service",
     "unmet_short": "{file} is not met: it signs records 1 to {count} ({time}), and of these {whole} verify",

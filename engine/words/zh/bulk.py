@@ -49,10 +49,6 @@ SENTENCES: dict[str, str] = {
     'read a file first: `csv.DictReader(open("tasks.csv", encoding="utf-8-sig"))`, or a frame': (
         '请先读取文件：`csv.DictReader(open("tasks.csv", encoding="utf-8-sig"))`，或使用数据框'
     ),
-    "each of these {count:,} answers was given already": "这 {count:,} 个答案均已给出",
-    "keep them to go through them again: `answers = list(rulebook.decide(rows))`": (
-        "需要重复使用时请先保存：`answers = list(rulebook.decide(rows))`"
-    ),
     "leave it out where nothing is known": "不清楚就不必给出这一项",
     "leave it out where nothing is known; a row of a table becomes a case by `decide(rows).case(row)`": (
         "不清楚就不必给出这一项；表格中的一行可用 `decide(rows).case(row)` 变成案例"

@@ -47,7 +47,7 @@ PHRASES: dict[str, str] = {
     "checkpoint_offer": "用 `whytune audit keygen` 和 `whytune audit checkpoint` 可签署目前的记录",
     "proof_title": "记录 {id} 是否与写入时相同？",
     "proof_proven": "记录 {id} 与签署时相同：哈希与内容相符，并有检查点涵盖它",
-    "proof_unsigned": "记录 {id} 的哈希与内容相符，与前后记录也衔接；但没有检查点涵盖它，无法判断整条链是否被重算",
+    "proof_unsigned": "记录 {id} 的哈希与内容相符，与前后记录也没有矛盾；但没有检查点涵盖它，无法判断整条链是否被重算",
     "proof_doubtful": "记录 {id} 的哈希与内容相符，但另有与之矛盾之处，见下文",
     "proof_hash": "重新计算的哈希",
     "proof_place": "所在位置",
@@ -71,7 +71,9 @@ PHRASES: dict[str, str] = {
     "proof_of_one": (
         "这里只涉及一条记录。请与您手中页面上的哈希核对：编号中含有它的前几位。其他记录是否被改动或删除，须验证整个账本。"
     ),
-    "proof_offer": "用 `whytune audit verify --record {id} --checkpoint FILE --public-key FILE` 可核对检查点",
+    "proof_offer": (
+        "用 `whytune audit verify --ledger LEDGER --record {id} --checkpoint FILE --public-key FILE` 可核对检查点"
+    ),
     "verified_sent": "验证对象：所发送的文件 {file}",
     "verified_served": "验证对象：本服务的账本",
     "unmet_short": "与检查点 {file} 不符：它签署了第 1 至第 {count} 条记录（{time}），其中验证通过的有 {whole} 条",
