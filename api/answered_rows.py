@@ -32,7 +32,7 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
     >>> [answer["advice"] for answer in answers]
     ['prompt']
     >>> answers
-    <AnsweredRows by guide 1.1.0: 1 so far; facts from prompt_enough; left out: how many>
+    <AnsweredRows by guide 1.1.0: 1 in all, each given once; facts from prompt_enough; left out: how many>
     >>> answers.taken, answers.left_out
     ({'prompt_enough': 'prompt_enough'}, ('how many',))
     """

@@ -180,7 +180,7 @@ def test_an_interview_says_why_it_asks_on_and_on_what_its_end_rests() -> None:
     text = " ".join(done.stderr.split())
     assert "yes or no RAG (retrieval) By itself this answer changes nothing" in text
     assert ", of at most 29 now that an answer is not known" in text
-    assert "as long as what is marked as assumed is so Enter for the advice" in text
+    assert "as long as what is marked as assumed is so Not asked, since no answer changes this advice" in text
     assert "No longer matters to “Which approach fits the task?”" in text
 
 

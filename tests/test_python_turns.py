@@ -191,7 +191,7 @@ def test_answers_to_rows_tell_which_columns_gave_a_fact(tmp_path: Path) -> None:
         assert answers.taken == {"how many": "examples", "prompt_enough": "prompt_enough"}
         assert [*map(str, answers.left_out)] == ["id", "note", "3"]
         facts = "facts from how many (examples), prompt_enough; left out: id, note, 3"
-        assert repr(answers) == f"<AnsweredRows by guide 1.1.0: 2 so far; {facts}>"
+        assert repr(answers) == f"<AnsweredRows by guide 1.1.0: 2 in all, each given once; {facts}>"
         assert "Answers given so far: 2." in answers._repr_html_()
         assert "Other columns, left out: id, note, 3" in answers._repr_html_()
 

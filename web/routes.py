@@ -148,8 +148,8 @@ def _json_of(telling: Telling) -> str:
     match telling:
         case whytune.Case():
             return _ANSWERS.text(telling.recommendation, **telling.asked.origin)
-        case answering.Recorded(case, identity):
-            return _ANSWERS.text(case.recommendation, record=identity)
+        case answering.Recorded():
+            return _ANSWERS.text(telling.case.recommendation, record=telling.identity, kept_out=telling.kept_out)
         case _:
             return as_json(telling.to_dict())
 

@@ -62,11 +62,11 @@ DESCRIPTIONS: dict[str, str] = {
         "A condition of a rule in the case: what it asks of its subject, whether it holds, and how far it is "
         "from holding. `waits_for` names the unknown facts that can decide it; `nearest` is the rule nearest to making "
         "it hold, if it does not and asks for a conclusion or an option of a decision; `decided_by` are the rules in "
-        "force that propose what that decision has instead."
+        "force that propose what that decision has instead, and `barred_by` those that rule out what is asked for."
     ): (
         "案例中一条规则的一个条件：对对象有何要求、是否成立、距成立还差多少。`waits_for` 列出能够决定它的未知事实；"
         "若条件不成立，而所要求的是结论或某项决策的方案，则 `nearest` 是最接近使其成立的规则，"
-        "`decided_by` 是使该决策得出另一方案的规则。"
+        "`decided_by` 是使该决策得出另一方案的规则，`barred_by` 是否决所要求方案的规则。"
     ),
     "What the advice and its main rival cost, and when tuning pays back.": (
         "建议的方案与主要备选方案各需多少费用，以及微调何时回本。"
