@@ -66,7 +66,7 @@ def rows(requests: int) -> Iterator[tuple[str, str, str, str]]:
         yield from under_load(service, "advise", [next(more) for _ in range(requests)], "tasks", 400)
         before = service.resident()
         yield from under_load(service, "advise", [next(more)] * requests, "times the same task", 400)
-        yield from under_load(service, "record", [next(more) for _ in range(requests // 4)], "tasks", 150)
+        yield from under_load(service, "record", [next(more) for _ in range(5 * requests // 2)], "tasks", 150)
         yield (
             "memory that the service gained after the first tasks",
             f"{service.resident() - before:+.0f} MB",
