@@ -20,12 +20,12 @@ from .patches import patch_of
 from .rulebook import Rulebook
 from .verdicts import Tested
 
-_LIST = r"\A(\[[^\[\]]*\]|\w+)"
+_LIST = r"()(?:\[[^\[\]]*\]|\w+)"
 """A list in one pair of brackets, or its only value, that begins at the place itself; one of dashes stays as it is."""
 
 
 class _Replacement(NamedTuple):
-    """What a pattern finds at a place, and what is called for instead."""
+    """What a pattern finds from a place on, but for its first group, and what is called for instead."""
 
     span: Span
     pattern: str
@@ -93,8 +93,8 @@ def _new_expectations(tested: Tested | None) -> Iterator[_Replacement]:
 
 
 def _word(text: str) -> str:
-    """A pattern for this word, and no longer one that holds it."""
-    return rf"(?<![\w.-]){re.escape(text)}(?![\w.-])"
+    """A pattern for this word in the line, and no longer one that holds it."""
+    return rf"([^\n]*?)(?<![\w.-]){re.escape(text)}(?![\w.-])"
 
 
 def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[str, bytes]:
@@ -108,12 +108,11 @@ def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[
 
 
 def _with(text: str, word: _Replacement) -> str:
-    """The text with what is found in its line, from its column on, replaced; the same if nothing is."""
+    """The text with what is found from its place on replaced; the same if nothing is."""
     lines = re.split(r"(?<=\n)", text)
-    line, column = (word.span.line or 1) - 1, (word.span.column or 1) - 1
-    start = sum(map(len, lines[:line])) + column
-    end = len(text) if word.pattern == _LIST else start + len(lines[line]) - column
-    return text[:start] + re.sub(word.pattern, lambda _: word.new, text[start:end], count=1) + text[end:]
+    start = sum(map(len, lines[: (word.span.line or 1) - 1])) + (word.span.column or 1) - 1
+    old = re.compile(word.pattern).match(text, start)
+    return f"{text[: old.end(1)]}{word.new}{text[old.end() :]}" if old else text
 
 
 def _failing(left: Mapping[str, bytes], files: Mapping[str, bytes], after: Rulebook, tested: Tested) -> int:

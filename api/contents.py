@@ -31,7 +31,7 @@ def facts(name: str | None, speaker: Speaker) -> Described:
     """
     vocabulary = speaker.rulebook.vocabulary
     known = {fact.fact: fact for fact in vocabulary.declared}
-    name = vocabulary.lists[name].fact if name and name in vocabulary.lists else name
+    name = vocabulary.list_of[name].fact if name and name in vocabulary.list_of else name
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or Sentence("`whytune facts` lists them")
         raise WhytuneError([Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), None, hint)])

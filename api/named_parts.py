@@ -31,7 +31,7 @@ class ToldByName(Named[Part], Telling):
 
     def __getitem__(self, name: str) -> Part:
         """The part of this name, or the list of which a fact of this name is a part."""
-        lists = self.speaker.rulebook.vocabulary.lists if self.kind == "fact" else {}
+        lists = self.speaker.rulebook.vocabulary.list_of if self.kind == "fact" else {}
         return super().__getitem__(lists[name].fact if name in lists else name)
 
     def __reduce__(self) -> Any:

@@ -4,7 +4,7 @@ to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from whytune.engine.language.text import pick
@@ -81,6 +81,13 @@ def required(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[st
     yield both.say("generated_to_adapt"), [Listed(file, (), 1, "plain", command) for file in requirements.generated]
 
 
+def _first(cases: Iterable[str], both: TwoSpeakers) -> tuple[str, ...]:
+    """The first cases, and how many more there are."""
+    every = tuple(cases)
+    first, more = every[:MOST_TITLES], len(every) - MOST_TITLES
+    return (*first, both.say("more_of_these", count=f"{more:,}")) if more > 0 else first
+
+
 def _placed(text: str, place: object) -> str:
     return f"{text}  {place}" if place else text
 
@@ -98,10 +105,8 @@ def _misfit(misfit: Misfit, both: TwoSpeakers) -> Listed:
 
 def _amended(amendment: Amendment, both: TwoSpeakers) -> Listed:
     """What to write in place of an expectation, in which case, and what it gets."""
-    titles = [both.say("quoted", text=title) for title in amendment.cases[:MOST_TITLES]]
-    if more := len(amendment.cases) - len(titles):
-        titles.append(both.say("more_of_these", count=f"{more:,}"))
-    detail = both.new.pair(both.new.listed(titles), failed(amendment.failure, both.new))
+    titles = (both.say("quoted", text=title) for title in amendment.cases)
+    detail = both.new.pair(both.new.listed(_first(titles, both)), failed(amendment.failure, both.new))
     return Listed(_placed(_to_write(amendment, both), amendment.span), (detail,))
 
 
@@ -120,10 +125,8 @@ def _edge(edge: LostEdge, both: TwoSpeakers) -> Listed:
     """A cut that no case tests closely any more, and the cases that tested the old one."""
     numbers = both.say("or").join(f"{number:,f}" for number in edge.missing)
     text = both.say("edge_lost", band=edge.band, number=f"{edge.number:,f}", numbers=numbers)
-    cases = [_placed(both.say("quoted", text=case.title), case.span) for case in edge.cases[:MOST_TITLES]]
-    if more := len(edge.cases) - len(cases):
-        cases.append(both.say("more_of_these", count=f"{more:,}"))
-    return Listed(_placed(text, edge.span), tuple(cases))
+    cases = (_placed(both.say("quoted", text=case.title), case.span) for case in edge.cases)
+    return Listed(_placed(text, edge.span), _first(cases, both))
 
 
 def _found(finding: Finding, both: TwoSpeakers) -> Listed:

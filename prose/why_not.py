@@ -56,7 +56,7 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
 
 def _reluctance(speaker: Speaker, flip: Flip) -> tuple[object, ...]:
     """What puts a flip behind others: that it wastes effort, how hard it is, then the order of the questions."""
-    places = {fact.fact: place for place, fact in enumerate(speaker.rulebook.vocabulary.facts)}
+    places = speaker.rulebook.vocabulary.places
     return flip.wastes, EASE.index(flip.changeable), sorted(places[fact] for fact in flip.facts)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -22,12 +24,15 @@ from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.engine.words.shelf import shelf
 from whytune.prose.page import elements
 from whytune.web.apart import Workshop, too_slow
+from whytune.web.library import library
 from whytune.web.pages import SCRIPT
 from whytune.web.routes import ROUTES
+from whytune.web.service import Limits, Service
 
+from .generated import decision, fact, framed, rule
 from .looks import sampled
 from .stage import ROOT
-from .test_service import DAY, ESTIMATED, FACTS, IN_ADDRESS, asks, terminal
+from .test_service import DAY, ESTIMATED, FACTS, IN_ADDRESS, OPEN, asks, terminal
 
 LONG = {"v1/export-rulebook", *(name for name, route in ROUTES.items() if route.takes_long)}
 NEEDS = {
@@ -485,3 +490,16 @@ def test_what_comes_first_has_its_reason_and_leads_on_and_a_rule_that_decided_le
         assert first in text
         assert re.search(r'<a href="/why\?[^"]*&amp;decision=first_step">', text)
         assert re.search(r'<a href="/rules\?[^"]*name=retrieve_what_does_not_fit">retrieve_what_does_not_fit</a>', text)
+
+
+def test_of_a_text_that_names_a_rule_its_name_alone_becomes_the_link(tmp_path: Path) -> None:
+    """Whatever letters of it the words before it have."""
+    book = framed(
+        facts=[fact("known", "yes_no")],
+        decisions=[decision("way", ["a", "b"], "b", "refer")],
+        rules=[rule("le", **{"if": {"known": "yes"}}, propose={"way": "a"})],
+    )
+    (tmp_path / "short.yaml").write_text(json.dumps(book))
+    application = Service(library((str(tmp_path / "short.yaml"),), None), OPEN, Limits()).application()
+    page = TestClient(application, base_url="http://127.0.0.1:8020").get("/advise?language=en&facts.known=yes").text
+    assert re.search(r'Rule: <a href="/rules[?][^"]*name=le">le</a>', page)

@@ -52,8 +52,9 @@ def to_rules(parts: Iterable[Markup], query: Query) -> Iterator[Markup]:
     def linked(decider: re.Match[str]) -> str:
         rule = decider["rule"]
         address = address_of("rules", [*kept_of(query), ("name", rule)])
-        link = str(Markup('<a href="{}">{}</a>').format(address, rule))
-        return decider[0].replace(rule, link) if rule in rules else decider[0]
+        link = Markup('<a href="{}">{}</a>').format(address, rule)
+        text, at = decider[0], decider.start("rule") - decider.start()
+        return f"{text[:at]}{link}{text[at + len(rule) :]}" if rule in rules else text
 
     for part in parts:
         yield Markup("".join(_outside_links(part, lambda text: decider.sub(linked, text)))) if rules else part

@@ -199,9 +199,9 @@ def _nearest(
 def remoteness(rulebook: Rulebook, rule: RuleStanding) -> tuple[int, int, int]:
     """How far a rule is from being in force: how much it lacks, how much of that nobody has stated, and which question
     about it comes first."""
-    places = {fact.fact: place for place, fact in enumerate(rulebook.vocabulary.facts)}
-    facts = (rulebook.vocabulary.fact_of.get(condition.subject) for condition in rule.lacking)
-    first = min((places[fact.fact] for fact in facts if fact), default=len(places))
+    vocabulary = rulebook.vocabulary
+    facts = (vocabulary.fact_of.get(condition.subject) for condition in rule.lacking)
+    first = min((vocabulary.places[fact.fact] for fact in facts if fact), default=len(vocabulary.places))
     return len(rule.lacking), sum(condition.assumed for condition in rule.lacking), first
 
 

@@ -249,9 +249,9 @@ class Vocabulary:
         return Named("fact", {fact.fact: fact for fact in (*self.declared, *self.facts)})
 
     @cached_property
-    def lists(self) -> Mapping[str, Fact]:
-        """The `choices` fact of which each member is a part."""
-        return {name: fact for fact in self.declared if fact.kind == "choices" for name in members(fact)}
+    def places(self) -> Mapping[str, int]:
+        """The place of each fact in question order, counted from 0."""
+        return {fact.fact: place for place, fact in enumerate(self.facts)}
 
     @cached_property
     def domains(self) -> Mapping[str, Domain]:

@@ -41,15 +41,20 @@ def chain_near(ledger: Ledger, record: Record) -> ChainNear:
     return ChainNear(first, last, fault if ledger.is_guarded() else Fault("unguarded", None, "", fault))
 
 
-def _looked_at(ledger: Ledger, seq: int, end: Head | None) -> Head | Fault:
-    """Where this record ends the chain that came to this end, of which nothing is known if it is None."""
+def record_at(ledger: Ledger, seq: int) -> Record | Fault:
+    """The record with this number, or why there is none to be read; its hash is not checked."""
     try:
         body = ledger.body(seq)
-        record = Record.read(body) if body is not None else None
+        return Record.read(body) if body is not None else Fault("missing", seq)
     except NotARecord:
         return Fault("strange", seq)
     except WhytuneError as error:  # the file cannot be read there
         return Fault("damaged", seq, error.problems[0].message)
-    if record is None:
-        return Fault("missing", seq)
+
+
+def _looked_at(ledger: Ledger, seq: int, end: Head | None) -> Head | Fault:
+    """Where this record ends the chain that came to this end, of which nothing is known if it is None."""
+    record = record_at(ledger, seq)
+    if isinstance(record, Fault):
+        return record
     return fault_in_chain(record, end or Head(seq - 1, record.data["previous"])) or record.end

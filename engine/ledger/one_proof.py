@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..language.brief import brief
-from ..language.problems import WhytuneError
 from ..language.value import Value
-from .chain_near import ChainNear, chain_near
+from .chain_near import ChainNear, chain_near, record_at
 from .checkpoint import Checkpoint
 from .record import BEGINNING, Record
-from .record_reading import NotARecord
 from .replay import Replayed, Replayer
 from .store import Ledger
 from .verification import fault_at
@@ -118,9 +116,5 @@ def _follows(record: Record, ledger: Ledger) -> bool:
 
 def _whole_at(seq: int, ledger: Ledger) -> Record | None:
     """The record with this number; None if it is missing, cannot be read, or is not as it was written."""
-    try:
-        body = ledger.body(seq)
-        record = Record.read(body) if body is not None else None
-    except (NotARecord, WhytuneError):
-        return None
-    return record if record and fault_at(record, seq) is None else None
+    record = record_at(ledger, seq)
+    return record if isinstance(record, Record) and fault_at(record, seq) is None else None
