@@ -197,6 +197,9 @@ class TwoSpeakers(NamedTuple):
     def version(self, version: Version) -> str:
         """The versions, or the one that stays, and what the new one should be if it is too low."""
         versions = version.after if version.before == version.after else f"{version.before} → {version.after}"
+        if version.follows and version.is_other:
+            old, new = (f"{one.rulebook.name} {one.rulebook.version}" for one in (self.old, self.new))
+            return self.say("versions_apart", old=old, new=new)
         if version.follows:
             return versions
         if not is_version(version.after):

@@ -16,6 +16,7 @@ from jsonschema import Draft7Validator
 from whytune.cli import MAY_BE_EMPTY, cli
 from whytune.engine import Advisor, WhytuneError, load
 from whytune.engine.authoring import scaffold
+from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language import source
 from whytune.engine.language.case import resolve
 from whytune.engine.language.casefile import read_case, read_cases
@@ -119,6 +120,46 @@ def test_a_new_rulebook_passes_the_check_once_its_placeholders_are_filled_in(tmp
 def test_a_rulebook_is_called_after_its_folder_where_that_is_a_name(folder: str, name: str, tmp_path: Path) -> None:
     whytune("new", "rulebook", str(tmp_path / folder))
     assert load(tmp_path / folder).name == name
+
+
+@pytest.mark.parametrize("origin", ["guide", pytest.param("practice", marks=pytest.mark.slow)])
+def test_a_copy_is_a_rulebook_of_its_own_and_all_else_stays(origin: str, tmp_path: Path) -> None:
+    folder = tmp_path / "My Rules"
+    whytune("new", "rulebook", str(folder), "--from", origin)
+    copy = load(folder)
+    assert (copy.name, copy.version) == ("my_rules", "1.0.0")
+    assert load_prices(str(folder)).identity.name == "my_rules"
+    before, after = contents(ROOT / "rules" / origin), contents(folder)
+    assert before.keys() == after.keys()
+    for name in before:
+        old, new = (files[name].decode().splitlines() for files in (before, after))
+        changed = [(line, other) for line, other in zip(old, new, strict=True) if line != other]
+        assert all("my_rules" in other or other == "  version: 1.0.0" for _, other in changed), name
+        assert changed or name not in ("rulebook.yaml", "prices.yaml", "schema/cases.json")
+    assert "42 passed" in whytune("test", str(folder)) or origin != "guide"
+    assert whytune("check", str(folder)).splitlines()[-1].startswith("notes: ")
+    edit = whytune("diff", origin, str(folder)).splitlines()
+    assert edit[1].startswith("Version: my_rules 1.0.0 beside ")
+    assert not any(line.startswith("To adapt") for line in edit)
+
+
+def test_the_copy_of_a_single_file_takes_its_rows_and_cases_along(tmp_path: Path) -> None:
+    parcel = ROOT / "tests" / "checks" / "masked-veto.yaml"
+    one = tmp_path / "one"
+    (one / "cases").mkdir(parents=True)
+    (one / "desk.yaml").write_bytes(parcel.read_bytes().replace(b"\n", b"\r\n"))
+    (one / "cases" / "odd.yaml").write_text("case: Odd\ngiven: {}\n")
+    whytune("new", "rulebook", str(tmp_path / "two"), "--from", str(one / "desk.yaml"))
+    assert load(tmp_path / "two").name == "two"
+    assert contents(tmp_path / "two")["cases/odd.yaml"] == b"case: Odd\ngiven: {}\n"
+    assert b"\r\n  name: two\r\n" in contents(tmp_path / "two")["desk.yaml"]
+
+
+def test_no_rulebook_is_made_with_the_name_of_a_shipped_one(tmp_path: Path) -> None:
+    assert refused("new", "rulebook", str(tmp_path / "guide")) == ["bad-name"]
+    assert refused("new", "rulebook", str(tmp_path / "Practice"), "--from", "guide") == ["bad-name"]
+    assert "--language" in misused("new", "rulebook", str(tmp_path / "x"), "--from", "guide", "-l", "en")
+    assert contents(tmp_path) == {}
 
 
 def test_nothing_that_is_there_is_overwritten(guide: Path, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
 from typing import Literal
 
 import click
 
+from whytune.copies import copied
 from whytune.engine import Problem, WhytuneError, load
 from whytune.engine.authoring import scaffold
 from whytune.engine.authoring.schema import schemas_below
@@ -16,7 +17,7 @@ from whytune.engine.language.loading import BESIDE, rulebook_files, shipped
 from whytune.engine.language.loading.shape import LANGUAGE
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.text import NAME
-from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.catalogue import Family, phrase
 from whytune.prose.shell import quoted
 from whytune.saving import already_there, save_below
 
@@ -25,14 +26,23 @@ from ..given_file import how_to_write
 from ..options import language_of, language_option, own_folder, tell_in
 from ..outside.files import locked
 
+NextStep = Literal["fill_in", "title", "check", "test", "schema", "diff"]
+"""What whoever has written something does next."""
+
+FILL_IN: tuple[NextStep, ...] = ("fill_in", "check", "test")
+"""The steps after anything that is to be filled in."""
+
+_STEP = Family[NextStep]("step")
+
 
 @click.group(cls=CommandList)
 def new() -> None:
-    """Write a rulebook, a rule, a table or a case to be filled in.
+    """Write a rulebook, a rule, a table or a case to be filled in, or a copy of a rulebook.
 
     \b
     Examples:
       whytune new rulebook my-rules --language en,zh
+      whytune new rulebook my-guide --from guide
       whytune new rule refuse_secrets --rulebook my-rules
       whytune new table data_volume --rulebook my-rules --columns need,examples
       whytune new case clinic_letters --rulebook my-rules
@@ -52,30 +62,66 @@ _folder_option = click.option(
 @new.command("rulebook")
 @click.argument("path")
 @click.option(
+    "--from",
+    "origin",
+    metavar="RULEBOOK",
+    help="Copy this one, a name or a path, with its cases and prices, as a rulebook of its own at version 1.0.0.",
+)
+@click.option(
     "--language",
     "-l",
     "languages",
-    default="en",
-    show_default=True,
     metavar="en,zh",
-    help="The languages of its texts, the main one first.",
+    help="The languages of its texts, the main one first; by default en. A copy has those of the original.",
 )
-def new_rulebook(path: str, languages: str) -> None:
-    """Write a small rulebook into the folder PATH: it loads as it is, and says what to replace.
+def new_rulebook(path: str, origin: str | None, languages: str | None) -> None:
+    """Write a small rulebook into the folder PATH, or a copy of another: it loads as it is.
+
+    The small one marks with TODO what is still to be written.
 
     \b
-    Example:
+    Examples:
       whytune new rulebook my-rules --language en,zh
+      whytune new rulebook my-guide --from guide
     """
-    spoken = _languages(languages)
+    if origin is not None:
+        _copy_rulebook(path, origin, languages)
+        return
+    spoken = _languages(languages or "en")
     tell_in(spoken[0])
-    if not path:
-        raise click.UsageError("PATH is empty")
+    folder = _free_folder(path)
+    files = _save_rulebook(folder, scaffold.new_rulebook(folder.resolve().name, spoken))
+    _report(spoken[0], "written", files, path, (*FILL_IN, "schema"))
+
+
+def _copy_rulebook(path: str, origin: str, languages: str | None) -> None:
+    """Writes a copy of this rulebook, and says what its owner does next."""
+    if languages is not None:
+        raise click.UsageError(
+            "--language goes with a new rulebook, --from with a copy, which has its languages already"
+        )
+    language = load(origin).languages[0]
+    tell_in(language)
+    folder = _free_folder(path)
+    files = _save_rulebook(folder, copied(origin, folder.resolve().name))
+    beside = sorted({f"{PurePath(file).parent}/" for file in files if Path(file).parent != folder})
+    shown = [*(file for file in files if Path(file).parent == folder), *beside]
+    _report(language, "written", shown, path, ("title", "check", "test", "diff"), origin)
+
+
+def _free_folder(path: str) -> Path:
+    """The folder of a new rulebook; raises WhytuneError: file-exists, if there is a rulebook in it."""
     folder = Path(path)
-    files = {str(folder / name): text for name, text in scaffold.new_rulebook(folder.resolve().name, spoken).items()}
-    _refuse_to_overwrite([*(rulebook_files(folder) if folder.is_dir() else ()), *map(Path, files)])
+    _refuse_to_overwrite(rulebook_files(folder) if folder.is_dir() else ())
+    return folder
+
+
+def _save_rulebook(folder: Path, contents: Mapping[str, str | bytes]) -> list[str]:
+    """Writes the files of a new rulebook, by their paths in its folder, and returns where; raises WhytuneError."""
+    files = {str(folder / name): content for name, content in contents.items()}
+    _refuse_to_overwrite(map(Path, files))
     save_below(folder, files, dict.fromkeys(files))
-    _report(spoken[0], "written", files, path, "step_schema")
+    return [*files]
 
 
 @new.command("rule")
@@ -104,7 +150,7 @@ def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> 
         made = scaffold.with_rule(files, id, _rule_file(folder, file), spoken)
         texts = {made.file: made.text, **schemas_below(folder, made.rulebook)}
         save_below(folder, texts, {made.file: files.get(made.file)})
-    _report(spoken, "appended" if made.file in files else "written", [made.file], rulebook)
+    _report(spoken, "appended" if made.file in files else "written", [made.file], rulebook, FILL_IN)
 
 
 @new.command("table")
@@ -134,7 +180,7 @@ def new_table(
         _refuse_to_overwrite(map(Path, made.files))
         texts = {**made.files, **schemas_below(folder, made.rulebook)}
         save_below(folder, texts, dict.fromkeys(made.files))
-    _report(spoken, "written", made.files, rulebook)
+    _report(spoken, "written", made.files, rulebook, FILL_IN)
 
 
 @new.command("case")
@@ -157,7 +203,7 @@ def new_case(name: str, rulebook: str, language: str | None) -> None:
     file = str(folder / "cases" / f"{name}.yaml")
     _refuse_to_overwrite([Path(file)])
     save_below(folder, {file: scaffold.new_case(loaded, spoken), **schemas_below(folder, loaded)}, {file: None})
-    _report(spoken, "written", [file], rulebook)
+    _report(spoken, "written", [file], rulebook, FILL_IN)
 
 
 def _languages(written: str) -> tuple[str, ...]:
@@ -186,12 +232,14 @@ def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
         raise already_there(there)
 
 
-def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more: Literal["step_schema"]) -> None:
-    """Says what was written and what to do next: these steps, and those that always follow."""
-    steps = ["step_fill_in", "step_check", "step_test", *more]
+def _report(
+    language: str, how: str, files: Iterable[str], rulebook: str, steps: Sequence[NextStep], origin: str = ""
+) -> None:
+    """Says what was written, and these steps to do next; a copy also says of what `origin`."""
     click.echo(phrase(how, language))
     for file in files:
         click.echo(f"  {visible(file)}")
     click.echo(f"\n{phrase('next_steps', language)}")
     for number, step in enumerate(steps, 1):
-        click.echo(f"  {number}. {phrase(step, language, rulebook=quoted(rulebook))}")
+        text = phrase(_STEP[step], language, rulebook=quoted(rulebook), origin=quoted(origin))
+        click.echo(f"  {number}. {text}")

@@ -11,6 +11,6 @@ from __future__ import annotations
 from .new_case import new_case
 from .new_rule import NewRule, with_rule
 from .new_table import NewTable, TableAsked, new_table
-from .templates import new_rulebook
+from .templates import new_rulebook, rulebook_name
 
-__all__ = ["NewRule", "NewTable", "TableAsked", "new_case", "new_rulebook", "new_table", "with_rule"]
+__all__ = ["NewRule", "NewTable", "TableAsked", "new_case", "new_rulebook", "new_table", "rulebook_name", "with_rule"]

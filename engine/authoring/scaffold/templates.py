@@ -6,7 +6,8 @@ import json
 import re
 from textwrap import wrap
 
-from ...language.loading import loads
+from ...language.loading import loads, shipped
+from ...language.problems import Problem, Sentence, WhytuneError
 from ...language.text import NAME, RESERVED
 from ...words.catalogue import phrase
 from ..schema import CASE_MODELINE, FOLDER, RULEBOOK_MODELINE, schema_files
@@ -139,7 +140,7 @@ _CASES = {
 def new_rulebook(name: str, languages: tuple[str, ...]) -> dict[str, str]:
     """The files of a new rulebook, schemas included, by their paths in its folder; the name is made valid."""
     words = {
-        "name": _fit(name),
+        "name": rulebook_name(name),
         "languages": ", ".join(languages),
         "place": quoted(phrase("todo_place", languages[0])),
         "title": quoted(phrase("todo_case", languages[0])),
@@ -190,7 +191,13 @@ def text_lines(key: str, name: str, languages: tuple[str, ...]) -> list[str]:
     return [key, *(f"{indent}  {language}: {quoted(phrase(name, language))}" for language in languages)]
 
 
-def _fit(name: str) -> str:
-    """The name reduced to lower-case letters, digits and `_`, as a rulebook's must be."""
-    made = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60]
+def rulebook_name(folder: str) -> str:
+    """The name of a rulebook in a folder of this name: reduced to lower-case letters, digits and `_`.
+
+    Raises WhytuneError: bad-name, if a rulebook that comes with whytune is called so.
+    """
+    made = re.sub(r"[^a-z0-9]+", "_", folder.lower()).strip("_")[:60]
+    if made in shipped():
+        message = Sentence("a rulebook that comes with whytune is called `{name}`", name=made)
+        raise WhytuneError([Problem("bad-name", message, None, Sentence("choose another name for the folder"))])
     return made if NAME.fullmatch(made) and made not in RESERVED else "rulebook"

@@ -176,7 +176,7 @@ def difference(compared: Compared) -> Difference:
         tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),
         tuple(mentions(parts, new.whole)),
         level,
-        follow(old.whole.version, new.whole.version, level),
+        follow(old.whole.version, new.whole.version, level, old.whole.name != new.whole.name),
     )
 
 

@@ -48,7 +48,7 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
         if _advice(there) != _advice(later[-1].difference if later else now):
             later.append(Later(turn, then, there))
     deepest = max((now.level, *(change.difference.level for change in later)), key=LEVELS.index)
-    version = follow(now.version.before, now.version.after, deepest)
+    version = follow(now.version.before, now.version.after, deepest, now.version.is_other)
     return Lasting(replace(now, version=version), tuple(later), next(iter(days[MAX_DAYS:]), None))
 
 

@@ -1,6 +1,7 @@
 """Does a new version follow from what changed? Major for advice; minor for reasons, facts, safeguards; else patch.
 
-Before 1.0.0, minor for advice, too: no such version promises that advice stays.
+Before 1.0.0, minor for advice, too: no such version promises that advice stays. A rulebook of another name, such as a
+copy, has versions of its own.
 """
 
 from __future__ import annotations
@@ -21,12 +22,16 @@ STEPS: dict[str, VersionStep | None] = {
 
 
 class Version(NamedTuple):
-    """The versions, the step that the changes call for, and the least version that would do (None: any)."""
+    """The versions, the step that the changes call for, and the least version that would do (None: any).
+
+    `is_other` says that they are those of rulebooks with two names, of which neither follows the other.
+    """
 
     before: str
     after: str
     step: VersionStep | None
     least: str | None
+    is_other: bool = False
 
     @property
     def follows(self) -> bool:
@@ -34,18 +39,20 @@ class Version(NamedTuple):
         before, after = _read(self.before), _read(self.after)
         least = _read(self.least) if self.least else before
         if after is None:
-            return self.step is None
-        return least is None or after >= least
+            return self.step is None and not self.is_other
+        return self.is_other or least is None or after >= least
 
     def to_dict(self) -> dict[str, Any]:
         return {"from": self.before, "to": self.after, "step": self.step, "least": self.least, "follows": self.follows}
 
 
-def follow(before: str, after: str, level: str) -> Version:
+def follow(before: str, after: str, level: str, is_other: bool = False) -> Version:
     """The version required after changes that reach this level (Semantic Versioning 2.0.0, applied to advice).
 
-    After a version that is not of the form 1.2.3, any of that form will do.
+    After a version that is not of the form 1.2.3, any of that form will do; likewise for a rulebook that `is_other`.
     """
+    if is_other:
+        return Version(before, after, None, None, is_other=True)
     step, parts = STEPS[level], _read(before)
     if step is None or parts is None:
         return Version(before, after, step, None)

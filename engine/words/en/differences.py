@@ -80,6 +80,7 @@ PHRASES: dict[str, str] = {
     "version_too_low": "{versions}, but what changed calls for {step}: at least {least}",
     "version_malformed": "{versions}, which is not a version MAJOR.MINOR.PATCH: at least {least}",
     "version_goes_back": "{versions}, which is lower: nothing changed, so {before} may stay",
+    "versions_apart": "{new} beside {old}: two names, each with versions of its own",
     "step_major": "a major step",
     "step_minor": "a minor step",
     "step_patch": "a patch",

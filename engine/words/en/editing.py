@@ -43,9 +43,11 @@ PHRASES: dict[str, str] = {
     "appended": "Appended to",
     "next_steps": "Next",
     "step_fill_in": "Replace every TODO",
+    "step_title": "Give it a `title:` of its own in rulebook.yaml",
     "step_check": "Run `whytune check {rulebook}`",
     "step_test": "Run `whytune test {rulebook}`",
     "step_schema": (
         "After a change of names: `whytune schema --rulebook {rulebook} --write`, so that your editor knows them"
     ),
+    "step_diff": "After an edit: `whytune diff {origin} {rulebook}` says what it changes, and what must follow",
 }

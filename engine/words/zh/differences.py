@@ -78,6 +78,7 @@ PHRASES: dict[str, str] = {
     "version_too_low": "{versions}，但这些改动需要{step}：至少 {least}",
     "version_malformed": "{versions}，不符合“主版本号.次版本号.修订号”的格式：至少 {least}",
     "version_goes_back": "{versions}，版本号变小了：内容没有变化，保留 {before} 即可",
+    "versions_apart": "{new}，另有 {old}：名称不同，版本各自编排",
     "step_major": "升级主版本号（major）",
     "step_minor": "升级次版本号（minor）",
     "step_patch": "升级修订号（patch）",

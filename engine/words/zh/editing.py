@@ -37,7 +37,9 @@ PHRASES: dict[str, str] = {
     "appended": "已追加到",
     "next_steps": "下一步",
     "step_fill_in": "替换每个 TODO",
+    "step_title": "在 rulebook.yaml 中为它另写一个 `title:`",
     "step_check": "运行 `whytune check {rulebook}`",
     "step_test": "运行 `whytune test {rulebook}`",
     "step_schema": "名称有变之后：运行 `whytune schema --rulebook {rulebook} --write`，让编辑器认识它们",
+    "step_diff": "修改之后：运行 `whytune diff {origin} {rulebook}`，查看改变了什么、还须调整什么",
 }

@@ -62,6 +62,8 @@ SENTENCES: dict[str, str] = {
     "the tag `{tag}` is not allowed": "不允许使用标签 `{tag}`",
     "leave it out; the vocabulary gives the type": "请删去；类型由事实的声明决定",
     # names, numbers and days
+    "a rulebook that comes with whytune is called `{name}`": "whytune 自带一个名为 `{name}` 的规则库",
+    "choose another name for the folder": "请为文件夹另取名称",
     "`{name}` cannot be a name": "`{name}` 不能用作名称",
     "use lower-case letters, digits and `_`, at most 60, a letter first": (
         "请用小写字母、数字和 `_`，最多 60 个字符，以字母开头"
