@@ -246,7 +246,7 @@ def _explain(error: Exception, voice: Voice) -> int:
     from whytune.engine.words.catalogue import translated
 
     if isinstance(error, WhytuneError):
-        _say("\n".join(translated(problem.sentence(), voice.language) for problem in error.problems))
+        _say("\n".join(translated(problem.at_a_terminal(), voice.language) for problem in error.problems))
         damaged = any(problem.code == "ledger-damaged" for problem in error.problems)
         return UNVERIFIED if damaged else PROBLEMS
     if isinstance(error, click.ClickException):

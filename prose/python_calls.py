@@ -30,8 +30,12 @@ _WAYS = re.compile(r"whytune flip --to (\S+)(?: --decision (\S+))?")
 _SHOWING = re.compile(r"--(all|all-regions|waived)\b")
 """An option that shows what is only counted without it."""
 
-_CALLS = {"whytune test --coverage": ".test(coverage=True)", "whytune test --mutate": ".test(mutation=True)"}
-"""Commands that texts name, and what asks the same of a rulebook."""
+_CALLS = {
+    "whytune test --coverage": ".test(coverage=True)",
+    "whytune test --mutate": ".test(mutation=True)",
+    "whytune audit replay ID --set FACT=VALUE --ledger LEDGER": ".replay(ID, FACT=VALUE)",
+}
+"""Commands that texts name, and what asks the same of a rulebook or a ledger."""
 
 _TRUTHS = {"yes": "True", "no": "False"}
 
@@ -63,8 +67,10 @@ def _with_calls(text: str) -> str:
 
 
 def _call_for(to_type: str) -> str:
-    """The method that takes the facts for which these options of a command ask, or shows what they show; empty if
-    there is none."""
+    """The method that takes the facts for which these options of a command ask, shows what they show, or asks what a
+    command asks that is named; empty if there is none."""
+    if call := next((call for command, call in _CALLS.items() if f"`{command}`" in to_type), ""):
+        return f"(`{call}`)"
     if ways := _WAYS.search(to_type):
         option, decision = ways.groups()
         return f"(`.flips({_quoted(option)}{f', {_quoted(decision)}' if decision else ''})`)"

@@ -338,7 +338,8 @@ def replays(tally: Tally, language: str) -> Document:
         blocks.append(Paragraph(phrase("replayed_different", language, count=str(tally.different_count))))
     blocks += (block for replayed in tally.different for block in deviation(replayed, language))
     if tally.kept_out_count:
-        blocks.append(Paragraph(phrase("replayed_kept_out", language, count=str(tally.kept_out_count))))
+        left = phrase("replayed_kept_out", language, count=str(tally.kept_out_count))
+        blocks.append(Paragraph(left, to_type=phrase("replayed_with_values", language)))
     for replayed in tally.kept_out:
         facts = phrase("comma", language).join(map(visible, replayed.kept_out))
         blocks.append(Paragraph(f"{replayed.record.id}{phrase('colon', language)}{facts}", level=1))

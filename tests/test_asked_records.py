@@ -263,6 +263,34 @@ def test_what_a_record_keeps_out_is_asked_for_without_an_option_of_a_command(tmp
     assert told[1] in asks(ledger).get("/why?of_record=2").text
 
 
+def test_what_a_record_keeps_out_is_given_by_every_door_to_replay_and_to_prove_it(tmp_path: Path) -> None:
+    recorded(tmp_path / "l", 2)
+    ledger = whytune.Ledger(tmp_path / "l")
+    client = asks(ledger)
+    assert "not known.  (`.replay(ID, FACT=VALUE)`)" in str(ledger.replay()).replace("\n", " ")
+    assert "each with --set: trusted=…" in typed(ledger, "audit replay 2")[2]
+    data = ledger.replay("2", trusted=False).to_dict(), ledger.proof("2", trusted=False).to_dict()
+    for address, told in zip(("/v1/replay", "/v1/verify"), data, strict=True):
+        assert client.get(f"{address}?name=2&facts.trusted=no").json() == told
+        lacking = client.get(f"{address}?facts.trusted=no").json()["problems"]
+        assert [(problem["code"], problem["message"]) for problem in lacking] == [("missing-key", "`name` is missing")]
+        wrong = client.get(f"{address}?name=2&facts.trusted=yes").json()["problems"]
+        assert [problem["code"] for problem in wrong] == ["wrong-value"]
+    assert data[0]["same"] == 1
+    assert data[1]["replay"]["same"]
+
+
+@pytest.mark.slow
+def test_pages_that_replay_or_prove_a_record_ask_for_what_it_keeps_out(tmp_path: Path) -> None:
+    (_, kept) = [record.id for record in recorded(tmp_path / "l", 2)]
+    client = asks(whytune.Ledger(tmp_path / "l"))
+    assert f'name={kept}">{kept}</a>: trusted' in client.get("/replay").text
+    for page in ("/replay", "/verify"):
+        form = client.get(f"{page}?name=2").text.partition(f'action="{page}"')[2].partition("</form>")[0]
+        assert {*re.findall(r' name="([^"]+)"', form)} == {"language", "name", "facts.trusted"}
+        assert client.get(f"{page}?name=2&facts.trusted=no").status_code == 200
+
+
 def test_the_service_takes_nothing_beside_a_record(kept: Kept) -> None:
     ledger, identity, _ = kept
     client = asks(ledger)

@@ -226,12 +226,18 @@ def test_kept_out_facts_are_told_again_to_replay(tmp_path: Path) -> None:
     assert "27.5" not in shown
     assert "Debt    kept out of the record" in shown
     asked = whytune("audit", "replay", "1", "--ledger", tmp_path / "l")
-    assert (asked.returncode, "hint: give what they were: debt=…" in asked.stderr) == (3, True)
+    assert (asked.returncode, "hint: give what they were, each with --set: debt=…" in asked.stderr) == (3, True)
     assert whytune("audit", "replay", "1", "--ledger", tmp_path / "l", "--set", "debt=27").returncode == 3
     assert whytune("audit", "replay", "1", "--ledger", tmp_path / "l", "--set", "debt=27.50").returncode == 0
     everything = whytune("audit", "replay", "--all", "--ledger", tmp_path / "l")
     assert everything.returncode == 0
-    assert "values of sensitive facts were kept out: 1" in everything.stdout
+    assert "values of sensitive facts were kept out: 1. Whether these" in everything.stdout
+    assert "`whytune audit replay ID" in everything.stdout
+    proven = ("audit", "verify", "--record", "1", "--ledger", tmp_path / "l")
+    assert "not tried" in whytune(*proven).stdout
+    assert "give the same" in whytune(*proven, "--set", "debt=27.5").stdout
+    assert whytune(*proven, "--set", "debt=27").returncode == 3
+    assert whytune("audit", "verify", "--ledger", tmp_path / "l", "--set", "debt=27.5").returncode == 2
 
 
 def test_advice_that_cannot_be_recorded_is_not_given(tmp_path: Path) -> None:

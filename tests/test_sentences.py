@@ -8,7 +8,7 @@ from pathlib import Path
 
 from whytune.engine.language.loading import load
 from whytune.engine.language.problems import Problem, Sentence, Span
-from whytune.engine.language.python_hints import IN_PYTHON
+from whytune.engine.language.python_hints import AT_A_TERMINAL, IN_PYTHON
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.difference.case_changes import CaseChanges, Misfit
@@ -41,7 +41,7 @@ def patterns() -> Iterator[str]:
 
 
 def test_every_language_has_every_sentence_with_the_same_parts() -> None:
-    raised = {*patterns(), *IN_PYTHON.values()}
+    raised = {*patterns(), *IN_PYTHON.values(), *AT_A_TERMINAL.values()}
     assert len(raised) > 100
     for language in LANGUAGES[1:]:
         sentences = {pattern: text for (_, pattern), text in texts("SENTENCES", language).items()}

@@ -38,7 +38,7 @@ from whytune.shown import Described, Telling
 from whytune.verdicts import Checked
 from whytune.ways import ways
 
-from .asking import CHANGES, ESTIMATE, Query
+from .asking import CHANGES, ESTIMATE, FACTS, Query
 from .sent_checkpoints import signed
 from .sent_ledger import OF_SERVICE, handed_over, name_of_sent
 
@@ -361,22 +361,23 @@ def impact(asking: Query) -> Telling:
 
 
 def replay(asking: Query) -> Telling:
-    """Does each record, or the one whose id is `name`, give the same answer again, byte for byte?"""
+    """Does each record, or the one of this `name`, of which facts give what it keeps out, come out the same again?"""
     with asking.library.opened() as ledger:
-        return kept.replayed(ledger, asking.text("name"), _spoken(asking))
+        return kept.replayed(ledger, asking.one_record(), _spoken(asking), lambda vocabulary: asking.given(FACTS))
 
 
 def verify(asking: Query) -> Telling:
     """Is every record of the ledger, or of one that is sent, as it was written? Or only the one whose id is `name`?
 
     Without checkpoints a cut end cannot be noticed. The first bad record of one that is sent stands beside the one of
-    its name in the ledger of the service (`beside`).
+    its name in the ledger of the service (`beside`). Facts give what the one record keeps out.
     """
-    checkpoints, sent, identity = signed(asking), handed_over(asking), asking.text("name")
+    checkpoints, sent, identity = signed(asking), handed_over(asking), asking.one_record()
     if identity is not None:
         known = () if sent is not None else asking.library.signed
         with asking.library.opened() if sent is None else sent as contents:
-            return kept.proved(contents, identity, _spoken(asking), (*known, *checkpoints))
+            given = asking.given(FACTS)
+            return kept.proved(contents, identity, _spoken(asking), (*known, *checkpoints), lambda vocabulary: given)
     if sent is not None:
         name = name_of_sent(asking)
         with sent as contents, _own(asking) as own:

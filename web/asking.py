@@ -199,6 +199,16 @@ class Query:
             raise WhytuneError([Problem("contradiction", message, Span(OF_RECORD.name), hint)])
         return self.library.recorded(identity, self.text("language"), lambda vocabulary: self.given(FACTS))
 
+    def one_record(self) -> str | None:
+        """The id of the record that a ledger is asked about; None if it is asked about all.
+
+        Raises WhytuneError: missing-key for facts of all.
+        """
+        identity = self.text("name")
+        if identity is None and self.given(FACTS).entries:
+            raise WhytuneError([missing("name")])
+        return identity
+
     def narrowed(self, **values: str) -> Query:
         """The same rulebook, day and language, with these parameters and no others."""
         kept = {key: self.values[key] for key in ("rulebook", "as_of", "language") if key in self.values}

@@ -267,7 +267,7 @@ def _impact(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytun
     with query.library.opened() as ledger:
         effect = affected(ledger, Selection(), edited.advisor, edited.speaker)
     outcome = effect.document("normal")
-    parts = to_records(elements([Heading(outcome.title), *outcome.blocks]), effect.value, language)
+    parts = to_records(elements([Heading(outcome.title), *outcome.blocks]), effect.value.ids, language)
     return Markup("\n").join(parts), None
 
 

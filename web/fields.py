@@ -92,13 +92,13 @@ def all_facts(
 
 
 def kept_out(
-    page: str, title: str, names: Collection[str], query: Query, speaker: Speaker, kept: Iterable[KeyValue]
+    page: str, names: Collection[str], query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str
 ) -> Markup:
     """A form of the facts of these names, kept out of a record, that leads to a page; what is `kept` goes along."""
     facts = speaker.rulebook.vocabulary.declared
     asked = (fact_fields.kept_out(fact, names, FACTS, query, speaker) for fact in facts)
-    body = Markup("<h2>{}</h2>").format(title) + Markup("").join(asked)
-    return _form(body, kept, speaker.say("page_show"), action=f"/{page}")
+    body = Markup("<h2>{}</h2>").format(phrase("page_reveal", speaker.language)) + Markup("").join(asked)
+    return _form(body, kept, button, action=f"/{page}")
 
 
 def one_fact(

@@ -23,7 +23,7 @@ from .bodies import Body, beside, request
 from .carried import put, without_field
 from .interview import asked_again
 from .revealing import is_mendable, revealing
-from .routes import QUANTITY, ROUTES, Endpoint
+from .routes import NAME, QUANTITY, ROUTES, Endpoint
 from .to_fields import field_of, to_mend
 from .typed import typed
 
@@ -54,7 +54,7 @@ def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     messages = _messages(error, facts, language, labelled)
     if name == "next" and (asked := next((fact for fact in messages if query.all(FACTS + fact)), None)):
         return asked_again(asked, messages[asked], query, query.book().speaker)
-    form = _mendable(name, query, messages) if ROUTES[name].is_about_a_case else Markup("")
+    form = _mendable(name, query, messages) if ROUTES[name].is_about_a_case else _revealing_one(name, query, error)
     mistakes = [*elements([Title(title)])]
     for problem in error.problems:
         in_form = _in_form(problem, facts, form)
@@ -138,6 +138,12 @@ def _mendable(name: str, query: Query, messages: Mapping[str, str]) -> Markup:
     kept = [(key, value) for key, value in others_than(query) if key in wanted or key.startswith(CHANGES)]
     kept += without_field(query)
     return fields.all_facts(name, title, FACTS, query, speaker, kept, button, messages)
+
+
+def _revealing_one(name: str, query: Query, error: WhytuneError) -> Markup:
+    """The form of what a record of the service keeps out, where a page about one by its name lacks it."""
+    identity = query.text(NAME.name) if FACTS in ROUTES[name].prefixes else None
+    return revealing(name, identity, query) if identity and is_mendable(error) and not query.files else fields.NOTHING
 
 
 def _is_case(route: Endpoint, query: Query) -> bool:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from whytune import WhytuneError
 from whytune.engine.language.problems import visible
-from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import phrase
 from whytune.kept import AsProven, ListedRecords, askable
@@ -161,6 +160,7 @@ def _verify_one(name: str, query: Query, form: Markup) -> Body:
     aside = [in_other_language(elements(one_proof(proof.value, other).headed), language)] if query.is_posted else []
     whole = address_of("verify", [("language", language)]), phrase("page_verify_all", language)
     here = [] if query.sent("ledger") else [to_record(query.needed("name"), language), listed([whole])]
+    here += [revealing(name, query.needed("name"), query)] if proof.value.replayed.kept_out and here else []
     return document.title, [*elements(document.headed), *aside, *here, form]
 
 
@@ -222,13 +222,13 @@ def _impact(name: str, query: Query) -> Body:
         return title, [*elements([Title(title)]), form]
     answer: Any = telling(name, query)
     document = answer.document("normal")
-    parts = to_records(elements(document.headed), answer.value, language)
+    parts = to_records(elements(document.headed), answer.value.ids, language)
     return document.title, [*parts, *_proof(answer, language), form]
 
 
-def to_records(parts: Iterable[Markup], effect: Impact, language: str) -> Iterator[Markup]:
-    """The parts, with the id of each record that they name linked to its page."""
-    ids = "|".join(record for moved in effect.moved for record in moved.ids)
+def to_records(parts: Iterable[Markup], records: Iterable[str], language: str) -> Iterator[Markup]:
+    """The parts, with each of these ids of records linked to its page."""
+    ids = "|".join(records)
     named = re.compile(rf"(?<![\w-])({ids})(?![\w-])")
 
     def link(name: re.Match[str]) -> str:
@@ -240,9 +240,10 @@ def to_records(parts: Iterable[Markup], effect: Impact, language: str) -> Iterat
 
 def _replay(name: str, query: Query) -> Body:
     """Whether the same comes out again, and where the ledger is verified if not all could be read."""
-    answer = telling(name, query)
-    document = answer.document("normal")
-    return document.title, [*elements(document.headed), *_proof(answer, document.language)]
+    answer: Any = telling(name, query)
+    document, language = answer.document("normal"), answer.document().language
+    named = (replayed.record.id for replayed in (*answer.value.different, *answer.value.kept_out))
+    return document.title, [*to_records(elements(document.headed), named, language), *_proof(answer, language)]
 
 
 def asking_for_impact(query: Query, language: str) -> Markup:

@@ -10,6 +10,7 @@ from whytune.engine.words.catalogue import phrase
 from . import fields
 from .addresses import language_of_page, others_than
 from .asking import FACTS, OF_RECORD, Query
+from .routes import NAME, ROUTES
 
 
 def is_mendable(error: WhytuneError) -> bool:
@@ -26,6 +27,8 @@ def revealing(page: str, identity: str, query: Query) -> Markup:
     names, speaker = query.library.kept_out(identity, language)
     if not names:
         return fields.NOTHING
-    asked = [(key, value) for key, value in others_than(query, OF_RECORD.name, "name") if not key.startswith(FACTS)]
-    title, kept = phrase("page_reveal", language), [*asked, (OF_RECORD.name, identity)]
-    return fields.kept_out(page, title, names, query, speaker, kept)
+    asked = [(key, value) for key, value in others_than(query, OF_RECORD.name, NAME.name) if not key.startswith(FACTS)]
+    is_answered = ROUTES[page].is_about_a_case
+    kept = [*asked, (OF_RECORD.name if is_answered else NAME.name, identity)]
+    button = phrase("page_show" if is_answered else "page_replay_one", language)
+    return fields.kept_out(page, names, query, speaker, kept, button)

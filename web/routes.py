@@ -94,7 +94,8 @@ class Endpoint(NamedTuple):
 
     @property
     def is_about_a_case(self) -> bool:
-        return FACTS in self.prefixes
+        """Does it take the facts of a case, not only those that a record keeps out?"""
+        return FACTS in self.prefixes and RULEBOOK in self.wants
 
     def check(self, asking: Query, *, whole: bool = True) -> None:
         """Raises WhytuneError for parameters that this question does not take or, if it has to be `whole`, lacks."""
@@ -314,11 +315,12 @@ _ALL = (
         changes=True,
         subject="ledger",
     ),
-    Endpoint("replay", answering.replay, (*_TOLD, NAME), takes_long=True, changes=True, subject="ledger"),
+    Endpoint("replay", answering.replay, (*_TOLD, NAME), (FACTS,), takes_long=True, changes=True, subject="ledger"),
     Endpoint(
         "verify",
         answering.verify,
         (*_TOLD, NAME),
+        (FACTS,),
         takes_long=True,
         changes=True,
         subject="ledger",

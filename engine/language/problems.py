@@ -7,7 +7,7 @@ from copyreg import __newobj__  # type: ignore[attr-defined]
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple, Self
 
-from .python_hints import IN_PYTHON, PLACES
+from .python_hints import AT_A_TERMINAL, IN_PYTHON, PLACES
 
 CODES: dict[str, str] = {
     # the text of a file
@@ -227,9 +227,16 @@ class Problem(NamedTuple):
     def in_python(self) -> Sentence:
         """The problem as people read it who are at no terminal."""
         span = self.span._replace(source=PLACES.get(self.span.source, self.span.source)) if self.span else None
-        pattern = IN_PYTHON.get(self.hint.pattern) if self.hint else None
-        hint = type(self.hint)(pattern, **self.hint.parts) if self.hint and pattern else self.hint
-        return self._replace(span=span, hint=hint).sentence()
+        return self._replace(span=span, hint=self._hint(IN_PYTHON)).sentence()
+
+    def at_a_terminal(self) -> Sentence:
+        """The problem as people read it who type commands."""
+        return self._replace(hint=self._hint(AT_A_TERMINAL)).sentence()
+
+    def _hint(self, here: Mapping[str, str]) -> Sentence | None:
+        """The hint in the pattern that is said here in place of its own."""
+        pattern = here.get(self.hint.pattern) if self.hint else None
+        return type(self.hint)(pattern, **self.hint.parts) if self.hint and pattern else self.hint
 
 
 class WhytuneError(Exception):

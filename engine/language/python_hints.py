@@ -1,4 +1,4 @@
-"""What a hint says where there is no terminal: each pattern of one that names a command or an option, for Python."""
+"""What a hint says at one door alone: in Python, where it names a command or an option; at a terminal."""
 
 from __future__ import annotations
 
@@ -60,6 +60,9 @@ IN_PYTHON: Mapping[str, str] = {
     ),
 }
 """The command line and pages say the first, exceptions the second, which has parts of the first alone."""
+
+AT_A_TERMINAL: Mapping[str, str] = {"give what they were: {options}": "give what they were, each with --set: {options}"}
+"""What is said with an option where one can be typed."""
 
 PLACES: Mapping[str, str] = {"--map": "facts"}
 """The options at which a mistake is placed, as the argument that gives the same in Python."""

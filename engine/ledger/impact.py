@@ -93,6 +93,11 @@ class Impact(NamedTuple):
         """How many records could not be asked again."""
         return self.kept_out + sum(count for _, count in self.unfit)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The records that are named: the first of each change."""
+        return tuple(named for moved in self.moved for named in moved.ids)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "looked_at": self.looked_at,

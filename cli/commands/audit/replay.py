@@ -27,8 +27,9 @@ from .verdict import stop_in_doubt, stop_unverified
 def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], format_: Format, language: str) -> None:
     """Run the stored facts of the record ID through the stored rulebook again, and demand the same bytes.
 
-    A record whose sensitive facts were kept out needs their values. Exit code 1: some record came out differently;
-    the first difference is named. 4: the ledger is damaged, and those after the fault were not run.
+    A record whose sensitive facts were kept out needs their values; --all counts it apart, and is not held up by it.
+    Exit code 0: no record that was run came out differently. 1: some did; the first difference is named. 4: the
+    ledger is damaged, and those after the fault were not run.
 
     \b
     Examples:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
+from whytune.engine.language.settings import from_settings
 from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify as check
@@ -11,7 +14,7 @@ from whytune.kept import proved
 from whytune.shown import Format, Shown
 
 from ... import FAILED, UNVERIFIED
-from ...options import end, ledger_option, spoken_option
+from ...options import end, ledger_option, set_option, spoken_option
 from ...output import answer, format_option
 from .verdict import beside_option, checkpoint_options, conclude, read_checkpoints
 
@@ -21,6 +24,7 @@ from .verdict import beside_option, checkpoint_options, conclude, read_checkpoin
 @click.option(
     "--record", "identity", metavar="ID", help="Only this record: its hash, its place, who signed it, replay."
 )
+@set_option("With --record: the value of a fact that was kept out; it must be the recorded one.")
 @checkpoint_options
 @beside_option
 @format_option
@@ -28,6 +32,7 @@ from .verdict import beside_option, checkpoint_options, conclude, read_checkpoin
 def verify(
     ledger: str,
     identity: str | None,
+    settings: tuple[str, ...],
     signed: tuple[str, ...],
     public_key: str | None,
     beside: str | None,
@@ -48,10 +53,12 @@ def verify(
     """
     if identity is not None and beside is not None:
         raise click.UsageError("--record asks about one record, --beside compares the first bad one: give one of them")
+    if settings and identity is None:
+        raise click.UsageError("--set gives what one record keeps out: name it with --record")
     asked = read_checkpoints(signed, public_key)
     with Ledger.to_read(ledger) as opened:
         if identity is not None:
-            _conclude_on_one(proved(opened, identity, language, asked), format_)
+            _conclude_on_one(proved(opened, identity, language, asked, partial(from_settings, settings)), format_)
             return
         verification = check(opened, asked)
     conclude(verification, format_, language, ledger, beside, is_ledger=True)

@@ -166,7 +166,13 @@ PHRASES: dict[str, str] = {
     "replayed_one": "Record {id} gives the same result again, byte for byte",
     "replayed_same": "Records with the same result again: {count}",
     "replayed_different": "Records with another result now: {count}",
-    "replayed_kept_out": "Not replayed, because the values of sensitive facts were kept out: {count}",
+    "replayed_kept_out": (
+        "Not replayed, because the values of sensitive facts were kept out: {count}. Whether these give the "
+        "same result again is not known."
+    ),
+    "replayed_with_values": (
+        "With its values each can be replayed: `whytune audit replay ID --set FACT=VALUE --ledger LEDGER`"
+    ),
     "asked_of_record": "Record {id} of {time}, by the rules kept with it ({rulebook})",
     "record_differs": "Asked again, it does not come out as it was recorded. What follows is what comes out now.",
     "advice_same": "the advice is the same, but not every byte",

@@ -96,14 +96,15 @@ DESCRIPTIONS: dict[str, str] = {
     "Which of the records would come out differently under the rulebook `new`, and which rules are to blame.": (
         "换用规则库 `new` 后，哪些记录的结果会不同，以及由哪些规则造成。"
     ),
-    "Does each record, or the one whose id is `name`, give the same answer again, byte for byte?": (
-        "每条记录（或编号为 `name` 的那一条）再次运行，是否逐字节得到同样的回答？"
+    "Does each record, or the one of this `name`, of which facts give what it keeps out, come out the same again?": (
+        "每条记录（或编号为 `name` 的那一条，其未写入的值由事实给出）再次运行，是否得到同样的结果？"
     ),
     "Is every record of the ledger, or of one that is sent, as it was written? Or only the one whose id is `name`? "
     "Without checkpoints a cut end cannot be noticed. The first bad record of one that is sent stands beside the one "
-    "of its name in the ledger of the service (`beside`).": (
+    "of its name in the ledger of the service (`beside`). Facts give what the one record keeps out.": (
         "账本（或所发送的账本）的每条记录，或只是编号为 `name` 的那一条，是否仍与写入时一致？"
         "没有检查点，就无法发现末尾被截去。所发送账本中第一条有问题的记录，会与本服务账本中的同名记录并列（`beside`）。"
+        "那一条记录未写入的值由事实给出。"
     ),
     "The whole ledger as JSON Lines, with the files of its rulebooks; or one record as it is stored.": (
         "整个账本（JSON Lines），连同其规则库的文件；或一条按存储原样给出的记录。"
