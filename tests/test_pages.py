@@ -89,7 +89,7 @@ def programs(script: str) -> set[str]:
 
 def test_the_manual_calls_programs_that_a_test_runs() -> None:
     called = {program for page in pages.PAGES for block in pages.blocks(page, "sh") for program in programs(block)}
-    assert called - INSTALLERS == {"cp", "openssl", "printf", "python3", "whytune"}
+    assert called - INSTALLERS == {"openssl", "printf", "python3", "whytune"}
 
 
 @pytest.mark.parametrize("page", by_reader([page for page in (*pages.FRONT, *pages.WRITTEN) if sessions(page)]))
