@@ -150,7 +150,7 @@ def failed(failure: Failure, speaker: Speaker) -> str:
         got = speaker.say("no_cautions") if expected.kind == "cautions" else speaker.say("no_reasons")
     changes = changed(expected, speaker)
     parts = {"wanted": wanted, "got": got, **({"changes": changes} if changes else {})}
-    sentence = speaker.say(_EXPECTED[expected.kind], **parts)
+    sentence = speaker.say("flip_stays", **parts) if failure.stays else speaker.say(_EXPECTED[expected.kind], **parts)
     if len(speaker.rulebook.decisions) > 1:
         sentence = speaker.pair(expected.decision, sentence)
     return sentence

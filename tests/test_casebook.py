@@ -168,6 +168,7 @@ def test_a_day_of_its_own_wins_over_today(parcel: Rulebook) -> None:
         ("flips: [{given: {urgent: yes}, to: courier}]", []),
         ("flips: [{given: {urgent: yes}, to: post}]", [("flips", ("courier",))]),
         ("flips: [{given: {weight: unknown}, to: open}]", []),
+        ("flips: [{given: {weight: 1}, to: post}]", [("flips", ("post",))]),
     ],
 )
 def test_what_a_case_may_expect(parcel: Rulebook, expect: str, found: list[tuple[str, tuple[str, ...]]]) -> None:

@@ -90,8 +90,9 @@ def test_an_edit_and_a_test_name_the_same_cases_as_failing(tmp_path: Path) -> No
     listed = edit.to_dict()["to_adapt"]
     assert [item["expected"] for item in listed if item["what"] == "expectation"] == [
         *("advice", "possible", "because"),
-        "flips",
+        *("flips", "flips"),
     ]
+    assert [item["stays"] for item in listed if item.get("expected") == "flips"] == [True, True]
     (cut,) = (item for item in listed if item["what"] == "cut")
     assert (cut["number"], cut["documents"]) == ("200", ["guide"])
     for kind in ("text", "markdown", "html"):

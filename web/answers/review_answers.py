@@ -26,13 +26,14 @@ class FindingAnswer(PlaceInFile):
 
 
 class FailedExpectation(TypedDict):
-    """What is expected of a decision, what came out, and what decided."""
+    """What is expected of a decision, what came out, and what decided; `stays` is said of a flip that flips nothing."""
 
     expected: str
     decision: str
     changes: dict[str, JsonValue]
     wanted: list[str]
     got: list[str]
+    stays: bool
     decided_by: list[str]
 
 

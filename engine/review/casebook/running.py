@@ -39,7 +39,7 @@ Judge = Callable[[CaseFacts], Judgement]
 class Failure(NamedTuple):
     """An expectation that does not hold: what came out instead, and what decided.
 
-    `stays` says of a flip that the advice after it is the one before it.
+    `stays` says of a flip that the advice after it is the one before it, so that it is none: be it the one expected.
     """
 
     expectation: Expectation
@@ -55,6 +55,7 @@ class Failure(NamedTuple):
             "changes": {change.fact: json_value(change.after) for change in expected.changes},
             "wanted": list(expected.wanted),
             "got": list(self.got),
+            "stays": self.stays,
             "decided_by": list(self.why),
             "place": expected.span.to_dict(),
         }
@@ -145,11 +146,12 @@ def _failure(expected: Expectation, facts: CaseFacts, judged: Judgement, judge: 
     if expected.kind == "flips":
         judged = judge(changed(facts, expected.changes))
     answer, reasons = judged.decisions[expected.decision], judged.reasons(expected.decision)
+    stays = expected.kind == "flips" and answer.outcome == unchanged
     wanted = expected.wanted[0]
     match expected.kind:
         case "advice" | "flips":
             got: tuple[str, ...] = (answer.outcome or OPEN,)
-            holds = got == expected.wanted
+            holds = got == expected.wanted and not stays
         case "status":
             got, holds = (answer.status,), answer.status == wanted
         case "possible":
@@ -161,5 +163,4 @@ def _failure(expected: Expectation, facts: CaseFacts, judged: Judgement, judge: 
             got, holds = answer.cautions, wanted in answer.cautions
         case "because" | "not_because":
             got, holds = reasons, (wanted in reasons) == (expected.kind == "because")
-    stays = expected.kind == "flips" and answer.outcome == unchanged
     return None if holds else Failure(expected, got, answer.reasons, stays)

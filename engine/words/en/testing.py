@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
     "it_proposed": "it is proposed, and whether it is ruled out is open",
     "it_open": "whether it is proposed is open",
     "expected_flips": "flip to {changes}: expected {wanted}, got {got}",
+    "flip_stays": "flip to {changes}: expected {wanted}, got {got}, which is the advice without the flip, too",
     "no_reasons": "none",
     "if_intended": "if this is intended, write `{written}` at {place}",
     "decided_here": "decided by {rules}",

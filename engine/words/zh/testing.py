@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
     "it_proposed": "已提议，是否被排除待定",
     "it_open": "是否被提议待定",
     "expected_flips": "若改为“{changes}”，建议应为：{wanted}；实际为：{got}",
+    "flip_stays": "若改为“{changes}”，建议应为：{wanted}；实际为：{got}，与改之前相同，算不上改变",
     "no_reasons": "无",
     "if_intended": "如果这正是本意，请在 {place} 写 `{written}`",
     "decided_here": "决定者：{rules}",
