@@ -17,6 +17,7 @@ from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.source import Map, Scalar
 from whytune.engine.language.text import read_line, read_time
 from whytune.engine.ledger.content import concealed
+from whytune.engine.ledger.inferable import inferable
 from whytune.engine.ledger.record import Circumstances, Moment
 from whytune.engine.words.speaker import Speaker
 from whytune.keeping import made, stored, system_clock, write
@@ -50,7 +51,8 @@ def keeper(
     def keep(answer: Recommendation) -> None:
         record = write(asked.ledger, made(answer, stored(rulebook), circumstances, asked.keep_sensitive), now)
         click.echo(speaker.say("recorded", id=record, file=visible(asked.ledger)), err=True)
-        _tell_of(concealed(answer, speaker.rulebook), asked, speaker)
+        sensitive = concealed(answer, speaker.rulebook)
+        _tell_of(sensitive, asked, speaker, inferable(answer, speaker.rulebook, sensitive))
 
     return keep
 
@@ -76,8 +78,8 @@ def rows_keeper(speaker: Speaker, rulebook: str, table: str, asked: Recording) -
             _tell_of([fact.fact for fact in facts if fact.sensitive == "yes"], asked, speaker)
 
 
-def _tell_of(sensitive: Collection[str], asked: Recording, speaker: Speaker) -> None:
-    for line in about_sensitive(sensitive, asked.keep_sensitive, speaker):
+def _tell_of(sensitive: Collection[str], asked: Recording, speaker: Speaker, given_away: Collection[str] = ()) -> None:
+    for line in about_sensitive(sensitive, asked.keep_sensitive, speaker, given_away):
         click.echo(line, err=True)
 
 

@@ -11,6 +11,7 @@ from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.language.case import Origin
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.chain_near import ChainNear
+from whytune.engine.ledger.inferable import inferable
 from whytune.engine.ledger.record import Record
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
@@ -57,8 +58,7 @@ def record(
     if level == "short" and given:
         yield Heading(speaker.say("facts"))
         yield Rows(rows_of(given, recommendation, speaker))
-    if kept.hidden:
-        yield Paragraph(speaker.say("hidden_said"), 0, "quiet")
+    yield from _kept_out(kept, recommendation, speaker)
     for block in answer(recommendation, speaker, level):
         yield Heading(block.text, 1, block.tone) if isinstance(block, Title) else block
     yield Heading(speaker.say("proof"))
@@ -164,16 +164,35 @@ def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> It
         rows.append(row[: len(head)])
     yield Heading(speaker.say("facts"))
     yield Grid(tuple(head), tuple(rows))
+    yield from _kept_out(kept, recommendation, speaker)
+
+
+def _kept_out(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """What the hashes of values that a record keeps out hide, and what they do not; nothing if it keeps none out."""
     if kept.hidden:
         yield Paragraph(speaker.say("hidden_said"), 0, "quiet")
+        for line in _given_away(inferable(recommendation, speaker.rulebook, kept.hidden), speaker):
+            yield Paragraph(line, 0, "quiet")
 
 
-def about_sensitive(facts: Collection[str], is_kept: bool, speaker: Speaker) -> Iterator[str]:
-    """What became of these sensitive facts in a record, and what that does not hide; `is_kept`: all were to be kept."""
+def about_sensitive(
+    facts: Collection[str], is_kept: bool, speaker: Speaker, given_away: Collection[str] = ()
+) -> Iterator[str]:
+    """What became of these sensitive facts in a record, and what that does not hide, `given_away` by the rest of the
+    record; `is_kept`: all were to be kept.
+    """
     if facts:
         yield speaker.say("kept_as_is" if is_kept else "kept_out", facts=speaker.listed(sorted(facts)))
+        yield from () if is_kept else _given_away(given_away, speaker)
     elif is_kept and all(fact.sensitive == "no" for fact in speaker.rulebook.vocabulary.declared):
         yield speaker.say("none_sensitive")
+
+
+def _given_away(facts: Collection[str], speaker: Speaker) -> Iterator[str]:
+    known = speaker.rulebook.vocabulary.by_name
+    named = [speaker.say("given_away_band", fact=name) if known[name].is_number else name for name in sorted(facts)]
+    if named:
+        yield speaker.say("given_away", facts=speaker.listed(named))
 
 
 def _how_to_verify(kept: Record, speaker: Speaker, chain: ChainNear) -> Iterator[Block]:

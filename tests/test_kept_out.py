@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,16 @@ from click.testing import CliRunner
 
 import whytune
 from whytune.cli import cli
+from whytune.engine import Recommendation
+from whytune.engine.ledger.inferable import inferable
 from whytune.engine.words.catalogue import phrase
 
 from .ledgers import RULEBOOK
 
 LOANS = ("--rulebook", str(RULEBOOK), "--set", "member=yes", "--set", "trusted=no", "--set", "debt=3")
+
+
+AWAY = "The rest of the record gives away: debt (which band), trusted"
 
 
 def said(path: Path, *options: str) -> list[str]:
@@ -28,7 +34,7 @@ def said(path: Path, *options: str) -> list[str]:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (LOANS, [phrase("kept_out", "en", facts="debt, trusted")]),
+        (LOANS, [phrase("kept_out", "en", facts="debt, trusted"), AWAY]),
         ((*LOANS, "--keep-sensitive"), [phrase("kept_as_is", "en", facts="debt, trusted")]),
         (("--set", "private_data=yes"), []),
         (("--set", "private_data=yes", "--keep-sensitive"), [phrase("none_sensitive", "en")]),
@@ -43,6 +49,37 @@ def test_a_record_says_that_its_rules_may_tell_what_it_keeps_out(tmp_path: Path)
     told = whytune.Ledger(tmp_path / "a.ledger").find(1)
     for level in ("short", "full"):
         assert phrase("hidden_said", "en") in told.write(level=level, width=1000)
+        assert AWAY in told.write(level=level, width=1000)
+
+
+VALUES = {"member": ("yes", "no"), "days": ("2", "9", None), "debt": ("3", "30", "10..30", None)}
+HIDDEN = {"debt", "trusted"}
+
+
+def test_what_a_record_gives_away_is_so_in_every_case_with_the_same_record() -> None:
+    """By brute force: of cases that agree in what is kept, those that give a fact away have one value of it."""
+    book = whytune.load(RULEBOOK)
+    alike: dict[object, list[tuple[Recommendation, frozenset[str]]]] = {}
+    for values in product(*VALUES.values(), ("yes", "no", None)):
+        given = {name: value for name, value in zip((*VALUES, "trusted"), values, strict=True) if value}
+        answer = book.case(**given).recommendation
+        hidden = HIDDEN & given.keys()
+        rules = frozenset((step.name, step.state) for step in answer.trace if step.kind == "rule")
+        kept = tuple(state for name, state in answer.facts.items() if name not in hidden)
+        told = inferable(answer, book.content, hidden)
+        assert told <= hidden
+        alike.setdefault((kept, rules, frozenset(hidden)), []).append((answer, told))
+    for cases in alike.values():
+        for fact in HIDDEN:
+            recorded = {answer.facts[fact].value for answer, _ in cases}
+            assert len(recorded) == 1 or not any(fact in told for _, told in cases), (fact, recorded)
+    assert {fact for cases in alike.values() for _, told in cases for fact in told} == HIDDEN
+
+
+def test_what_would_take_long_to_tell_is_not_looked_for() -> None:
+    book = whytune.load("guide")
+    answer = book.case(prompt_enough=False).recommendation
+    assert inferable(answer, book.content, {*answer.facts}) == frozenset()
 
 
 def test_a_list_of_facts_marks_those_that_records_keep_out() -> None:

@@ -59,7 +59,7 @@ def test_what_is_recorded_is_the_advice_with_its_evidence(tmp_path: Path) -> Non
         "need": "in our terms",
         "prompt_enough": "TICKET-7",
     }
-    assert data == {"kept_out": [], **client.post("/v1/advise", json=CASE).json()}
+    assert data == {"kept_out": [], "given_away": [], **client.post("/v1/advise", json=CASE).json()}
     told = client.post("/v1/record", params={"format": "text", "language": "zh"}, json=CASE).text
     assert told.startswith("已记录为 2-")
     with Ledger.to_read(tmp_path / "l") as ledger:

@@ -12,6 +12,7 @@ sent_checkpoints
              files of checkpoints and a key that come with a question -> what a ledger has to meet
 sent_ledger  a ledger that somebody sends -> what can be read of it, in memory alone
 shapes       what a parameter or a fact may be, as JSON Schema
+just_recorded  a case that was recorded -> what is answered
 answering    the answers to all questions that can be asked over HTTP
 written_answers
              a recommendation -> its JSON text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
 from typing import Any, get_args
 
 import whytune
@@ -22,16 +21,13 @@ from whytune.engine.language.loading import COMPARISON
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.vocabulary import YES_NO
-from whytune.engine.ledger.content import concealed
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among, language_or_first
 from whytune.pictures import View
-from whytune.prose.document import Document, Listing, Paragraph, document
-from whytune.prose.levels import Level
-from whytune.prose.record import about_sensitive
+from whytune.prose.document import Listing, document
 from whytune.questions import form
 from whytune.rulebook import whole_speaker
 from whytune.shown import Described, Telling
@@ -39,6 +35,7 @@ from whytune.verdicts import Checked
 from whytune.ways import ways
 
 from .asking import CHANGES, ESTIMATE, FACTS, Query
+from .just_recorded import Recorded
 from .sent_checkpoints import signed
 from .sent_ledger import OF_SERVICE, handed_over, name_of_sent
 
@@ -287,27 +284,6 @@ def pictured(asking: Query, case: Case, link: Link = lambda place: None) -> Pict
 
 
 # what is kept
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Recorded(Telling):
-    """The recommendation for a case that was kept, with the id of its record."""
-
-    case: Case
-    identity: str
-
-    def document(self, level: Level = "short") -> Document:
-        first = Paragraph(self.case.speaker.say("recorded_as", id=self.identity))
-        kept_out = map(Paragraph, about_sensitive(self.kept_out, False, self.case.speaker))
-        return self.case.asked.about_all((first, *kept_out, *self.case.document(level).blocks))
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"record": self.identity, "kept_out": self.kept_out, **self.case.to_dict()}
-
-    @property
-    def kept_out(self) -> list[str]:
-        """The sensitive facts whose values the record does not hold."""
-        return sorted(concealed(self.case.recommendation, self.case.advisor.rulebook))
 
 
 def record(asking: Query) -> Telling:

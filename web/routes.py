@@ -33,6 +33,7 @@ from .asking import (
     Parameter,
     Query,
 )
+from .just_recorded import Recorded
 from .sent_checkpoints import CHECKPOINT, PUBLIC_KEY
 from .sent_ledger import LEDGER
 from .written_answers import WrittenAnswers, as_json
@@ -149,8 +150,8 @@ def _json_of(telling: Telling) -> str:
     match telling:
         case whytune.Case():
             return _ANSWERS.text(telling.recommendation, **telling.asked.origin)
-        case answering.Recorded():
-            return _ANSWERS.text(telling.case.recommendation, record=telling.identity, kept_out=telling.kept_out)
+        case Recorded():
+            return _ANSWERS.text(telling.case.recommendation, **telling.about)
         case _:
             return as_json(telling.to_dict())
 

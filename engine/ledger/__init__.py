@@ -5,6 +5,7 @@ content         a recommendation -> what a record says about it: numbers exact, 
 record_shape    the members of a record and their types
 record_reading  the bytes of a record -> what they say; what many have in common is read once
 record          a record as a value: its canonical bytes, its hash, its place in the chain
+inferable       the facts that a record keeps out -> which of them the rest of it tells
 drafting        recommendations by one rulebook -> the entries that record them
 recorded        a record -> the facts and the recommendation that it was made from
 tables          the tables of the file, and the triggers that guard them

@@ -240,6 +240,7 @@ class RecordedAnswer(Recommendation):
 
     record: str
     kept_out: list[str]
+    given_away: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,8 @@ PHRASES: dict[str, str] = {
     "recorded_as": "Recorded as {id}",
     "recorded": "Recorded as {id} in {file}",
     "kept_out": "Kept out: {facts}. What was decided, and which rules were in force, may tell it all the same.",
+    "given_away": "The rest of the record gives away: {facts}",
+    "given_away_band": "{fact} (which band)",
     "kept_as_is": "Kept as they are, though sensitive: {facts}",
     "none_sensitive": "This rulebook marks no fact as sensitive",
     "rows_recorded": "Records kept: {count}, from {first} to {last}, in {file}",

@@ -4,6 +4,8 @@ PHRASES: dict[str, str] = {
     "recorded_as": "已记录为 {id}",
     "recorded": "已记录为 {id}，存于 {file}",
     "kept_out": "未写入：{facts}。但从建议和生效的规则，仍可能推知其值。",
+    "given_away": "由记录的其余内容即可得知：{facts}",
+    "given_away_band": "{fact}（所在区间）",
     "kept_as_is": "虽属敏感，仍照原样写入：{facts}",
     "none_sensitive": "这个规则库没有把任何事实标为敏感",
     "rows_recorded": "已保存 {count} 条记录：{first} 至 {last}，位于 {file}",
