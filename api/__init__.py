@@ -37,6 +37,7 @@ named_parts
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
 patches     two contents of a file -> a patch that makes the one of the other
 copies      a rulebook -> the files of a copy of one's own
+amended     the text of a case file and an amendment -> the text that says so
 called_for  what an edit does -> what it calls for in other places
 book_and_cases
             a rulebook with the files of its cases, saved or not: what the checks find, how the cases come out

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
-from whytune.engine import Span
-from whytune.engine.language.csvfile import ENDING as TABLES
-from whytune.engine.language.folders import file_at, has_ending
+from whytune.engine.language.folders import file_at
 from whytune.engine.review.casebook import run_all
-from whytune.engine.review.casebook.amendments import amendments
+from whytune.engine.review.casebook.amendments import Amendment, amendments
 from whytune.engine.review.casebook.reading import FOLDER, cases_in_file, checked_cases
 from whytune.engine.review.difference.versions import Version
+from whytune.exchange.sheets.yaml_edits import edited
 
+from .amended import amended
 from .patches import patch_of
 from .rulebook import Rulebook
 from .verdicts import Tested
-
-_LIST = r"()(?:\[[^\[\]]*\]|\w+)"
-"""A list in one pair of brackets, or its only value, that begins at the place itself; one of dashes stays as it is."""
-
-
-class _Replacement(NamedTuple):
-    """What a pattern finds from a place on, but for its first group, and what is called for instead."""
-
-    span: Span
-    pattern: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -63,13 +52,13 @@ class CalledFor:
 
 
 def called_for(
-    kept: Mapping[str, bytes], edited: Mapping[str, bytes], after: Rulebook, version: Version, tested: Tested | None
+    kept: Mapping[str, bytes], changed: Mapping[str, bytes], after: Rulebook, version: Version, tested: Tested | None
 ) -> CalledFor:
     """What an edit of these files calls for that gives some of them other contents, and so makes this rulebook;
     raises WhytuneError.
     """
-    left = {**kept, **edited}
-    files = _replaced(left, [*_new_version(after, version), *_new_expectations(tested)])
+    left = {**kept, **changed}
+    files = _with_expectations(_with_version(left, after, version), tested)
     return CalledFor(kept, left, files, _failing(left, files, after, tested) if tested else 0)
 
 
@@ -77,42 +66,33 @@ def _patch(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> str:
     return "".join(patch_of(name, old.get(name), content) for name, content in sorted(new.items()))
 
 
-def _new_version(after: Rulebook, version: Version) -> Iterator[_Replacement]:
+def _with_version(files: Mapping[str, bytes], after: Rulebook, version: Version) -> Mapping[str, bytes]:
+    """The files with the least version that follows, if theirs does not."""
     place = after.content.places.get(("rulebook", after.content.name, "version"))
-    if place and version.least and not version.follows:
-        yield _Replacement(place, _word(version.after), version.least)
+    name = file_at(place.source, files) if place else None
+    if name is None or not version.least or version.follows:
+        return files
+    with suppress(ValueError):
+        text = edited(files[name].decode(), {("rulebook", "version"): version.least})
+        return {**files, name: text.encode()}
+    return files
 
 
-def _new_expectations(tested: Tested | None) -> Iterator[_Replacement]:
-    """What cases expect in vain, where something can stand in its place."""
-    for amendment in amendments(tested or ()):
-        if amendment.written is not None:
-            is_list = amendment.expected.kind == "possible"
-            pattern = _LIST if is_list else _word(amendment.expected.wanted[0])
-            yield _Replacement(amendment.span, pattern, amendment.written)
-
-
-def _word(text: str) -> str:
-    """A pattern for this word in the line, and no longer one that holds it."""
-    return rf"([^\n]*?)(?<![\w.-]){re.escape(text)}(?![\w.-])"
-
-
-def _replaced(files: Mapping[str, bytes], words: list[_Replacement]) -> Mapping[str, bytes]:
-    """The files with all this replaced, the last first, so that the places of the others stay; tables are kept."""
+def _with_expectations(files: Mapping[str, bytes], tested: Tested | None) -> Mapping[str, bytes]:
+    """The files with other words for what cases expect in vain, or without it, the last first, so that the places of
+    the others stay; what is left to its author stays as it is.
+    """
     new = dict(files)
-    for word in sorted(words, key=lambda word: (word.span.line or 0, word.span.column or 0), reverse=True):
-        name = file_at(word.span.source, files)
-        if name and not has_ending(name, (TABLES,)):
-            new[name] = _with(new[name].decode(), word).encode()
+    for amendment in sorted(amendments(tested or ()), key=_position, reverse=True):
+        name = file_at(amendment.span.source, files)
+        if name and not amendment.is_shared:
+            with suppress(ValueError):
+                new[name] = amended(new[name].decode(), name, amendment).encode()
     return new
 
 
-def _with(text: str, word: _Replacement) -> str:
-    """The text with what is found from its place on replaced; the same if nothing is."""
-    lines = re.split(r"(?<=\n)", text)
-    start = sum(map(len, lines[: (word.span.line or 1) - 1])) + (word.span.column or 1) - 1
-    old = re.compile(word.pattern).match(text, start)
-    return f"{text[: old.end(1)]}{word.new}{text[old.end() :]}" if old else text
+def _position(amendment: Amendment) -> tuple[int, int]:
+    return amendment.span.line or 0, amendment.span.column or 0
 
 
 def _failing(left: Mapping[str, bytes], files: Mapping[str, bytes], after: Rulebook, tested: Tested) -> int:

@@ -126,9 +126,11 @@ def edited(
     bent: tuple[Rewritten, ...] = (),
     *,
     is_kept: bool = True,
+    takes_schemas: bool = False,
 ) -> Edited:
     """What an edit changes on a day and later, what of that goes beyond the intent, how these cases then come out, and
-    what it requires elsewhere: also of generated files, if the edited rulebook `is_kept` at its place.
+    what it requires elsewhere: also of generated files, if the edited rulebook `is_kept` at its place and the
+    edit does not bring its schemas along.
 
     `asked_day` is the day that suggested commands name; None if they need none. Raises WhytuneError as `compare`
     and `case_changes` do.
@@ -138,7 +140,7 @@ def edited(
     beyond = excess(intent, now, compared) if intent else None
     changed = case_changes(compared.old.whole, compared.new.whole, cases, day) if cases else None
     ahead = tuple(_ahead(change, intent, both) for change in later)
-    folder = folder_of(both.path) if is_kept else None
+    folder = folder_of(both.path) if is_kept and not takes_schemas else None
     generated = stale_schemas(folder, compared.new.whole) if folder else ()
     is_copy = is_kept and now.level != "nothing" and _is_copy(compared.new.whole, both.path)
     required = requirements(compared, now, changed, generated, day, is_copy)
@@ -173,18 +175,20 @@ def difference_to(
     cases: str | PathLike[str] | None = None,
     own: Collection[WrittenCase] | None = None,
     is_kept: bool = True,
+    takes_schemas: bool = False,
 ) -> Edited:
     """What changes on a day from one rulebook to another, which stands at this place, told in this language.
 
     `allow` is the file of an intent, `cases` a file or a folder of cases to be run in place of its `own`, which by
-    default are those that stand beside it; where it is not what `is_kept` there, no generated file is looked at.
+    default are those that stand beside it; where it is not what `is_kept` there, or the edit `takes_schemas` along, no
+    generated file is looked at.
     Raises WhytuneError.
     """
     declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
     intent = read_intent(declared, old, new) if declared else None
     written = named_cases(fspath(cases)) if cases is not None else _own_cases(place) if own is None else own
     both = two_speakers(old, new, place, language)
-    return edited(compare(old, new, day), both, day, day, intent, written, is_kept=is_kept)
+    return edited(compare(old, new, day), both, day, day, intent, written, is_kept=is_kept, takes_schemas=takes_schemas)
 
 
 def _own_cases(place: str) -> Collection[WrittenCase]:

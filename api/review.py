@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from whytune.engine import Problem, Span, WhytuneError
-from whytune.engine.language.loading import files_of, loads
+from whytune.engine.authoring.schema import Renewed, renewed_schemas
+from whytune.engine.language.loading import files_of, folder_of, loads
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.language.source import decoded_text, read_bytes
 from whytune.engine.review.casebook import cases_folder
@@ -89,17 +91,34 @@ class FileEdit:
         return replace(self, name=name, text=self.text_of(name), others=others)
 
     def patch(self) -> str:
-        """The edit as a patch, for `patch -p1` or `git apply` in the rulebook's folder."""
-        return "".join(patch_of(name, self.files[name], content) for name, content in self.changed.items())
+        """The edit as a patch, for `patch -p1` or `git apply` in the folder of the rulebook; schemas go along."""
+        before, after = self._with_schemas()
+        return "".join(patch_of(name, before[name], content) for name, content in sorted(after.items()))
+
+    @cached_property
+    def schemas(self) -> Mapping[str, Renewed]:
+        """The schemas beside the rulebook that the edit makes out of date; none while it does not load."""
+        folder = folder_of(self.book.place)
+        with suppress(WhytuneError):
+            before, after = self._loaded(self.files).content, self._loaded(self._current).content
+            return renewed_schemas(folder, before, after) if folder else {}
+        return {}
+
+    def _with_schemas(self) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+        """All files as they are kept, and those that the edit changes as it leaves them, each with the schemas."""
+        before = {name: schema.kept for name, schema in self.schemas.items()}
+        after = {name: schema.new for name, schema in self.schemas.items()}
+        return {**self.files, **before}, {**self.changed, **after}
 
     def review(self) -> Review:
         """What the edit does; raises WhytuneError with every mistake in the edited files, or in what is kept."""
         kept, after = _with_cases(self._loaded(self.files), self.files), _with_cases(self.edited(), self._current)
-        return reviewed(tuple(self.changed) or (self.name,), self.patch(), kept, after)
+        return reviewed(tuple(self.changed) or (self.name,), self.patch(), kept, after, takes_schemas=True)
 
     def called_for(self, review: Review) -> CalledFor:
         """What the edit calls for in other places, by what it does; raises WhytuneError."""
-        return called_for(self.files, self.changed, self.edited(), review.edit.difference.version, review.tested)
+        before, after = self._with_schemas()
+        return called_for(before, after, self.edited(), review.edit.difference.version, review.tested)
 
     def with_called_for(self) -> FileEdit:
         """The edit with all that it calls for in other places; raises WhytuneError as `review` does."""
@@ -163,14 +182,21 @@ def _with_cases(book: Rulebook, files: Mapping[str, bytes]) -> BookAndCases:
     return BookAndCases(book, {name: data for name, data in files.items() if is_of_cases(name)})
 
 
-def reviewed(names: tuple[str, ...], patch: str, before: BookAndCases, after: BookAndCases) -> Review:
-    """What the edit that the files of these names make does; raises WhytuneError with every mistake in what is kept."""
+def reviewed(
+    names: tuple[str, ...], patch: str, before: BookAndCases, after: BookAndCases, *, takes_schemas: bool = False
+) -> Review:
+    """What the edit that the files of these names make does, whose patch may take the schemas along.
+
+    Raises WhytuneError with every mistake in what is kept.
+    """
     misfits = after.misfits()
     kept = () if before.misfits() else before.check().findings
     findings, tested = ((), None) if misfits else (after.check().findings, after.test())
     own = () if misfits else [case.written for case in after.cases()]  # what does not fit is told by itself
     old, new = before.book, after.book
-    edit = difference_to(old.content, new.content, new.place, new.day, new.language, own=own).pictured()
+    edit = difference_to(
+        *(old.content, new.content, new.place, new.day, new.language), own=own, takes_schemas=takes_schemas
+    ).pictured()
     return Review(names, patch, new.place, new.day, kept, findings, misfits, tested, edit)
 
 

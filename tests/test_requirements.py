@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -168,18 +169,72 @@ def test_nothing_is_listed_once_all_is_adapted(folder: Path) -> None:
         ("[clerk, template]", "[board, clerk]"),
         ("[clerk,\n    template]", "[board, clerk]"),
         ("template", "[board, clerk]"),
-        ("\n    - clerk\n    - template", None),
+        ("\n    - clerk\n    - template", " [board, clerk]"),
     ],
 )
 def test_what_is_possible_is_replaced_where_it_stands_and_nowhere_else(
-    folder: Path, possible: str, written: str | None
+    folder: Path, possible: str, written: str
 ) -> None:
     text = f"{BILL}expect:\n  possible: {possible}\n  # [1] is no list\n"
     (folder / "cases" / "bill.yaml").write_text(text)
     edit = file_edit(whytune.load(folder, as_of=DAY), NAME).written((folder / NAME).read_text() + "\n# more\n")
     called_for = edit.called_for(edit.review())
     now = called_for.files["cases/bill.yaml"].decode()
-    assert now == (text if written is None else text.replace(possible, written))
+    assert now == text.replace(f" {possible}" if possible.startswith("\n") else possible, written)
+
+
+FLIPS = """
+  answer: clerk
+  flips:
+    # why this one
+    - given: {amount: 160}
+      to: clerk
+    - given: {lawyer: yes}  # and that one
+      to: board
+"""
+OTHER_FLIP = """
+  answer: template
+  flips:
+    # why this one
+    - given: {lawyer: yes}  # and that one
+      to: board
+"""
+NOT_BECAUSE = "not_because: [answer.if_none_stands, lawyers_to_the_board]"
+
+
+@pytest.mark.parametrize(
+    ("expect", "adapted", "failing"),
+    [
+        (FLIPS, OTHER_FLIP, 0),
+        ("\n  answer: clerk\n  flips: [{given: {amount: 160}, to: template}]", "\n  answer: template", 0),
+        ("{answer: clerk, not_because: answer.if_none_stands}", "{answer: template}", 0),
+        (f"{{{NOT_BECAUSE}, answer: clerk}}", "{not_because: [lawyers_to_the_board], answer: template}", 0),
+        ("\n  status: provisional\n  answer:\n", "\n  status: provisional\n  answer: template\n", 0),
+        ("\n  answer:\n    template\n  because:\n  - answer.if_none_stands\n  - large_bills_to_a_clerk", None, 0),
+        ("{not_because: answer.if_none_stands}", "{not_because: answer.if_none_stands}", 1),
+    ],
+)
+def test_what_a_case_can_no_longer_expect_is_taken_out(
+    folder: Path, expect: str, adapted: str | None, failing: int
+) -> None:
+    (folder / "cases" / "bill.yaml").write_text(f"{BILL}expect: {expect}\n")
+    edit = file_edit(whytune.load(folder, as_of=DAY), NAME).written((folder / NAME).read_text().replace(*MOVED))
+    more = edit.called_for(edit.review())
+    kept = adapted or expect.removesuffix("\n  - large_bills_to_a_clerk")
+    assert (more.files["cases/bill.yaml"].decode(), more.failing) == (f"{BILL}expect: {kept}\n", failing)
+
+
+def test_the_schemas_follow_an_edit_in_their_language_and_need_nobody(folder: Path) -> None:
+    save_below(folder, schemas_below(folder, whytune.load(folder).content, "zh"))
+    (folder / "cases" / "bill.yaml").write_text(f"{BILL}expect: {{answer: clerk}}\n")
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    edit = file_edit(whytune.load(folder, as_of=DAY), NAME).written((folder / NAME).read_text().replace("账单", "票据"))
+    assert [*edit.schemas] == ["schema/rulebook.json", "schema/cases.json"]
+    assert not edit.review().edit.requirements.generated
+    subprocess.run(["git", "apply", "-"], cwd=folder, input=edit.called_for(edit.review()).patch.encode(), check=True)
+    assert "票据" in (folder / "schema" / "cases.json").read_text()
+    assert not whytune.load(before, as_of=DAY).difference(folder).requirements
+    assert not edit.written("rulebook: {").schemas
 
 
 @pytest.mark.parametrize(

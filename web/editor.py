@@ -174,7 +174,10 @@ def saved(query: Query) -> str:
     folder = folder_of(edit.book.place)
     assert folder is not None, "what may be edited is a folder"
     contents = {str(folder / name): content.decode() for name, content in edit.changed.items()}
-    desk.save(folder, contents, {str(folder / name): edit.files[name] for name in edit.changed})
+    before = {str(folder / name): edit.files[name] for name in edit.changed}
+    schemas = {str(folder / name): schema for name, schema in edit.schemas.items()}
+    contents |= {name: schema.new.decode() for name, schema in schemas.items()}
+    desk.save(folder, contents, before | {name: schema.kept for name, schema in schemas.items()})
     query.library.reload(edit.book)
     setting = [(RULEBOOK.name, edited.content.name), *(pair for pair in setting_of(query) if pair[0] != RULEBOOK.name)]
     names = tuple(edit.changed) or (edit.name,)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...language.rulebook import PART_KINDS, Rulebook
 from ...language.source import read_bytes
@@ -30,7 +30,9 @@ __all__ = [
     "CASE_MODELINE",
     "FOLDER",
     "RULEBOOK_MODELINE",
+    "Renewed",
     "case_schema",
+    "renewed_schemas",
     "schema",
     "schema_files",
     "schemas_below",
@@ -92,10 +94,38 @@ def stale_schemas(folder: Path, rulebook: Rulebook) -> tuple[str, ...]:
 
     Raises WhytuneError: unreadable-file.
     """
-    there = {name: folder / FOLDER / name for name in (RULEBOOK_FILE, CASE_FILE)}
-    kept = {name: _text_of(path) for name, path in there.items() if path.is_file()}
+    kept = _kept_in(folder)
     made = [schema_files(rulebook, language) for language in rulebook.languages] if kept else []
     return tuple(f"{FOLDER}/{name}" for name, text in kept.items() if all(files[name] != text for files in made))
+
+
+class Renewed(NamedTuple):
+    """A schema as it is kept in the folder of a rulebook, and as an edit of that makes it."""
+
+    kept: bytes
+    new: bytes
+
+
+def renewed_schemas(folder: Path, before: Rulebook, after: Rulebook) -> dict[str, Renewed]:
+    """The schemas in this folder that are no longer right once the rulebook is another, by name, in the language in
+    which they are kept; raises WhytuneError: unreadable-file.
+    """
+    kept = _kept_in(folder)
+    spoken = (
+        language for language in before.languages if set(schema_files(before, language).values()) & {*kept.values()}
+    )
+    made = schema_files(after, next(spoken, None)) if kept else {}
+    renewed = {name: made[name] for name, text in kept.items() if made[name] != text}
+    return {
+        f"{FOLDER}/{name}": Renewed((folder / FOLDER / name).read_bytes(), text.encode())
+        for name, text in renewed.items()
+    }
+
+
+def _kept_in(folder: Path) -> dict[str, str]:
+    """The schemas in this folder of a rulebook, by the names of their files; raises WhytuneError: unreadable-file."""
+    there = {name: folder / FOLDER / name for name in (RULEBOOK_FILE, CASE_FILE)}
+    return {name: _text_of(path) for name, path in there.items() if path.is_file()}
 
 
 def _text_of(file: Path) -> str:
