@@ -19,7 +19,7 @@ from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.chain_near import ChainNear, chain_near
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, answers_some, impact
-from whytune.engine.ledger.one_proof import RecordProof, proof_of
+from whytune.engine.ledger.one_proof import Proving, RecordProof, proof_of
 from whytune.engine.ledger.proven import as_far_as_proven
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
@@ -176,7 +176,7 @@ def verdict_on(
 
 
 def proved(
-    contents: Contents,
+    contents: Proving,
     identity: str,
     language: str,
     signed: Iterable[Checkpoint] = (),
@@ -184,16 +184,12 @@ def proved(
 ) -> Shown[RecordProof]:
     """Is this one record as it was written, whatever became of the others? `revealed` gives what it keeps out.
 
-    Raises WhytuneError: unknown-record; ledger-damaged if it is not; wrong-value, facts-kept-out; not-a-ledger of an
-    export.
+    Raises WhytuneError: unknown-record; ledger-damaged if it is not; wrong-value, facts-kept-out.
     """
-    if not isinstance(contents, Ledger):
-        hint = Sentence("name the ledger, or verify the export as a whole")
-        raise WhytuneError([Problem("not-a-ledger", Sentence("records of an export are not proved alone"), None, hint)])
     kept = find(contents, identity)
     values = values_of(rulebook_of(kept, contents), revealed)
     proof = proof_of(kept, contents, signed, values or None)
-    return Shown(proof, lambda level: one_proof(proof, language))
+    return Shown(proof, lambda level: one_proof(proof, language, isinstance(contents, Ledger)))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:

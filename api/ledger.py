@@ -17,6 +17,7 @@ from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.text import read_day, read_letters, read_line, read_time
 from whytune.engine.ledger.asked_names import check_names
+from whytune.engine.ledger.export import Export, is_export
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.ledger.record import Circumstances, stamp
@@ -198,15 +199,14 @@ class Ledger(Suggesting):
     def verify(
         self, *signed: str | PathLike[str], public_key: str | PathLike[str] | None = None, beside: Ledger | None = None
     ) -> Shown[Verification]:
-        """Is every record as it was written? Only signed checkpoints, given as files, show that the end was not cut
-        off. Of a ledger that somebody handed over, the record at a fault is compared with the one of its name `beside`
-        it, in one's own.
+        """Is every record of the ledger, or of an export, as it was written? Only signed checkpoints, given as files,
+        show that the end was not cut off. Of a ledger that somebody handed over, the record at a fault is compared with
+        the one of its name `beside` it, in one's own.
 
         Raises WhytuneError: bad-key, bad-checkpoint; ValueError for checkpoints without the key to verify them.
         """
         asked = read_signed(*_named(signed, public_key))
-        with ExitStack() as stack:
-            opened = stack.enter_context(Store.to_read(self.file))
+        with self._to_verify() as opened, ExitStack() as stack:
             own = stack.enter_context(Store.to_read(beside.file)) if beside is not None else None
             ledgers = self.file, beside.file if beside is not None else ""
             return verdict_on(opened, self.language, asked, own=own, ledgers=ledgers)
@@ -219,7 +219,7 @@ class Ledger(Suggesting):
         **revealed: Any,
     ) -> Shown[RecordProof]:
         """Is this one record as it was written, whatever became of the others: its hash, its place in the chain, the
-        signed checkpoints that cover it, and whether it gives the same answer again.
+        signed checkpoints that cover it, and whether it gives the same answer again. An export can prove one, too.
 
         >>> import tempfile, whytune
         >>> ledger = whytune.Ledger(tempfile.mkdtemp() + "/advice.ledger")
@@ -232,7 +232,7 @@ class Ledger(Suggesting):
         ledger-damaged if it is not as it was written, facts-kept-out, wrong-value, bad-key, bad-checkpoint.
         """
         asked = read_signed(*_named(signed, public_key))
-        with Store.to_read(self.file) as opened:
+        with self._to_verify() as opened:
             return proved(opened, str(identity), self.language, asked, lambda vocabulary: from_python(revealed))
 
     def checkpoint(
@@ -279,6 +279,10 @@ class Ledger(Suggesting):
         speaker = other.in_language(self._language_of(other.content)).speaker
         with Store.to_read(self.file) as opened:
             return affected(opened, _selection("impact", wanted, opened), other.advisor, speaker)
+
+    def _to_verify(self) -> Store | Export:
+        """The ledger, or an export of one, which can be verified alike."""
+        return Export(self.file) if is_export(self.file) else Store.to_read(self.file)
 
     def _language_of(self, rulebook: Content) -> str:
         return language_or_first(rulebook.languages, self.language)

@@ -13,15 +13,20 @@ from .ledger_verdict import SHORT_KEY
 from .record import minute
 from .records import as_it_stands, deviation
 
+_VERIFYING = {True: "verify --ledger LEDGER", False: "verify-export FILE"}
+"""What verifies a ledger, and what an export."""
 
-def one_proof(proof: RecordProof, language: str) -> Document:
-    """Whether a record is as it was written, first in a sentence, then what that rests on."""
+
+def one_proof(proof: RecordProof, language: str, is_ledger: bool = True) -> Document:
+    """Whether a record of a ledger, or else of an export, is as it was written, first in a sentence, then what that
+    rests on.
+    """
     title = phrase("proof_title", language, id=visible(proof.record.id))
-    alone = document(title, language, _blocks(proof, language))
+    alone = document(title, language, _blocks(proof, language, _VERIFYING[is_ledger]))
     return as_it_stands(alone, proof.record.id, proof.chain, language) if proof.chain else alone
 
 
-def _blocks(proof: RecordProof, language: str) -> Iterator[Block]:
+def _blocks(proof: RecordProof, language: str, command: str) -> Iterator[Block]:
     if proof.is_doubtful:
         yield Paragraph(phrase("proof_doubtful", language, id=proof.record.id), tone="bad")
     elif proof.is_proven:
@@ -41,7 +46,7 @@ def _blocks(proof: RecordProof, language: str) -> Iterator[Block]:
         parts = {"file": visible(one.file), "time": minute(one.time), "count": str(one.records)}
         key = "proof_cut" if one.records > proof.of else "proof_unmet"
         yield Paragraph(phrase(key, language, **parts, of=str(proof.of), linked=str(proof.linked)), tone="bad")
-    offer = phrase("proof_offer", language, id=proof.record.id) if not proof.is_proven else ""
+    offer = phrase("proof_offer", language, command=command, id=proof.record.id) if not proof.is_proven else ""
     yield Paragraph(phrase("proof_of_one", language), tone="quiet", to_type=offer)
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import whytune
 from whytune.cli import DONE, UNVERIFIED, cli
 from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.export import Export, export
 from whytune.engine.ledger.one_proof import RecordProof, proof_of
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.selection import find
@@ -92,6 +93,46 @@ def test_the_proof_of_a_record_is_the_same_by_every_door(path: Path) -> None:
     damaged(path, 3)
     assert CliRunner().invoke(cli, [*arguments, "text"]).exit_code == UNVERIFIED
     assert CliRunner().invoke(cli, [*arguments, "text", "--beside", str(path)]).exit_code == 2
+
+
+def exported(path: Path) -> Path:
+    """The export of a ledger."""
+    with Ledger.to_read(path) as ledger:
+        path.with_suffix(".jsonl").write_bytes(b"".join(export(ledger)))
+    return path.with_suffix(".jsonl")
+
+
+def test_a_record_of_an_export_is_proved_as_one_of_its_ledger_by_every_door(path: Path) -> None:
+    kept = records(path)
+    file, signed = exported(path), signed_at(kept[-1])
+    for record in kept:
+        with Export(file) as lines:
+            assert proof_of(find(lines, record.id), lines, [signed]) == proof(path, record.id, signed)
+    proved = whytune.Ledger(file).proof(kept[3].id)
+    asked = ["audit", "verify-export", str(file), "--record", kept[3].id, "--format"]
+    data, text = (CliRunner().invoke(cli, [*asked, format_]).stdout for format_ in ("json", "text"))
+    assert json.loads(data) == proved.to_dict() == whytune.Ledger(path).proof(kept[3].id).to_dict()
+    assert f"verify-export FILE --record {kept[3].id}" in text.replace("\n", " ")
+    assert whytune.Ledger(file).verify().to_dict() == whytune.Ledger(path).verify().to_dict()
+
+
+def test_a_record_of_an_export_is_found_by_its_number_whatever_became_of_other_lines(path: Path) -> None:
+    kept, file = records(path), exported(path)
+    lines = file.read_bytes().splitlines(keepends=True)
+    files = len(lines) - len(kept)
+
+    def doubtful(missing: int, seq: int) -> bool | str:
+        left = lines[: files + missing - 1] + lines[files + missing :]
+        file.write_bytes(b"".join(left))
+        with Export(file) as damaged:
+            try:
+                return proof_of(find(damaged, str(seq)), damaged).is_doubtful
+            except whytune.WhytuneError as error:
+                return error.problems[0].code
+
+    found = {(missing, seq): doubtful(missing, seq) for missing in (2, COUNT) for seq in (1, 2, 3, 4, COUNT)}
+    assert [found[2, seq] for seq in (1, 2, 3)] == [True, "unknown-record", True]
+    assert [found[COUNT, seq] for seq in (1, 3, 4, COUNT)] == [False, False, True, "unknown-record"]
 
 
 def test_the_page_of_a_record_leads_to_its_proof_to_which_a_checkpoint_can_be_sent(path: Path) -> None:

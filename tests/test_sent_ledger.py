@@ -285,3 +285,12 @@ def test_one_record_of_an_empty_ledger_is_not_looked_for_in_that_of_the_service(
         assert service.get(f"/v1/verify?name={identity}").status_code == 200
         answer = service.post(f"/v1/verify?language=en&name={identity}", files=empty)
     assert (answer.status_code // 100, "unknown-record" in answer.text) == (4, True)
+
+
+def test_a_record_of_an_export_that_is_sent_is_proved(client: TestClient, path: Path) -> None:
+    file = path.with_suffix(".jsonl")
+    with Ledger.to_read(path) as ledger:
+        file.write_bytes(b"".join(export(ledger)))
+    address, files = "verify?language=en&name=2&facts.trusted=no", sent("ledger", file.read_bytes())
+    assert client.post(f"/v1/{address}", files=files).json() == whytune.Ledger(path).proof(2, trusted=False).to_dict()
+    assert "The hash of record 2-" in client.post(f"/{address}", files=files).text

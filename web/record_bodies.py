@@ -157,7 +157,9 @@ def _verify_one(name: str, query: Query, form: Markup) -> Body:
     document = answer.document("normal")
     proof: Any = answer
     other = other_language(language)
-    aside = [in_other_language(elements(one_proof(proof.value, other).headed), language)] if query.is_posted else []
+    is_ledger = is_ledger_sent(query) or not query.sent("ledger")
+    again = one_proof(proof.value, other, is_ledger).headed
+    aside = [in_other_language(elements(again), language)] if query.is_posted else []
     whole = address_of("verify", [("language", language)]), phrase("page_verify_all", language)
     here = [] if query.sent("ledger") else [to_record(query.needed("name"), language), listed([whole])]
     here += [revealing(name, query.needed("name"), query)] if proof.value.replayed.kept_out and here else []

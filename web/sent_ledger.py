@@ -8,7 +8,6 @@ from whytune import Problem, Span, WhytuneError
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import Contents
 
 from .asking import Parameter, Query, missing
 from .sent_proofs import kind_of
@@ -25,7 +24,7 @@ MOST = 64 * 1024 * 1024
 TOO_LARGE = Sentence("a larger ledger is verified where whytune is installed: `whytune audit verify`")
 
 
-def handed_over(asking: Query) -> AbstractContextManager[Contents] | None:
+def handed_over(asking: Query) -> AbstractContextManager[Ledger | Export] | None:
     """The ledger that was sent, to be read; None where the one that is served is asked about.
 
     Raises WhytuneError: missing-key where neither is there, contradiction, not-a-ledger, newer-ledger, ledger-damaged.

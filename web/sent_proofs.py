@@ -9,6 +9,7 @@ from typing import Literal
 from whytune import Problem, Span, WhytuneError
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.ledger.database import MAGIC
+from whytune.engine.ledger.export import BEGINS
 
 from .asking import SentFile
 
@@ -37,7 +38,7 @@ def kind_of(data: bytes) -> SentKind | None:
     """What the file is by how it begins; None for what is none of these."""
     if data.startswith(MAGIC):
         return "ledger"
-    if data.startswith(b'{"export":'):
+    if data.startswith(BEGINS):
         return "export"
     head = data[:MOST_CHECKPOINT].lstrip()
     if head.startswith(b"-----BEGIN"):

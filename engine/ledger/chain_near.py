@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..language.problems import WhytuneError
 from .record import Head, Record
 from .record_reading import NotARecord
-from .store import Ledger
 from .verification import Fault, fault_in_chain
 
 LOOKED_BACK = 100
 """How many records before the one that is asked for are looked at; each takes less than half a millisecond."""
+
+
+class Chained(Protocol):
+    """Something that has records by their numbers: a ledger, or an export of one."""
+
+    def __len__(self) -> int: ...
+
+    def body(self, seq: int) -> bytes | None: ...
+
+    def is_guarded(self) -> bool: ...
 
 
 class ChainNear(NamedTuple):
@@ -27,7 +36,7 @@ class ChainNear(NamedTuple):
         return {"first": self.first, "last": self.last, "fault": self.fault.to_dict() if self.fault else None}
 
 
-def chain_near(ledger: Ledger, record: Record) -> ChainNear:
+def chain_near(ledger: Chained, record: Record) -> ChainNear:
     """Does the chain hold from some records before this one to the link of the next? All else only `verify` tells."""
     first = max(1, record.seq - LOOKED_BACK)
     end = Head() if first == 1 else None
@@ -41,7 +50,7 @@ def chain_near(ledger: Ledger, record: Record) -> ChainNear:
     return ChainNear(first, last, fault if ledger.is_guarded() else Fault("unguarded", None, "", fault))
 
 
-def record_at(ledger: Ledger, seq: int) -> Record | Fault:
+def record_at(ledger: Chained, seq: int) -> Record | Fault:
     """The record with this number, or why there is none to be read; its hash is not checked."""
     try:
         body = ledger.body(seq)
@@ -52,7 +61,7 @@ def record_at(ledger: Ledger, seq: int) -> Record | Fault:
         return Fault("damaged", seq, error.problems[0].message)
 
 
-def _looked_at(ledger: Ledger, seq: int, end: Head | None) -> Head | Fault:
+def _looked_at(ledger: Chained, seq: int, end: Head | None) -> Head | Fault:
     """Where this record ends the chain that came to this end, of which nothing is known if it is None."""
     record = record_at(ledger, seq)
     if isinstance(record, Fault):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,12 @@ MAX_LINE = 2 * source.MAX_BYTES + 1024
 
 MAX_COUNT = 10**15
 """The most records or files; no ledger comes near it."""
+
+
+BEGINS = b'{"export":'
+"""The first bytes of every export."""
+_NUMBER = re.compile(rb'"seq":([0-9]{1,15}),"software":')
+"""The number of a record in its canonical JSON; no text holds quotation marks without a backslash."""
 
 
 class Exportable(Shelf, Protocol):
@@ -54,6 +61,15 @@ def _text_of(ledger: Exportable, digest: str) -> str:
         raise damaged(Fault("rulebook_changed", None, digest)) from None
 
 
+def is_export(path: str | Path) -> bool:
+    """Does this file begin as an export? Not if it cannot be read."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(len(BEGINS)) == BEGINS
+    except OSError:
+        return False
+
+
 class Export:
     """An export to be read, which its user must close, or use in a `with`."""
 
@@ -63,6 +79,7 @@ class Export:
         Raises WhytuneError: missing-file, unreadable-file, bad-export, newer-ledger.
         """
         self.path = Path(path)
+        self._places: dict[int, int] | None = None
         self._stream: IO[bytes] = (
             opened(self.path, Span(str(path)), given=False)  # it is read twice
             if content is None
@@ -93,6 +110,31 @@ class Export:
         while line := self._line():
             seq += 1
             yield seq, line.removesuffix(b"\n")
+
+    def __len__(self) -> int:
+        """How many records it announces or, if that is more, the highest number of one in it."""
+        return max(self.announced.length, *self._numbered(), 0)
+
+    def body(self, seq: int) -> bytes | None:
+        """The record that bears this number, wherever it stands; None if there is none."""
+        place = self._numbered().get(seq)
+        if place is None:
+            return None
+        self._stream.seek(place)
+        return self._line().removesuffix(b"\n")
+
+    def _numbered(self) -> dict[int, int]:
+        """Where the record of each number begins; one without a number has that of its line."""
+        if self._places is None:
+            self._places = {}
+            self._stream.seek(place := self._records_at)
+            seq = 0
+            while line := self._line():
+                seq += 1
+                number = _NUMBER.search(line)
+                self._places.setdefault(int(number[1]) if number else seq, place)
+                place = self._stream.tell()
+        return self._places
 
     def file(self, digest: str) -> bytes | None:
         return self._files.get(digest)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..language.brief import brief
 from ..language.value import Value
-from .chain_near import ChainNear, chain_near, record_at
+from .chain_near import Chained, ChainNear, chain_near, record_at
 from .checkpoint import Checkpoint
 from .record import BEGINNING, Record
+from .recorded import Library
 from .replay import Replayed, Replayer
-from .store import Ledger
 from .verification import fault_at
+
+
+class Proving(Chained, Library, Protocol):
+    """Something that can prove one of its records: a ledger, or an export of one."""
 
 
 class RecordProof(NamedTuple):
@@ -71,7 +75,7 @@ class RecordProof(NamedTuple):
 
 
 def proof_of(
-    record: Record, ledger: Ledger, signed: Iterable[Checkpoint] = (), revealed: Mapping[str, Value] | None = None
+    record: Record, ledger: Proving, signed: Iterable[Checkpoint] = (), revealed: Mapping[str, Value] | None = None
 ) -> RecordProof:
     """What proves this record of a ledger, whose bytes give its hash; `revealed` are the values that it keeps out.
 
@@ -95,7 +99,7 @@ def proof_of(
     )
 
 
-def _chain(record: Record, ledger: Ledger, last: int) -> dict[int, str]:
+def _chain(record: Record, ledger: Proving, last: int) -> dict[int, str]:
     """The hash of the record and of each after it, up to the last number or the first that does not fit."""
     hashes = {record.seq: record.hash}
     for seq in range(record.seq + 1, last + 1):
@@ -106,7 +110,7 @@ def _chain(record: Record, ledger: Ledger, last: int) -> dict[int, str]:
     return hashes
 
 
-def _follows(record: Record, ledger: Ledger) -> bool:
+def _follows(record: Record, ledger: Proving) -> bool:
     """Does the record name the hash of the one before it, or as the first the beginning?"""
     if record.seq == 1:
         return record.data["previous"] == BEGINNING
@@ -114,7 +118,7 @@ def _follows(record: Record, ledger: Ledger) -> bool:
     return before is not None and before.hash == record.data["previous"]
 
 
-def _whole_at(seq: int, ledger: Ledger) -> Record | None:
+def _whole_at(seq: int, ledger: Proving) -> Record | None:
     """The record with this number; None if it is missing, cannot be read, or is not as it was written."""
     record = record_at(ledger, seq)
     return record if isinstance(record, Record) and fault_at(record, seq) is None else None

@@ -21,12 +21,16 @@ OUTCOMES = (REFER, OPEN, NOT_APPLICABLE)
 """The outcomes that any decision may have, whatever its options are."""
 
 
-class Shelf(Protocol):
-    """Something that has records: the file of a ledger."""
+class Numbered(Protocol):
+    """Something that has records by their numbers: a ledger, or an export of one."""
 
     def __len__(self) -> int: ...
 
     def body(self, seq: int) -> bytes | None: ...
+
+
+class Shelf(Numbered, Protocol):
+    """Something that has records in their order: the file of a ledger."""
 
     def records(self, newest_first: bool = False) -> Iterator[tuple[int, bytes]]: ...
 
@@ -177,7 +181,7 @@ def examined(shelf: Shelf, selection: Selection, newest_first: bool = False) -> 
         yield Fault("missing", 1)
 
 
-def find(shelf: Shelf, id_: str) -> Record:
+def find(shelf: Numbered, id_: str) -> Record:
     """The record with this id: its number, or its number and the beginning of its hash.
 
     Raises WhytuneError: unknown-record, ledger-damaged.

@@ -9,18 +9,19 @@ import click
 from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import Verification
 from whytune.prose import terminal
 from whytune.prose.document import document
 from whytune.prose.faults import in_doubt
 from whytune.prose.ledger_verdict import verdict
-from whytune.shown import Format
+from whytune.shown import Format, Shown
 from whytune.signing import read_signed
 
-from ... import UNVERIFIED
-from ...options import end
-from ...output import Decorated, show
+from ... import FAILED, UNVERIFIED
+from ...options import end, set_option
+from ...output import Decorated, answer, show
 from ...streams import width
 
 
@@ -48,6 +49,26 @@ def beside_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def record_options(command: Decorated) -> Decorated:
+    """--record, which asks about one record, and --set for what that keeps out."""
+    for option in (
+        set_option("With --record: the value of a fact that was kept out; it must be the recorded one."),
+        click.option(
+            "--record", "identity", metavar="ID", help="Only this record: its hash, its place, who signed it, replay."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def check_record_options(identity: str | None, settings: tuple[str, ...], beside: str | None) -> None:
+    """Raises UsageError for options that do not go with each other."""
+    if identity is not None and beside is not None:
+        raise click.UsageError("--record asks about one record, --beside compares the first bad one: give one of them")
+    if settings and identity is None:
+        raise click.UsageError("--set gives what one record keeps out: name it with --record")
+
+
 def conclude(
     verification: Verification,
     format_: Format,
@@ -67,6 +88,15 @@ def conclude(
     show(format_, verification.to_dict, lambda: verdict(verification, language, is_ledger, ledgers=ledgers))
     if verification.fault:
         end(UNVERIFIED)
+
+
+def conclude_on_one(proof: Shown[RecordProof], format_: Format) -> None:
+    """Prints what proves one record, and ends with exit code 4 if something contradicts it, or 1 if replay does."""
+    answer(format_, proof)
+    if proof.value.is_doubtful:
+        end(UNVERIFIED)
+    if proof.value.replayed.deviation:
+        end(FAILED)
 
 
 def stop_in_doubt(identity: str, chain: ChainNear, format_: Format | None, language: str) -> NoReturn:

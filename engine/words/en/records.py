@@ -92,8 +92,7 @@ PHRASES: dict[str, str] = {
         "digits. Whether others were changed or cut off, the verification of the whole tells."
     ),
     "proof_offer": (
-        "`whytune audit verify --ledger LEDGER --record {id} --checkpoint FILE --public-key FILE` holds it against a "
-        "checkpoint"
+        "`whytune audit {command} --record {id} --checkpoint FILE --public-key FILE` holds it against a checkpoint"
     ),
     "verified_sent": "What was verified: {file}, the file that was sent",
     "verified_served": "What was verified: the ledger of this service",

@@ -73,9 +73,7 @@ PHRASES: dict[str, str] = {
     "proof_of_one": (
         "这里只涉及一条记录。请与您手中页面上的哈希核对：编号中含有它的前几位。其他记录是否被改动或删除，须验证整个账本。"
     ),
-    "proof_offer": (
-        "用 `whytune audit verify --ledger LEDGER --record {id} --checkpoint FILE --public-key FILE` 可核对检查点"
-    ),
+    "proof_offer": ("用 `whytune audit {command} --record {id} --checkpoint FILE --public-key FILE` 可核对检查点"),
     "verified_sent": "验证对象：所发送的文件 {file}",
     "verified_served": "验证对象：本服务的账本",
     "unmet_short": "与检查点 {file} 不符：它签署了第 1 至第 {count} 条记录（{time}），其中验证通过的有 {whole} 条",
@@ -195,8 +193,6 @@ PHRASES: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
-    "records of an export are not proved alone": "导出文件中的记录不能单独验证",
-    "name the ledger, or verify the export as a whole": "请给出账本，或验证整个导出文件",
     # the file of a ledger
     "no such ledger": "账本不存在",
     "it stores more than {most:,} files": "其中存储的文件超过 {most:,} 个",
