@@ -24,6 +24,7 @@ from whytune.engine.review.difference.case_changes import Rewritten, case_change
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.engine.review.difference.later_days import Lasting, Later, lasting
 from whytune.engine.review.difference.requirements import Requirements, requirements
+from whytune.engine.review.examination import Finding
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.difference import EditReport, difference
 from whytune.prose.document import Document, Illustration
@@ -68,9 +69,9 @@ class Edited(Telling):
 
     @property
     def requirements(self) -> Requirements:
-        """All that must be adapted before the edit can land."""
-        assert self.report.requirements is not None, "only a later day has none"
-        return self.report.requirements
+        """All that must be adapted before the edit can land: the version alone, where nothing else was looked at."""
+        required = self.report.requirements
+        return required if required is not None else Requirements(self.difference.version)
 
     def document(self, level: Level = "short") -> Document:
         """What changes, the weightiest first; at the "full" level with all regions of tasks."""
@@ -92,6 +93,10 @@ class Edited(Telling):
     def in_language(self, language: str) -> Edited:
         """The same without pictures, told in this language as far as the rulebooks have it."""
         return replace(self, report=_spoken(self.report, language))
+
+    def below(self, findings: tuple[Finding, ...]) -> Edited:
+        """The same, told below these findings."""
+        return replace(self, report=self.report._replace(findings=findings))
 
     def pictured(self) -> Edited:
         """The document with pictures and whole texts, for a medium that has room for them."""

@@ -255,7 +255,7 @@ class Review(Telling):
                 Examined(self.gone, both.old, self.rulebook, self.day),
                 self.misfits,
                 self.tested.results if self.tested else (),
-                self.edit.document(level),
+                self.edit.below(self.new).document(level),
             )
         )
 

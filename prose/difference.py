@@ -18,6 +18,7 @@ from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.requirements import Requirements
 from whytune.engine.review.difference.witnesses import Witness
+from whytune.engine.review.examination import Finding
 from whytune.engine.words.catalogue import Family
 
 from . import reaches, requirements, written_changes
@@ -40,7 +41,7 @@ class EditReport(NamedTuple):
     cases of the rulebook say something else now; and what the edit requires elsewhere, where that was asked.
 
     `later` tells what advice changes from later days on, each of these being the day of its report. `pictures` are
-    for readers who did not ask themselves.
+    for readers who did not ask themselves. `findings` are those that are told above the report, and in short in it.
     """
 
     difference: Difference
@@ -54,6 +55,7 @@ class EditReport(NamedTuple):
     unseen: date | None = None
     pictures: tuple[Illustration, ...] | None = None
     requirements: Requirements | None = None
+    findings: tuple[Finding, ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)
@@ -178,7 +180,7 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     if None in _shares(report):
         yield Paragraph(both.say("not_counted"))
     if report.requirements is not None:
-        yield from requirements.listed(report.requirements, both)
+        yield from requirements.listed(report.requirements, both, report.findings)
     if report.cases and not (report.cases.changed or report.cases.misfits):
         yield Heading(both.say("no_case_changes", count=f"{report.cases.of:,}"))
     for title, entries in report.sections():

@@ -4,7 +4,7 @@ to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from whytune.engine.language.text import pick
@@ -41,11 +41,11 @@ def left(requirements: Requirements, both: TwoSpeakers, is_asked: bool) -> Itera
         yield Paragraph(both.new.pair(both.say("to_look_at"), count))
 
 
-def listed(requirements: Requirements, both: TwoSpeakers) -> Iterator[Block]:
-    """All that must be adapted before the edit can land, and what is to be looked at."""
+def listed(requirements: Requirements, both: TwoSpeakers, above: Collection[Finding] = ()) -> Iterator[Block]:
+    """All that must be adapted before the edit can land, and what is to be looked at; findings `above` it in short."""
     if requirements:
         yield Heading(both.say("to_adapt"), tone="doubtful")
-        yield from _titled(required(requirements, both))
+        yield from _titled(required(requirements, both, above))
     if requirements.sources or requirements.texts:
         yield Heading(both.say("to_look_at"))
         yield Paragraph(both.say("look_at"), tone="quiet")
@@ -67,15 +67,17 @@ def to_look_at(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[
             yield both.say(key, number=number), list(mention_entries(mentions, both))
 
 
-def required(requirements: Requirements, both: TwoSpeakers) -> Iterator[tuple[str, list[Listed]]]:
-    """What must follow, by kind: a title and what is to be done, each with its place."""
+def required(
+    requirements: Requirements, both: TwoSpeakers, above: Collection[Finding] = ()
+) -> Iterator[tuple[str, list[Listed]]]:
+    """What must follow, by kind: a title and what is to be done, each with its place; findings `above` it in short."""
     if not requirements.version.follows:
         yield both.say("version"), [_version(requirements, both)]
     cases = [*(_misfit(misfit, both) for misfit in requirements.misfits)]
     cases += [_amended(amendment, both) for amendment in requirements.amendments]
     cases += [_edge(edge, both) for edge in requirements.edges]
     yield both.say("cases_to_adapt"), cases
-    yield both.say("found_since"), [_found(finding, both) for finding in requirements.findings]
+    yield both.say("found_since"), [_found(finding, both, above) for finding in requirements.findings]
     yield both.say("sources_to_adapt"), [_unsupported(cut, both) for cut in requirements.cuts]
     command = f"whytune schema --rulebook {quoted(both.path)} --write"
     yield both.say("generated_to_adapt"), [Listed(file, (), 1, "plain", command) for file in requirements.generated]
@@ -129,14 +131,16 @@ def _edge(edge: LostEdge, both: TwoSpeakers) -> Listed:
     return Listed(_placed(text, edge.span), _first(cases, both))
 
 
-def _found(finding: Finding, both: TwoSpeakers) -> Listed:
-    text = both.new.pair(f"[{finding.code}: {finding.about}]", pick(finding.message, both.new.language))
+def _found(finding: Finding, both: TwoSpeakers, above: Collection[Finding]) -> Listed:
+    is_above = (finding.code, finding.about, finding.message) in [(one.code, one.about, one.message) for one in above]
+    message = both.say("found_above") if is_above else pick(finding.message, both.new.language)
+    text = both.new.pair(f"[{finding.code}: {finding.about}]", message)
     return Listed(_placed(text, finding.span))
 
 
 def _unsupported(cut: Unsupported, both: TwoSpeakers) -> Listed:
     """A cut that its source does not say, and what may be done about that."""
-    quotes = both.new.listed(both.say("quoted", text=quote) for quote in cut.quotes)
+    quotes = both.new.listed(both.say("quoted", text=pick(quote, both.new.language)) for quote in cut.quotes)
     parts = {"band": cut.band, "number": f"{cut.number:,f}", "quotes": quotes}
     documents = both.new.listed(f"`{document}`" for document in cut.documents)
     text = both.say("source_silent", **parts, documents=documents)

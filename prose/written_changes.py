@@ -34,11 +34,14 @@ def part_entry(part: PartChange, both: TwoSpeakers) -> Listed:
 
 
 def mention_entries(mentions: Iterable[Mention], both: TwoSpeakers) -> Iterator[Listed]:
-    """Each part with the paths below which it has such texts, and the first of these."""
+    """Each part with the paths below which it has such texts, and the first of these, in the reader's language if it is
+    among them.
+    """
     for (kind, name), together in groupby(mentions, lambda mention: (mention.kind, mention.name)):
-        first, *others = together
-        paths = dict.fromkeys(".".join(mention.path) for mention in (first, *others))
+        texts = tuple(together)
+        paths = dict.fromkeys(".".join(mention.path) for mention in texts)
         text = both.new.pair(both.part(kind, name), both.new.listed(paths))
+        first = next((mention for mention in texts if mention.path[-1] == both.new.language), texts[0])
         yield Listed(f"{text}  {first.span}" if first.span else text, (both.around(first.at, first.text),))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -102,6 +103,23 @@ def test_an_edit_and_a_test_name_the_same_cases_as_failing(tmp_path: Path) -> No
         assert "prompt_for_scarce_domain_data" in written
 
 
+def test_a_review_tells_a_new_finding_once_and_counts_it_among_what_is_to_adapt(folder: Path) -> None:
+    replaced(folder, ("small: {en: small, zh: 小额}", "small: {en: below 100, zh: 100 以下}"))
+    edit = file_edit(whytune.load(folder, as_of=DAY), NAME).written((folder / NAME).read_text().replace(*MOVED))
+    review = edit.review()
+    told, below = (" ".join(one.write("text").split()) for one in (review, review.edit))
+    (finding,) = review.edit.requirements.findings
+    message = dict(finding.message)["en"]
+    assert (told.count(message), below.count(message)) == (1, 1)
+    assert "[stale-label: sum]: as told above, among the new findings" in told
+
+
+def test_what_is_required_on_a_later_day_is_the_version_alone() -> None:
+    edit = whytune.load(OLD, as_of=DAY).difference(OLD)
+    later = replace(edit, report=edit.report._replace(requirements=None))
+    assert (bool(later.requirements), later.requirements.to_dict()) == (False, [])
+
+
 def test_a_quote_that_says_the_new_number_supports_it(folder: Path) -> None:
     source = "cut_at: [100]\n        source: {document: memo, place: page 1, quote: 'at least %s euros'}"
     replaced(folder, ("cut_at: [100]", source % "200"))
@@ -111,6 +129,23 @@ def test_a_quote_that_says_the_new_number_supports_it(folder: Path) -> None:
     replaced(folder, ("at least 200", "at least 100"))
     (cut,) = needed(folder, before).cuts
     assert (cut.band, cut.number, cut.quotes) == ("sum", Decimal(200), ("at least 100 euros",))
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "zh"), ("zh", "en")])
+def test_quotes_and_texts_to_look_at_are_told_in_the_language_of_the_reader(
+    folder: Path, language: str, other: str
+) -> None:
+    source = "source: {document: memo, place: page 1, quote: {en: at least 100 euros, zh: 至少 100 欧元}}"
+    note = f"{{en: Since 100 euros are much., zh: 因为 100 欧元很多。}}\n    {source}"
+    replaced(folder, ("cut_at: [100]", f"cut_at: [100]\n        {source}"))
+    with (folder / NAME).open("a") as file:
+        file.write(f"notes:\n  - note: why\n    title: {{en: Why, zh: 缘由}}\n    text: {note}\n")
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    replaced(folder, MOVED)
+    told = whytune.load(before, as_of=DAY).in_language(language).difference(folder).write()
+    words = {"en": ("at least 100 euros", "Since 100 euros"), "zh": ("至少 100 欧元", "因为 100 欧元")}
+    assert [told.count(words[language][0]), told.count(words[language][1])] == [2, 1]
+    assert not [word for word in words[other] if word in told]
 
 
 def test_cases_that_share_what_they_expect_and_do_not_all_get_it_must_say_it_apart(folder: Path) -> None:

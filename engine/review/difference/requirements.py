@@ -45,13 +45,13 @@ class Requirements(NamedTuple):
     """
 
     version: Version
-    place: Span | None
-    misfits: tuple[Misfit, ...]
-    amendments: tuple[Amendment, ...]
-    edges: tuple[LostEdge, ...]
-    findings: tuple[Finding, ...]
-    cuts: tuple[Unsupported, ...]
-    generated: tuple[str, ...]
+    place: Span | None = None
+    misfits: tuple[Misfit, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    edges: tuple[LostEdge, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    cuts: tuple[Unsupported, ...] = ()
+    generated: tuple[str, ...] = ()
     sources: tuple[Mention, ...] = ()
     texts: tuple[Mention, ...] = ()
     namesake: Namesake | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from ...language.citations import Source
 from ...language.problems import Span
 from ...language.rulebook import Rulebook
 from ...language.stale_numbers import numbers_in
+from ...language.text import pick
 from ...language.translations import span_of
 from .moved_cuts import MovedCuts, moved_cuts
 from .part_changes import PartChange
@@ -22,7 +23,7 @@ class Unsupported(NamedTuple):
 
     band: str
     number: Decimal
-    quotes: tuple[str, ...]
+    quotes: tuple[str | Mapping[str, str], ...]
     documents: tuple[str, ...]
     span: Span | None
 
@@ -33,7 +34,7 @@ class Unsupported(NamedTuple):
         return {
             "band": self.band,
             "number": f"{self.number:f}",
-            "quotes": list(self.quotes),
+            "quotes": [pick(quote, "") for quote in self.quotes],
             "documents": list(self.documents),
             "place": str(self.span) if self.span else None,
         }
@@ -49,20 +50,18 @@ def unsupported(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Unsuppor
 
 
 def _of_band(moved: MovedCuts, new: Rulebook) -> Iterator[Unsupported]:
-    quoting = [
-        (source.document, quotes) for source in new.vocabulary.bands[moved.band].sources if (quotes := _quotes(source))
-    ]
-    worths = (worth for _, quotes in quoting for quote in quotes for _, worth in numbers_in(quote))
+    quoting = [source for source in new.vocabulary.bands[moved.band].sources if _wordings(source)]
+    worths = (worth for source in quoting for words in _wordings(source) for _, worth in numbers_in(words))
     named = frozenset[Decimal]().union(*worths)
     for cut in moved.new:
         number = bound_at(cut).number
         if quoting and named.isdisjoint((cut, number)):
-            documents, quotes = zip(*quoting, strict=True)
+            quotes = tuple(source.quote or _wordings(source)[0] for source in quoting)
             span = span_of(new, ("fact", moved.fact, "bands", moved.band, "source"))
-            yield Unsupported(moved.band, number, tuple(wordings[0] for wordings in quotes), documents, span)
+            yield Unsupported(moved.band, number, quotes, tuple(source.document for source in quoting), span)
 
 
-def _quotes(source: Source) -> tuple[str, ...]:
+def _wordings(source: Source) -> tuple[str, ...]:
     """The words quoted, in every language, and as they stand in the document."""
     quotes = source.quote or ()
     original = source.original.quote if source.original else None

@@ -119,6 +119,7 @@ PHRASES: dict[str, str] = {
         "cuts fit. Whether some case notices each change, `whytune test --coverage` and `whytune test --mutate` tell."
     ),
     "cases_to_adapt": "Cases, if the edit is meant",
+    "found_above": "as told above, among the new findings",
     "found_since": "What the checks find since the edit",
     "sources_to_adapt": "Sources",
     "sources_say": "Sources that say {number}, which is no longer a cut: does each still support its part?",

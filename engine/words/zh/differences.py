@@ -114,6 +114,7 @@ PHRASES: dict[str, str] = {
         "请用 `whytune test --coverage` 和 `whytune test --mutate` 查看。"
     ),
     "cases_to_adapt": "案例（如果这一修改正是本意）",
+    "found_above": "见上文“新的检查结果”",
     "found_since": "修改后检查新发现的问题",
     "sources_to_adapt": "来源",
     "sources_say": "{number} 已不再是界限，但以下来源写着它：它们是否仍能支持相应内容？",
