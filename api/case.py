@@ -15,8 +15,9 @@ from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
 from whytune.engine.language.casefile import Status
 from whytune.engine.language.named import decision_among
+from whytune.engine.language.problems import Sentence
 from whytune.engine.language.vocabulary import members
-from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.speaker import Speaker, language_among
 from whytune.prose.answer import answer
 from whytune.prose.document import Block, Document, Illustration, Listing
 from whytune.prose.levels import Level
@@ -177,6 +178,11 @@ class Case(Telling):
         Raises WhytuneError with every mistake in the facts.
         """
         return self.overlaid(from_python({**(given or {}), **facts}))
+
+    def in_language(self, language: str) -> Case:
+        """This case with everything told in this language; raises WhytuneError: unknown-language."""
+        languages = self.advisor.rulebook.languages
+        return replace(self, language=language_among(Sentence("the rulebook"), languages, language))
 
     def overlaid(self, changes: source.Map) -> Case:
         """This case under these changes, as written; given facts that then no longer apply are left out.

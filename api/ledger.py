@@ -74,6 +74,10 @@ class Ledger(Suggesting):
         self.file = fspath(file)
         self.language = language_among(Sentence("whytune"), LANGUAGES, language)
 
+    def in_language(self, language: str) -> Ledger:
+        """This ledger with everything told in this language; raises WhytuneError: unknown-language."""
+        return Ledger(self.file, language)
+
     def __repr__(self) -> str:
         try:
             count = len(self)

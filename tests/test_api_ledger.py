@@ -55,7 +55,7 @@ NO_QUESTIONS = {
     "audit export": "copies a file",
     "audit keygen": "makes files, as `whytune.keygen` does",
     "audit report": "the page of what `find` returns",
-    "audit verify-export": "of a file that is not a ledger",
+    "audit verify-export": "what `Ledger.verify` and `proof` ask of an export, too",
     "cost break-even": "of numbers, without a rulebook",
     "cost gpu": "of numbers, without a rulebook",
     "cost serve": "of numbers, without a rulebook",
@@ -226,3 +226,18 @@ def test_costs_are_of_a_day(guide: whytune.Rulebook) -> None:
     settings = [f"--set={name}={value}" for name, value in (*NO, ("need", "domain_terms"), ("examples", "100"))]
     done = perform("advise", *settings, "--as-of", "2026-12-15", "--compare")
     assert str(case.comparison()) in done.stdout
+
+
+def test_ledgers_and_cases_are_told_in_another_language_as_rulebooks_are(tmp_path: Path) -> None:
+    book = whytune.load(RULEBOOK)
+    ledger = whytune.Ledger(tmp_path / "l")
+    identity = ledger.record(book.case(member=True, days=2))
+    chinese = ledger.in_language("zh")
+    asked = (ledger.case(identity), chinese.case(identity), book.case(member=True, days=2))
+    told = [str(case.in_language("zh")) for case in asked]
+    assert told[0] == told[1] == str(chinese.case(identity))
+    assert told[2] == str(book.in_language("zh").case(member=True, days=2))
+    assert str(chinese.records()) == str(whytune.Ledger(ledger.file, language="zh").records()) != str(ledger.records())
+    for value in (ledger, *asked):
+        with pytest.raises(whytune.WhytuneError, match="has no texts in `fr`"):
+            value.in_language("fr")

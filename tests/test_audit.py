@@ -23,8 +23,9 @@ from whytune.engine.language import loading
 from whytune.engine.language.rulebook import POLICIES
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.export import export
-from whytune.engine.ledger.record import Head
+from whytune.engine.ledger.record import Head, Record
 from whytune.engine.ledger.record_reading import NotARecord
+from whytune.engine.ledger.rule_titles import RuleTitles
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.catalogue import LANGUAGES
@@ -181,6 +182,16 @@ def test_rules_that_no_step_told_of_are_called_as_the_stored_rulebook_calls_them
     title = guide.content.rule["against_latest_knowledge"].title["en"]
     for document in (kept.records().document("full"), kept.statistics().document()):
         assert title in " ".join(terminal.text(document, 500).split())
+
+
+def test_a_damaged_record_does_not_lose_the_titles_of_others_by_its_rulebook(tmp_path: Path) -> None:
+    kept = Asked(tmp_path / "advice.ledger")
+    kept.record(load("guide", as_of="2026-11-25").case({"prompt_enough": "no", "latest_knowledge": "yes"}))
+    with Ledger.to_read(kept.file) as ledger:
+        ((_, body),) = ledger.records()
+        titles = RuleTitles(ledger)
+        assert "against_latest_knowledge" not in titles.of(Record.read(body.replace(b"latest", b"newest", 1)))
+        assert "against_latest_knowledge" in titles.of(Record.read(body))
 
 
 def test_every_policy_is_said_in_words() -> None:

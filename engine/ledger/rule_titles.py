@@ -32,11 +32,14 @@ class RuleTitles:
         return {**self._by_rulebook(record), **titles} if any(untitled) else titles
 
     def _by_rulebook(self, record: Record) -> Mapping[str, PlainTexts]:
-        """What the stored rulebook calls its rules; nothing if it is damaged."""
+        """What the stored rulebook calls its rules; nothing if it is damaged.
+
+        A record that is not as it was written says nothing of the rulebook of others.
+        """
         key = record.made_by
-        if key not in self._stored:
+        if key not in self._stored and record.is_whole():
             self._stored[key] = {}
             with suppress(WhytuneError):
                 rules = whole_rulebook(record, self.library).rules
                 self._stored[key] = {rule.id: dict(rule.title) for rule in rules}
-        return self._stored[key]
+        return self._stored.get(key, {})
