@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple, NoReturn
 
 import click
 
+from whytune.engine.language.settings import from_settings
 from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.chain_near import ChainNear
 from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import Verification
+from whytune.engine.ledger.verification import Verification, verify
+from whytune.kept import proved
 from whytune.prose import terminal
 from whytune.prose.document import document
 from whytune.prose.faults import in_doubt
@@ -49,33 +54,55 @@ def beside_option(command: Decorated) -> Decorated:
     )(command)
 
 
-def record_options(command: Decorated) -> Decorated:
-    """--record, which asks about one record, and --set for what that keeps out."""
-    for option in (
-        set_option("With --record: the value of a fact that was kept out; it must be the recorded one."),
-        click.option(
-            "--record", "identity", metavar="ID", help="Only this record: its hash, its place, who signed it, replay."
-        ),
-    ):
-        command = option(command)
-    return command
+class Verifying(NamedTuple):
+    """What is asked of a ledger or an export, as `verification_options` give it."""
+
+    identity: str | None
+    settings: tuple[str, ...]
+    signed: tuple[str, ...]
+    public_key: str | None
+    beside: str | None
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """The checkpoints to meet; raises UsageError for options that do not go together, and WhytuneError."""
+        if self.identity is not None and self.beside is not None:
+            raise click.UsageError(
+                "--record asks about one record, --beside compares the first bad one: give one of them"
+            )
+        if self.settings and self.identity is None:
+            raise click.UsageError("--set gives what one record keeps out: name it with --record")
+        return read_checkpoints(self.signed, self.public_key)
 
 
-def check_record_options(identity: str | None, settings: tuple[str, ...], beside: str | None) -> None:
-    """Raises UsageError for options that do not go with each other."""
-    if identity is not None and beside is not None:
-        raise click.UsageError("--record asks about one record, --beside compares the first bad one: give one of them")
-    if settings and identity is None:
-        raise click.UsageError("--set gives what one record keeps out: name it with --record")
+def verification_options(command: Decorated) -> Decorated:
+    """--record with --set for what that keeps out, the checkpoints to meet, and --beside; `Verifying` takes them."""
+    command = set_option("With --record: the value of a fact that was kept out; it must be the recorded one.")(
+        checkpoint_options(beside_option(command))
+    )
+    return click.option(
+        "--record", "identity", metavar="ID", help="Only this record: its hash, its place, who signed it, replay."
+    )(command)
 
 
-def conclude(
-    verification: Verification,
-    format_: Format,
-    language: str,
-    file: str,
-    beside: str | None = None,
-    is_ledger: bool = False,
+def verify_contents(
+    contents_of: Callable[[str], Ledger | Export], file: str, asked: Verifying, format_: Format, language: str
+) -> None:
+    """Prints what proves the ledger, or the export, in this file, or its one record, and ends with the exit code for
+    it; raises UsageError, WhytuneError.
+    """
+    signed = asked.checkpoints()
+    with contents_of(file) as contents:
+        is_ledger = isinstance(contents, Ledger)
+        if asked.identity is not None:
+            revealed = partial(from_settings, asked.settings)
+            _conclude_on_one(proved(contents, asked.identity, language, signed, revealed), format_)
+            return
+        verification = verify(contents, signed)
+    _conclude(verification, format_, language, file, asked.beside, is_ledger)
+
+
+def _conclude(
+    verification: Verification, format_: Format, language: str, file: str, beside: str | None, is_ledger: bool
 ) -> None:
     """Prints the verdict on this file, `beside` one's own ledger, and ends with exit code 4 if something is wrong.
 
@@ -90,7 +117,7 @@ def conclude(
         end(UNVERIFIED)
 
 
-def conclude_on_one(proof: Shown[RecordProof], format_: Format) -> None:
+def _conclude_on_one(proof: Shown[RecordProof], format_: Format) -> None:
     """Prints what proves one record, and ends with exit code 4 if something contradicts it, or 1 if replay does."""
     answer(format_, proof)
     if proof.value.is_doubtful:
