@@ -20,7 +20,8 @@ from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.review.casebook.reading import sound_cases, sources_beside
 from whytune.engine.review.difference import Compared, Difference, compare, walked
-from whytune.engine.review.difference.case_changes import Rewritten, case_changes
+from whytune.engine.review.difference.case_changes import case_changes
+from whytune.engine.review.difference.case_edits import case_edits
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.engine.review.difference.later_days import Lasting, Later, lasting
 from whytune.engine.review.difference.requirements import Requirements, requirements
@@ -128,14 +129,14 @@ def edited(
     asked_day: date | None,
     intent: Intent | None = None,
     cases: Collection[WrittenCase] = (),
-    bent: tuple[Rewritten, ...] = (),
+    old_cases: Collection[WrittenCase] = (),
     *,
     is_kept: bool = True,
     takes_schemas: bool = False,
 ) -> Edited:
-    """What an edit changes on a day and later, what of that goes beyond the intent, how these cases then come out, and
-    what it requires elsewhere: also of generated files, if the edited rulebook `is_kept` at its place and the
-    edit does not bring its schemas along.
+    """What an edit changes on a day and later, what of that goes beyond the intent, how these cases then come out,
+    what became of the `old_cases` in them, and what it requires elsewhere: also of generated files, if the edited
+    rulebook `is_kept` at its place and the edit does not bring its schemas along.
 
     `asked_day` is the day that suggested commands name; None if they need none. Raises WhytuneError as `compare`
     and `case_changes` do.
@@ -149,7 +150,10 @@ def edited(
     generated = stale_schemas(folder, compared.new.whole) if folder else ()
     is_copy = is_kept and now.level != "nothing" and _is_copy(compared.new.whole, both.path)
     required = requirements(compared, now, changed, generated, day, is_copy)
-    report = EditReport(now, beyond, changed, both, asked_day, bent, later=ahead, unseen=unseen, requirements=required)
+    of_cases = tuple(case_edits(old_cases, cases))
+    report = EditReport(
+        now, beyond, changed, both, asked_day, of_cases, later=ahead, unseen=unseen, requirements=required
+    )
     return Edited(report, compared)
 
 
@@ -179,21 +183,33 @@ def difference_to(
     allow: str | PathLike[str] | None = None,
     cases: str | PathLike[str] | None = None,
     own: Collection[WrittenCase] | None = None,
+    old_cases: Collection[WrittenCase] = (),
     is_kept: bool = True,
     takes_schemas: bool = False,
 ) -> Edited:
     """What changes on a day from one rulebook to another, which stands at this place, told in this language.
 
     `allow` is the file of an intent, `cases` a file or a folder of cases to be run in place of its `own`, which by
-    default are those that stand beside it; where it is not what `is_kept` there, or the edit `takes_schemas` along, no
-    generated file is looked at.
+    default are those that stand beside it; `old_cases` are those of the old rulebook. Where the new one is not what
+    `is_kept` there, or the edit `takes_schemas` along, no generated file is looked at.
     Raises WhytuneError.
     """
     declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
     intent = read_intent(declared, old, new) if declared else None
     written = named_cases(fspath(cases)) if cases is not None else _own_cases(place) if own is None else own
     both = two_speakers(old, new, place, language)
-    return edited(compare(old, new, day), both, day, day, intent, written, is_kept=is_kept, takes_schemas=takes_schemas)
+    earlier = old_cases if cases is None else ()
+    return edited(
+        *(compare(old, new, day), both, day, day, intent, written, earlier),
+        is_kept=is_kept,
+        takes_schemas=takes_schemas,
+    )
+
+
+def sound_cases_beside(place: str) -> Collection[WrittenCase]:
+    """The cases beside the rulebook at this place, without the files that hold mistakes."""
+    cases, _ = sound_cases(sources_beside(place))
+    return cases
 
 
 def _own_cases(place: str) -> Collection[WrittenCase]:

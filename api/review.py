@@ -194,8 +194,12 @@ def reviewed(
     findings, tested = ((), None) if misfits else (after.check().findings, after.test())
     own = () if misfits else [case.written for case in after.cases()]  # what does not fit is told by itself
     old, new = before.book, after.book
+    earlier = () if before.misfits() else [case.written for case in before.cases()]
     edit = difference_to(
-        *(old.content, new.content, new.place, new.day, new.language), own=own, takes_schemas=takes_schemas
+        *(old.content, new.content, new.place, new.day, new.language),
+        own=own,
+        old_cases=earlier,
+        takes_schemas=takes_schemas,
     ).pictured()
     return Review(names, patch, new.place, new.day, kept, findings, misfits, tested, edit)
 

@@ -338,13 +338,14 @@ class Rulebook(Suggesting):
 
         Raises WhytuneError: incomparable-fact, no-solver, search-too-large, no-day, and every mistake in a file.
         """
-        from .edits import difference_to
+        from .edits import difference_to, sound_cases_beside
 
         after = new if isinstance(new, Rulebook) else load(new)
         if self.day is None and any(rule.valid for rule in (*self.content.rules, *after.content.rules)):
             raise no_day(self.place)
         language = self.language if self.language in after.content.languages else after.language
-        return difference_to(self.content, after.content, after.place, self.day, language, allow=allow, cases=cases)
+        asked = (self.content, after.content, after.place, self.day, language)
+        return difference_to(*asked, allow=allow, cases=cases, old_cases=sound_cases_beside(self.place))
 
     def flowchart(self, section: str | None = None, decision: str | None = None, *, expand: bool = False) -> Picture:
         """Its flowchart, computed from all its rules or those of one section.

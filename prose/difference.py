@@ -14,7 +14,8 @@ from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Regions, Share
 from whytune.engine.review.difference import AdviceChange, Difference, EditLevel, OmissionChange
-from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
+from whytune.engine.review.difference.case_changes import CaseChanges
+from whytune.engine.review.difference.case_edits import CaseEdit
 from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.requirements import Requirements
 from whytune.engine.review.difference.witnesses import Witness
@@ -37,8 +38,8 @@ _LEVEL = Family[EditLevel]("level")
 
 
 class EditReport(NamedTuple):
-    """All that is told: what changes, beyond which intent, which cases, in whose words, on the day asked about; which
-    cases of the rulebook say something else now; and what the edit requires elsewhere, where that was asked.
+    """All that is told: what changes, beyond which intent, which cases, in whose words, on the day asked about; what
+    became of the cases of the rulebook; and what the edit requires elsewhere, where that was asked.
 
     `later` tells what advice changes from later days on, each of these being the day of its report. `pictures` are
     for readers who did not ask themselves. `findings` are those that are told above the report, and in short in it.
@@ -49,7 +50,7 @@ class EditReport(NamedTuple):
     cases: CaseChanges | None
     both: TwoSpeakers
     day: date | None
-    rewritten: tuple[Rewritten, ...] = ()
+    case_edits: tuple[CaseEdit, ...] = ()
     is_later: bool = False
     later: tuple[EditReport, ...] = ()
     unseen: date | None = None
@@ -69,7 +70,7 @@ class EditReport(NamedTuple):
             "to_adapt": self.requirements.to_dict() if self.requirements else [],
             "to_look_at": self.requirements.looked_at() if self.requirements is not None else [],
             "cases": self.cases.to_dict() if self.cases else None,
-            "rewritten_cases": [case.to_dict() for case in self.rewritten],
+            "rewritten_cases": [edit.to_dict() for edit in self.case_edits],
             "beyond_intent": self.beyond.to_dict() if self.beyond is not None else None,
             "later": [report.told_later() for report in self.later],
             "unseen_from": str(self.unseen) if self.unseen else None,
@@ -96,7 +97,7 @@ class EditReport(NamedTuple):
         both, parts = self.both, [part for part in self.difference.parts if not part.is_safeguard]
         if self.cases and self.cases.changed:
             yield both.say("case_changes"), list(map(Listed, written_changes.changed_cases(self.cases, both)))
-        yield both.say("rewritten_cases"), list(written_changes.rewritten_cases(self.rewritten, both))
+        yield from written_changes.edited_cases(self.case_edits, both)
         yield (
             both.say("caution_changes"),
             [Listed(reaches.caution(change, both)) for change in self.difference.cautions],

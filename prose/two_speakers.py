@@ -14,7 +14,8 @@ from whytune.engine.language.rulebook import KindName
 from whytune.engine.language.text import pick
 from whytune.engine.meaning.regions import Region
 from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
-from whytune.engine.review.difference.case_changes import Outcome, Rewritten
+from whytune.engine.review.difference.case_changes import Outcome
+from whytune.engine.review.difference.case_edits import CaseEdit
 from whytune.engine.review.difference.part_changes import ValueChange
 from whytune.engine.review.difference.row_pairs import RowKind
 from whytune.engine.review.difference.versions import Version, VersionStep, is_version
@@ -104,12 +105,12 @@ class TwoSpeakers(NamedTuple):
     def part(self, kind: str, name: str) -> str:
         return f"{self.say(_KIND[cast(ToldKind, kind)])} `{name}`"
 
-    def rewritten(self, case: Rewritten) -> str:
-        """What a case said in one place and says now, or that it is gone."""
-        if not case.place:
-            return self.say("part_removed")
-        before, after = (self._plain(value) for value in (case.before, case.after))
-        return self.new.pair(".".join(case.place), f"{before} → {after}")
+    def case_edit(self, edit: CaseEdit) -> str:
+        """What a case said in one place and says now, or what it was called."""
+        if edit.change == "renamed":
+            return self.new.pair(self.say("case_called_before"), edit.before)
+        before, after = (self._plain(value) for value in (edit.before, edit.after))
+        return self.new.pair(".".join(edit.place), f"{before} → {after}")
 
     def named(self, rule: str) -> str:
         """A rule by its id and title, or a policy by its name and in words."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from whytune.engine.review.difference import PartChange
-from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
+from whytune.engine.review.difference.case_changes import CaseChanges
+from whytune.engine.review.difference.case_edits import CaseEdit
 from whytune.engine.review.difference.mentions import Mention
 
 from .document import Listed
@@ -23,9 +24,14 @@ def changed_cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:
         yield both.new.pair(case.case, f"{before} → {after}")
 
 
-def rewritten_cases(cases: Iterable[Rewritten], both: TwoSpeakers) -> Iterator[Listed]:
-    for case, places in groupby(cases, lambda rewritten: rewritten.case):
-        yield Listed(case, tuple(map(both.rewritten, places)))
+def edited_cases(edits: Iterable[CaseEdit], both: TwoSpeakers) -> Iterator[tuple[str, list[Listed]]]:
+    """The cases that were rewritten or renamed, those that are new and those that are gone, each below a title."""
+    every = tuple(edits)
+    rewritten = [edit for edit in every if edit.change in ("changed", "renamed")]
+    entries = groupby(rewritten, lambda edit: edit.case)
+    yield both.say("rewritten_cases"), [Listed(case, tuple(map(both.case_edit, edits))) for case, edits in entries]
+    for key, change in (("added_cases", "added"), ("removed_cases", "removed")):
+        yield both.say(key), [Listed(edit.case) for edit in every if edit.change == change]
 
 
 def part_entry(part: PartChange, both: TwoSpeakers) -> Listed:

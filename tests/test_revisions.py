@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from whytune.cli import cli
 from whytune.cli.outside.git import cases_of, load_either, path_of
 from whytune.engine import WhytuneError
-from whytune.engine.review.difference.case_changes import rewritten
+from whytune.engine.review.difference.case_edits import case_edits
 
 from .looks import tabled
 
@@ -171,18 +171,19 @@ def test_the_cases_of_a_rulebook_are_read_as_they_stood(git: Git) -> None:
     git("commit", "-q", "-m", "Cases")
     now = cases_of("my-rules", "git:HEAD")
     assert [case.called for case in now] == ["bills/large #1", "bills/large #2 (B)", "praise"]
-    assert list(rewritten(cases_of("git:HEAD", "my-rules"), now)) == []
+    assert list(case_edits(cases_of("git:HEAD", "my-rules"), now)) == []
     Path("my-rules", "cases", "bills", "large.yaml").write_text(
         "cases: [{given: {topic: fault}, expect: {answer: clerk}}, {case: Other}]"
     )
     Path("my-rules", "cases", "praise.yaml").unlink()
-    bent = rewritten(cases_of("git:HEAD", "my-rules"), cases_of("my-rules", "git:HEAD"))
+    bent = case_edits(cases_of("git:HEAD", "my-rules"), cases_of("my-rules", "git:HEAD"))
     assert [tuple(each) for each in bent] == [
-        ("bills/large #1", ("given", "topic"), "bill", "fault"),
-        ("bills/large #1", ("expect", "answer"), None, "clerk"),
-        ("praise", (), {}, None),
+        ("bills/large #1", "changed", ("given", "topic"), "bill", "fault"),
+        ("bills/large #1", "changed", ("expect", "answer"), None, "clerk"),
+        ("bills/large #2 (Other)", "renamed", (), "bills/large #2 (B)", "bills/large #2 (Other)"),
+        ("praise", "removed", (), {}, None),
     ]
-    assert list(rewritten(cases_of("guide", ""), now)) == []
+    assert list(case_edits(cases_of("guide", ""), now)) == []
     Path("my-rules", "cases", "torn.yaml").write_text("{")
     git("add", "-A")
     git("commit", "-q", "-m", "Torn")

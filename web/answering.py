@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, get_args
 
@@ -13,10 +14,11 @@ from whytune.days import latest_day, today_or
 from whytune.diagrams.flowchart import Link
 from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
-from whytune.edits import Edited, difference_to
+from whytune.edits import Edited, difference_to, sound_cases_beside
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.costs.comparison import load_comparison
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
+from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.loading import COMPARISON
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence
@@ -178,7 +180,20 @@ def compared(asking: Query) -> Edited:
     """The same, with its pictures for whoever wants them."""
     old, new = (_other(asking, name) for name in ("old", "new"))
     own = asking.library.committed_cases(asking.needed("new"))
-    return difference_to(old.content, new.content, new.place, old.day, new.language, own=own, is_kept=own is None)
+    return difference_to(
+        *(old.content, new.content, new.place, old.day, new.language),
+        own=own,
+        old_cases=_earlier_cases(asking, old),
+        is_kept=own is None,
+    )
+
+
+def _earlier_cases(asking: Query, old: Rulebook) -> Collection[WrittenCase]:
+    """The cases of `old`; none of a revision in which some hold mistakes, since the edit may mend these."""
+    with suppress(WhytuneError):
+        committed = asking.library.committed_cases(asking.needed("old"))
+        return sound_cases_beside(old.place) if committed is None else committed
+    return ()
 
 
 def _other(asking: Query, name: str) -> Rulebook:

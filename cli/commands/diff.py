@@ -12,7 +12,6 @@ from whytune.days import check_reviews, today_or
 from whytune.edits import Edited, edited
 from whytune.engine.language.problems import visible
 from whytune.engine.review.difference import compare
-from whytune.engine.review.difference.case_changes import rewritten
 from whytune.engine.review.difference.intent import intent_file, read_intent
 from whytune.named_cases import named_cases
 from whytune.prose.two_speakers import two_speakers
@@ -79,10 +78,11 @@ def diff(
     both = both._replace(revision=revision_of(new))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     own_cases = list(named_cases(cases)) if cases else cases_of(new, old)
-    bent = () if cases else tuple(rewritten(sound_cases_of(old, new), own_cases))
+    old_cases = () if cases else sound_cases_of(old, new)
     with following() as report:
         report(both.new.say("comparing"))
-        edit = edited(compare(before, after, day), both, day, as_of, intent, own_cases, bent, is_kept=not both.revision)
+        compared, is_kept = compare(before, after, day), not both.revision
+        edit = edited(compared, both, day, as_of, intent, own_cases, old_cases, is_kept=is_kept)
     if graph:
         _draw(edit, decision, graph, [old, new, allow, cases])
     telling = edit.pictured() if format_ in ("html", "markdown") else edit

@@ -152,7 +152,10 @@ class ChangedCases(TypedDict):
     failed: list[CaseResult]
 
 
-RewrittenCase = TypedDict("RewrittenCase", {"case": str, "place": str, "from": Any, "to": Any})
+EditedCase = TypedDict(
+    "EditedCase",
+    {"case": str, "change": Literal["changed", "renamed", "added", "removed"], "place": str, "from": Any, "to": Any},
+)
 
 
 class VersionToWrite(TypedDict):
@@ -272,7 +275,7 @@ class DifferenceAnswer(TypedDict):
     parts: list[ChangedPart]
     mentions: list[OldNumber]
     cases: ChangedCases | None
-    rewritten_cases: list[RewrittenCase]
+    rewritten_cases: list[EditedCase]
     beyond_intent: None
     later: list[LaterChange]
     unseen_from: DayText | None

@@ -18,6 +18,7 @@ versions        does the new version follow from what changed?
 mentions        the texts that still name a cut that was moved
 support         do the quoted sources of new cuts say them?
 case_changes    what becomes of stored cases, and what they expect in vain
+case_edits      which cases are new, gone or renamed, and what the others say now
 lost_edges      the moved cuts next to which no case stands any more
 requirements    all that must follow an edit before it can land
 later_days      the later days from which different advice changes

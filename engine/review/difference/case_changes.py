@@ -1,10 +1,10 @@
-"""What becomes of stored cases: which get different advice or another status, which expectations fail, which cases do
-not fit, and which were rewritten.
+"""What becomes of stored cases: which get different advice or another status, which expectations fail, and which cases
+do not fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -48,18 +48,6 @@ class Misfit(NamedTuple):
         return {"case": self.case, "problems": [problem.message for problem in self.problems]}
 
 
-class Rewritten(NamedTuple):
-    """A case that is gone, with an empty place, or that says something different in this place; None is nothing."""
-
-    case: str
-    place: tuple[str, ...]
-    before: Any
-    after: Any
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"case": self.case, "place": ".".join(self.place), "from": self.before, "to": self.after}
-
-
 class CaseChanges(NamedTuple):
     """What changes among so many cases, which do not fit the new rulebook, and what the others expect in vain.
 
@@ -84,30 +72,6 @@ class CaseChanges(NamedTuple):
             "misfits": [misfit.to_dict() for misfit in self.misfits],
             "failed": [result.to_dict() for result in self.failed],
         }
-
-
-def rewritten(old: Iterable[WrittenCase], new: Iterable[WrittenCase]) -> Iterator[Rewritten]:
-    """What old cases now say differently under the same name, or no longer say: they may have been bent to pass.
-
-    Rulebooks whose cases have no name in common have nothing to do with each other.
-    """
-    before, now = list(old), {case.name: case for case in new}
-    for case in before if any(case.name in now for case in before) else ():
-        if case.name not in now:
-            yield Rewritten(case.called, (), dict(case.says["expect"]), None)
-            continue
-        was, is_ = dict(_flat(case.says)), dict(_flat(now[case.name].says))
-        for place in dict.fromkeys((*was, *is_)):
-            if was.get(place) != is_.get(place):
-                yield Rewritten(now[case.name].called, place, was.get(place), is_.get(place))
-
-
-def _flat(written: Mapping[str, Any], place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for key, value in written.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, (*place, key))
-        else:
-            yield (*place, key), value
 
 
 def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[WrittenCase], today: date | None) -> CaseChanges:
