@@ -23,14 +23,23 @@ def faults(verification: Verification, language: str) -> Iterator[Paragraph]:
 
 
 def in_doubt(identity: str, chain: ChainNear, language: str) -> Iterator[Paragraph]:
-    """Where the chain around a record is broken, that nothing proves the record then, and what verifies all."""
+    """Where the chain around a record is broken, that nothing here proves the record then, and what may."""
     if chain.fault is None:
         return
-    fault = chain.fault.first or chain.fault
-    place = phrase("chain_broken", language, seq=str(fault.seq)) if fault.seq else phrase("ledger_broken", language)
-    doubt = phrase("record_in_doubt", language, fault=place + reason(fault, language), id=visible(identity))
-    yield Paragraph(doubt, tone="bad")
+    yield doubt(identity, chain.fault, language)
+    yield Paragraph("", tone="quiet", to_type=phrase("verify_one_by", language, id=visible(identity)))
     yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language))
+
+
+def doubt(identity: str, fault: Fault, language: str, *, is_signed: bool = False) -> Paragraph:
+    """Where the chain around a record is broken, and that it does not prove the record then; a checkpoint may, unless
+    one `is_signed` over it that does not.
+    """
+    first = fault.first or fault
+    place = phrase("chain_broken", language, seq=str(first.seq)) if first.seq else phrase("ledger_broken", language)
+    key = "record_unproved" if is_signed else "record_in_doubt"
+    text = phrase(key, language, fault=place + reason(first, language), id=visible(identity))
+    return Paragraph(text, tone="bad")
 
 
 def fault_at(fault: Fault, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.still_signed import StillSigned
 from whytune.engine.ledger.twins import Twins
 from whytune.engine.ledger.unproven import Unproven
 from whytune.engine.ledger.verification import Verification
@@ -14,7 +15,7 @@ from whytune.engine.words.catalogue import phrase
 
 from .document import Block, Command, Document, Folded, Grid, Heading, Paragraph, Rows, document
 from .faults import faults
-from .record import CHECKPOINT, LEDGER, minute, verifying
+from .record import CHECKPOINT, KEY, LEDGER, minute, verifying
 from .records import outcomes
 
 _CALLED = {"by": "recorded_by", "purpose": "recorded_for", "case": "recorded_case", "time": "recorded_at"}
@@ -75,6 +76,7 @@ def _broken(verification: Verification, language: str) -> Iterator[Block]:
         yield Paragraph(phrase("fault_beside" if is_beside else "fault_before", language, count=str(proven)))
     if verification.unproven:
         yield from _unproven(verification.unproven, language)
+    yield from _offer(verification, language)
     yield from _met(verification.met, language)
     is_cut = verification.fault is not None and verification.fault.kind == "cut"
     for one in verification.unmet:
@@ -85,6 +87,22 @@ def _broken(verification: Verification, language: str) -> Iterator[Block]:
             yield Paragraph(phrase("unmet_short", language, **signed, whole=str(proven)), tone="bad")
         else:
             yield Paragraph(phrase("unmet_other", language, **signed), tone="bad")
+        yield from (_still(part, language) for part in verification.still_signed if part.checkpoint == one)
+
+
+def _still(part: StillSigned, language: str) -> Paragraph:
+    """Which records a checkpoint proves that is not met as a whole."""
+    key = "unmet_still_one" if part.first == part.last else "unmet_still"
+    return Paragraph(phrase(key, language, first=str(part.first), last=str(part.last)), 1, tone="good")
+
+
+def _offer(verification: Verification, language: str) -> Iterator[Paragraph]:
+    """That a checkpoint may prove records after the fault, unless one does; and where none was given, how."""
+    there, fault = verification.unproven, verification.fault
+    if there and there.linked and fault and fault.seq and not verification.still_signed:
+        is_given = verification.met or verification.unmet
+        how = "" if is_given else " ".join(verifying(KEY))
+        yield Paragraph(phrase("fault_after_signed", language), to_type=how)
 
 
 def _unproven(there: Unproven, language: str) -> Iterator[Block]:

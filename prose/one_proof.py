@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whytune.engine.language.problems import visible
+from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.words.catalogue import phrase
 
 from .document import Block, Document, Paragraph, Rows, document
+from .faults import doubt, reason
 from .ledger_verdict import SHORT_KEY
 from .record import minute
-from .records import as_it_stands, deviation
+from .records import deviation
 
 _VERIFYING = {True: "verify --ledger LEDGER", False: "verify-export FILE"}
 """What verifies a ledger, and what an export."""
@@ -22,17 +24,26 @@ def one_proof(proof: RecordProof, language: str, is_ledger: bool = True) -> Docu
     rests on.
     """
     title = phrase("proof_title", language, id=visible(proof.record.id))
-    alone = document(title, language, _blocks(proof, language, _VERIFYING[is_ledger]))
-    return as_it_stands(alone, proof.record.id, proof.chain, language) if proof.chain else alone
+    return document(title, language, [*_verdict(proof, language), *_grounds(proof, language, _VERIFYING[is_ledger])])
 
 
-def _blocks(proof: RecordProof, language: str, command: str) -> Iterator[Block]:
-    if proof.is_doubtful:
-        yield Paragraph(phrase("proof_doubtful", language, id=proof.record.id), tone="bad")
-    elif proof.is_proven:
-        yield Paragraph(phrase("proof_proven", language, id=proof.record.id), tone="good")
+def _verdict(proof: RecordProof, language: str) -> Iterator[Block]:
+    """What is proved of the record, then what is not."""
+    identity, chain = visible(proof.record.id), proof.chain
+    if chain is None:
+        yield Paragraph(phrase("proof_proven", language, id=identity), tone="good")
+    elif chain.fault:
+        yield doubt(identity, chain.fault, language, is_signed=bool(proof.unmet))
+    elif proof.contradicting:
+        yield Paragraph(phrase("proof_doubtful", language, id=identity), tone="bad")
     else:
-        yield Paragraph(phrase("proof_unsigned", language, id=proof.record.id), tone="doubtful")
+        key = "proof_holds_alone" if chain.first == chain.last else "proof_holds"
+        yield Paragraph(phrase(key, language, id=identity, first=str(chain.first), last=str(chain.last)), tone="good")
+        yield Paragraph(phrase("proof_unheld" if proof.unmet else "proof_unsigned", language), tone="doubtful")
+
+
+def _grounds(proof: RecordProof, language: str, command: str) -> Iterator[Block]:
+    """Its hash, its place, each checkpoint and what replay gives."""
     rows = [
         (phrase("proof_hash", language), proof.record.hash),
         (phrase("proof_place", language), _place(proof, language)),
@@ -42,11 +53,9 @@ def _blocks(proof: RecordProof, language: str, command: str) -> Iterator[Block]:
     yield Rows(tuple(rows))
     if proof.replayed.deviation:
         yield from deviation(proof.replayed, language)
-    for one in proof.unmet:
-        parts = {"file": visible(one.file), "time": minute(one.time), "count": str(one.records)}
-        key = "proof_cut" if one.records > proof.of else "proof_unmet"
-        yield Paragraph(phrase(key, language, **parts, of=str(proof.of), linked=str(proof.linked)), tone="bad")
-    offer = phrase("proof_offer", language, command=command, id=proof.record.id) if not proof.is_proven else ""
+    yield from (Paragraph(_unmet(one, proof, language), tone="bad") for one in proof.unmet)
+    is_offered = not (proof.is_proven or proof.unmet)
+    offer = phrase("proof_offer", language, command=command, id=proof.record.id) if is_offered else ""
     yield Paragraph(phrase("proof_of_one", language), tone="quiet", to_type=offer)
 
 
@@ -54,13 +63,37 @@ def _place(proof: RecordProof, language: str) -> str:
     """Where it stands in the chain, and whether its neighbours fit it."""
     seq = proof.record.seq
     place = phrase("proof_number", language, seq=str(seq), of=str(proof.of))
-    before = "proof_first" if seq == 1 else "proof_follows"
-    after = "proof_last" if seq == proof.of else "proof_followed"
-    links = [
-        phrase(before if proof.follows else "proof_follows_not", language),
-        phrase(after if proof.is_followed else "proof_followed_not", language),
-    ]
+    links = [_link_before(proof, language), _link_after(proof, language)]
     return phrase("semicolon", language).join([place, *links])
+
+
+def _link_before(proof: RecordProof, language: str) -> str:
+    seq, broken = proof.record.seq, proof.broken_before
+    if broken is None:
+        return phrase("proof_first" if seq == 1 else "proof_follows", language)
+    if broken.seq == seq:
+        return phrase("proof_follows_not", language)
+    return phrase("proof_before_faulty", language, seq=str(seq - 1))
+
+
+def _link_after(proof: RecordProof, language: str) -> str:
+    seq, broken = proof.record.seq, proof.broken_after
+    if proof.is_followed:
+        return phrase("proof_last" if seq == proof.of else "proof_followed", language)
+    if broken and broken.kind == "unlinked":
+        return phrase("proof_followed_not", language)
+    return phrase("proof_after_faulty", language, seq=str(seq + 1))
+
+
+def _unmet(one: Checkpoint, proof: RecordProof, language: str) -> str:
+    """Why a checkpoint that should cover the record does not prove it."""
+    parts = {"file": visible(one.file), "time": minute(one.time), "count": str(one.records)}
+    if one in proof.contradicting:
+        return phrase("proof_unmet", language, **parts)
+    if one.records > proof.of or proof.broken_after is None:
+        return phrase("proof_cut", language, **parts, of=str(proof.of))
+    broken = proof.broken_after
+    return phrase("proof_broken", language, **parts, seq=str(broken.seq), reason=reason(broken, language))
 
 
 def _signed(proof: RecordProof, language: str) -> str:
@@ -78,7 +111,9 @@ def _signed(proof: RecordProof, language: str) -> str:
             for one in proof.covering
         )
         return phrase("semicolon", language).join(covering)
-    if proof.before and not proof.unmet:
+    if proof.unmet:
+        return phrase("proof_signed_unmet", language)
+    if proof.before:
         return phrase("proof_signed_before", language, count=str(max(one.records for one in proof.before)))
     return phrase("proof_not_signed", language)
 

@@ -148,7 +148,7 @@ def _entry(entry: Record | Fault, page: Page, columns: Sequence[str], language: 
         row += (_reasons(entry, page.main_of(entry), titles, language),)
     if page.verification:
         holds = entry.seq <= page.verification.end.length
-        row += (phrase("record_holds" if holds else "record_unproven", language),)
+        row += (phrase("record_holds" if holds else "record_open", language),)
     return row
 
 

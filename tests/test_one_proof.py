@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,16 @@ from whytune.cli import DONE, UNVERIFIED, cli
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.export import Export, export
 from whytune.engine.ledger.one_proof import RecordProof, proof_of
-from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.selection import find
+from whytune.engine.ledger.record import Head, Record
+from whytune.engine.ledger.selection import Selection, examined, find
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.ledger.verification import verify
+from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.prose import terminal
+from whytune.prose.ledger_verdict import verdict
 from whytune.prose.one_proof import one_proof
 
-from .ledgers import opened_up, problem, recorded
+from .ledgers import CASES, at, drafted, opened_up, problem, recorded
 
 COUNT = 5
 
@@ -68,13 +71,62 @@ def test_a_checkpoint_proves_a_record_though_one_before_it_is_damaged_and_not_ac
     after, before = proof(path, "3", signed_at(last)), proof(path, "1", signed_at(last))
     assert (after.is_proven, after.follows, after.is_doubtful) == (True, False, False)
     assert (before.is_proven, before.is_followed, before.is_doubtful) == (False, False, True)
+    alone = proof(path, "1")
+    assert (alone.is_followed, alone.is_doubtful) == (False, False)
+    for sound, key in ((before, "proof_unheld"), (alone, "proof_unsigned")):
+        told = terminal.text(one_proof(sound, "en"), 1000)
+        assert told.splitlines()[:2] == [phrase("proof_holds_alone", "en", id=sound.record.id), phrase(key, "en")]
+    assert "the chain breaks at record 2" in terminal.text(one_proof(before, "en"), 1000)
     assert problem(lambda: proof(path, "2", signed_at(last))) == "ledger-damaged"
+
+
+def rewritten(path: Path, seq: int) -> None:
+    """The record with this number made anew, for its place, by somebody else."""
+    before = records(path)[seq - 2].end if seq > 1 else Head()
+    body = drafted(CASES[0], by="Eve").sealed(before, at(seq - 1)).body.decode()
+    with opened_up(path) as file:
+        file.execute("UPDATE records SET body = ? WHERE seq = ?", [body, seq])
+
+
+def deleted(path: Path, seq: int) -> None:
+    with opened_up(path) as file:
+        file.execute("DELETE FROM records WHERE seq = ?", [seq])
+
+
+@pytest.mark.parametrize("harm", [damaged, rewritten, deleted])
+@pytest.mark.parametrize("places", [(1,), (2,), (4,), (1, 3), (5,)])
+def test_the_whole_and_each_record_say_the_same_of_what_a_checkpoint_proves(
+    path: Path, harm: Callable[[Path, int], None], places: tuple[int, ...]
+) -> None:
+    signed = [signed_at(record) for record in records(path)]
+    for seq in places:
+        harm(path, seq)
+    with Ledger.to_read(path) as ledger:
+        verification = verify(ledger, signed)
+        by_whole = {seq for met in verification.met for seq in range(1, met.records + 1)}
+        by_whole |= {seq for one in verification.still_signed for seq in range(one.first, one.last + 1)}
+        whole = [record for record in examined(ledger, Selection()) if isinstance(record, Record)]
+        by_one = {record.seq for record in whole if proof_of(record, ledger, signed).is_proven}
+    assert by_whole == by_one
+    assert max(by_one, default=0) == (COUNT if 5 not in places else 4)
+
+
+def test_the_verdict_names_the_records_after_a_fault_that_a_checkpoint_proves(path: Path) -> None:
+    last = signed_at(records(path)[-1])
+    damaged(path, 2)
+    offer = phrase("fault_after_signed", "en")
+    with Ledger.to_read(path) as ledger:
+        signed, alone = verify(ledger, [last]), verify(ledger)
+    told = [terminal.text(verdict(verification, "en"), 1000) for verification in (signed, alone)]
+    assert phrase("unmet_still", "en", first="3", last="5") in told[0]
+    assert [offer in text for text in told] == [False, True]
+    assert signed.to_dict()["still_signed"] == [{"first": 3, "last": 5, "file": "5.json"}]
 
 
 def test_a_checkpoint_over_other_records_or_a_longer_ledger_is_told(path: Path) -> None:
     last = records(path)[-1]
     for signed, says in (
-        (signed_at(last, "0" * 64), "fit together only up to 5"),
+        (signed_at(last, "0" * 64), "is not the one that was signed"),
         (signed_at(last)._replace(records=9), "the end is missing"),
     ):
         found = proof(path, "2", signed)
@@ -90,7 +142,7 @@ def test_the_proof_of_a_record_is_the_same_by_every_door(path: Path) -> None:
     assert (data.exit_code, text.exit_code) == (DONE, DONE)
     assert json.loads(data.stdout) == proved.to_dict()
     assert records(path)[1].hash in text.stdout
-    damaged(path, 3)
+    damaged(path, 1)
     assert CliRunner().invoke(cli, [*arguments, "text"]).exit_code == UNVERIFIED
     assert CliRunner().invoke(cli, [*arguments, "text", "--beside", str(path)]).exit_code == 2
 
@@ -131,7 +183,7 @@ def test_a_record_of_an_export_is_found_by_its_number_whatever_became_of_other_l
                 return error.problems[0].code
 
     found = {(missing, seq): doubtful(missing, seq) for missing in (2, COUNT) for seq in (1, 2, 3, 4, COUNT)}
-    assert [found[2, seq] for seq in (1, 2, 3)] == [True, "unknown-record", True]
+    assert [found[2, seq] for seq in (1, 2, 3)] == [False, "unknown-record", True]
     assert [found[COUNT, seq] for seq in (1, 3, 4, COUNT)] == [False, False, True, "unknown-record"]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
 from typing import Any, Literal, NamedTuple, Protocol
 
 from ..language.problems import Problem, Sentence, WhytuneError
@@ -12,6 +14,7 @@ from .checkpoint import Checkpoint
 from .record import Head, Record
 from .record_reading import NotARecord
 from .recorded import Library, day_of, loaded
+from .still_signed import SignedRun, StillSigned
 from .twins import Twins
 from .unproven import Unproven, unproven
 
@@ -88,8 +91,8 @@ class Fault(NamedTuple):
 class Verification(NamedTuple):
     """The first fault, if there is one; where the records that verify end; the checkpoints that were met or were not.
 
-    With a fault also what stands at its record and after it, and how that record is in the ledger of whoever asks, if
-    they have it.
+    With a fault also what stands at its record and after it, which records checkpoints prove all the same, and how the
+    record at the fault is in the ledger of whoever asks, if they have it.
     """
 
     end: Head
@@ -98,6 +101,7 @@ class Verification(NamedTuple):
     unmet: tuple[Checkpoint, ...] = ()
     unproven: Unproven | None = None
     twins: Twins | None = None
+    still_signed: tuple[StillSigned, ...] = ()
 
     @property
     def checkpoints(self) -> int:
@@ -115,6 +119,7 @@ class Verification(NamedTuple):
             "unmet": [checkpoint._asdict() for checkpoint in self.unmet],
             "fault": fault,
             "unproven": self.unproven.to_dict() if self.unproven else None,
+            "still_signed": [signed.to_dict() for signed in self.still_signed],
             "beside": self.twins.to_dict() if self.twins else None,
         }
 
@@ -182,6 +187,7 @@ class Verifier:
         self.rulebooks: set[tuple[object, ...]] = set()
         self.used: set[str] = set()
         self.unproven: Unproven | None = None
+        self.still_signed: tuple[StillSigned, ...] = ()
 
     def run(self) -> Verification:
         try:
@@ -191,17 +197,29 @@ class Verifier:
             guarded, fault = True, Fault("damaged", self.end.length + 1, error.problems[0].message)
         fault = fault if guarded else Fault("unguarded", None, "", fault)
         unmet = tuple(checkpoint for checkpoint in self.signed if checkpoint not in self.met)
-        return Verification(self.end, fault, tuple(self.met), unmet, self.unproven)
+        return Verification(self.end, fault, tuple(self.met), unmet, self.unproven, still_signed=self.still_signed)
 
     def _walk(self) -> Fault | None:
         rows = self.contents.records()
         for seq, body in rows:
+            before = self.end
             if fault := self._step(seq, body):
-                self.unproven = unproven(fault.seq or seq, seq, body, rows)
+                self._go_on(fault.seq or seq, before, chain([(seq, body)], rows))
                 return fault
         if unowned := set(self.contents.files()) - self.used:
             return Fault("unowned", None, min(unowned))
         return self._missing_end()
+
+    def _go_on(self, place: int, before: Head, rows: Iterator[tuple[int, bytes]]) -> None:
+        """Looks at what stands at a fault, where the chain had come to this end, and after it."""
+        run = SignedRun(before, [checkpoint for checkpoint in self.signed if checkpoint not in self.met])
+        following = run.along(rows)
+        seq, body = next(following)
+        self.unproven = unproven(place, seq, body, following)
+        with suppress(WhytuneError):  # the file cannot be read any further
+            for _ in following if self.signed else ():
+                pass
+        self.still_signed = tuple(run.proven)
 
     def _step(self, seq: int, body: bytes) -> Fault | None:
         expected = self.end.length + 1

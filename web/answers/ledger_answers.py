@@ -157,6 +157,14 @@ class MetAnswer(TypedDict):
     key: Hash
 
 
+class StillSignedAnswer(TypedDict):
+    """After the first fault: the first and last of the records that the checkpoint in this file proves all the same."""
+
+    first: int
+    last: int
+    file: str
+
+
 class UnprovenAnswer(TypedDict):
     """The record at the first fault, how many whole ones after it are linked, and the first that is not."""
 
@@ -189,6 +197,7 @@ class ProofAnswer(TypedDict):
     records: int
     follows: bool
     followed: bool
+    broken_after: FaultAnswer | None
     proven: bool
     covering: list[MetAnswer]
     before: list[MetAnswer]
@@ -208,4 +217,5 @@ class VerifyAnswer(TypedDict):
     unmet: list[MetAnswer]
     fault: FaultAnswer | None
     unproven: UnprovenAnswer | None
+    still_signed: list[StillSignedAnswer]
     beside: TwinsAnswer | None

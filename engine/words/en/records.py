@@ -59,11 +59,19 @@ PHRASES: dict[str, str] = {
     "checkpoint_offer": "`whytune audit keygen` and `whytune audit checkpoint` sign how far it goes now",
     "proof_title": "Is record {id} as it was written?",
     "proof_proven": "Record {id} is as it was signed: its hash fits it, and a checkpoint covers it",
-    "proof_unsigned": (
-        "The hash of record {id} fits it, and nothing near it contradicts it; without a checkpoint that covers it, "
-        "nobody can tell whether the whole chain was recomputed"
+    "proof_holds": (
+        "What is proved: the bytes of record {id} give its hash, and the hash and the link of each record from {first} "
+        "to {last} hold"
     ),
-    "proof_doubtful": "The hash of record {id} fits it, but something else contradicts it: see below",
+    "proof_holds_alone": "What is proved: the bytes of record {id} give its hash, and it is the first",
+    "proof_unsigned": (
+        "What is not: that nobody recomputed the whole chain. Only a checkpoint that covers the record proves that."
+    ),
+    "proof_unheld": (
+        "What is not: that it is the record that was signed. What should cover it could not be held against it: see "
+        "below."
+    ),
+    "proof_doubtful": "The hash of record {id} fits it, but a checkpoint contradicts it: see below",
     "proof_hash": "Its hash, recomputed",
     "proof_place": "Its place",
     "proof_signed": "Checkpoint",
@@ -71,18 +79,25 @@ PHRASES: dict[str, str] = {
     "proof_first": "it is the first",
     "proof_follows": "it names the hash of the record before it",
     "proof_follows_not": "it does not name the hash of the record before it: one of the two was changed or replaced",
+    "proof_before_faulty": "record {seq} before it is not whole",
     "proof_last": "it is the last",
     "proof_followed": "the record after it names its hash",
     "proof_followed_not": "the record after it does not name its hash: one of the two was changed or replaced",
+    "proof_after_faulty": "record {seq} after it is not whole",
     "proof_not_signed": "none was given that covers it",
     "proof_signed_before": "none that was given covers it: they end at record {count}, before it was written",
+    "proof_signed_unmet": "none that was given proves it: see below",
     "proof_cut": (
         "{file} signs records 1 to {count} ({time}), and there are {of}: the end is missing, so it cannot tell of this "
         "one"
     ),
     "proof_unmet": (
-        "{file} signs records 1 to {count} ({time}), but from this record on they fit together only up to {linked}, or "
-        "are not those that were signed"
+        "{file} signs records 1 to {count} ({time}), but record {count}, to which the chain leads from this one, is "
+        "not the one that was signed"
+    ),
+    "proof_broken": (
+        "{file} signs records 1 to {count} ({time}), but on the way there the chain breaks at record {seq} ({reason}), "
+        "so that it could not be held against this one"
     ),
     "proof_same": "the stored facts, put to the stored rules again, give the same, byte for byte",
     "proof_differs": "the stored facts, put to the stored rules again, give something else",
@@ -97,26 +112,40 @@ PHRASES: dict[str, str] = {
     "verified_sent": "What was verified: {file}, the file that was sent",
     "verified_served": "What was verified: the ledger of this service",
     "unmet_short": "{file} is not met: it signs records 1 to {count} ({time}), and of these {whole} verify",
+    "unmet_still": (
+        "It proves records {first} to {last} all the same: each names the hash of the one before it, and the last is "
+        "the one that was signed"
+    ),
+    "unmet_still_one": "It proves record {last} all the same: that is the one that was signed",
     "unmet_cut": "{file} is not met: of the {count} records that it signs ({time}), the last {missing} are missing",
     "unmet_other": "{file} is not met: records 1 to {count}, which it signs ({time}), are not those that stand here",
     "record_verifies": "Verified",
     "record_holds": "yes",
     "record_unproven": "no",
+    "record_open": "not proved",
     "records_after_fault": (
-        "Records before it that the chain of hashes proves: {count}. Those after it are listed, but prove nothing."
+        "Records before it that the chain of hashes proves: {count}. Nothing here proves those after it; a checkpoint "
+        "that covers them may."
     ),
     "records_before_fault": (
-        "Records before it that the chain of hashes proves: {count}. What follows is about these alone, since those "
-        "after it prove nothing."
+        "Records before it that the chain of hashes proves: {count}. What follows is about these alone, since "
+        "nothing here proves those after it."
     ),
     "chain_broken": "The chain is broken at record {seq}: ",
     "ledger_broken": "The ledger was tampered with: ",
-    "record_in_doubt": "{fault}. So nothing proves that record {id} is as it was written.",
+    "record_in_doubt": (
+        "{fault}. So nothing here proves that record {id} is as it was written; a checkpoint that covers it may."
+    ),
+    "record_unproved": "{fault}. So the chain does not prove that record {id} is as it was written.",
     "record_checked": "Checked now",
     "record_holds_alone": "its hash, and that it is the first; no signature",
     "record_chain_holds": "the hash and the link of each record from {first} to {last}; no signature",
     "record_chain_broken": "the chain around it does not hold, as is told above",
     "verify_all_by": "To verify all records, also against a checkpoint: whytune audit verify --ledger LEDGER",
+    "verify_one_by": (
+        "To hold it against a checkpoint: whytune audit verify --ledger LEDGER --record {id} --checkpoint FILE "
+        "--public-key FILE"
+    ),
     "fault_at": "Not verified, at record {seq}: ",
     "fault_in_file": "Not verified: ",
     "fault_before": "Records before it that verify: {count}",
@@ -129,12 +158,13 @@ PHRASES: dict[str, str] = {
     "verified_here": "In the ledger of this service",
     "verified_alike": "Both say the same.",
     "fault_after": (
-        "Records after it: {count}. Each of them is whole and linked to the one before it, up to the end: they fit "
-        "together, but prove nothing, since the chain is broken before them."
+        "Records after it: {count}. Each of them is whole and linked to the one before it, up to the end. The chain "
+        "does not prove them, since it is broken before them."
     ),
+    "fault_after_signed": "A checkpoint that was signed over one of them, or over a later one, may prove them.",
     "fault_after_broken": (
         "Records after it that are whole and linked to one another: {count}. Then the chain breaks again, at record "
-        "{seq}. None of them proves anything."
+        "{seq}. It proves none of them, since it is broken before them, too."
     ),
     "fault_next_broken": "The one after it, record {seq}, does not fit the chain, either.",
     "fault_unguarded": "the tables or triggers of the file are not those that whytune makes",
