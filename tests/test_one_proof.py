@@ -184,7 +184,7 @@ def test_a_record_of_an_export_is_found_by_its_number_whatever_became_of_other_l
 
     found = {(missing, seq): doubtful(missing, seq) for missing in (2, COUNT) for seq in (1, 2, 3, 4, COUNT)}
     assert [found[2, seq] for seq in (1, 2, 3)] == [False, "unknown-record", True]
-    assert [found[COUNT, seq] for seq in (1, 3, 4, COUNT)] == [False, False, True, "unknown-record"]
+    assert [found[COUNT, seq] for seq in (1, 3, 4, COUNT)] == [False, False, False, "unknown-record"]
 
 
 def test_the_page_of_a_record_leads_to_its_proof_to_which_a_checkpoint_can_be_sent(path: Path) -> None:
