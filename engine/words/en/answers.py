@@ -111,12 +111,12 @@ PHRASES: dict[str, str] = {
     ),
     "edition_guide": "The 2024 edition: what one guide says, and nothing else",
     "edition_practice": (
-        "Seventh edition, November 2026: measurements, vendors' guidance and practice, all with sources"
+        "Eighth edition, November 2026: measurements, vendors' guidance and practice, all with sources"
     ),
     "audience_guide": "For readers who follow that guide, and for learning the rule language",
     "audience_practice": (
-        "For teams that decide today. Of 60 published decisions that nobody who wrote its rules had seen, it is right "
-        "in 41 to 43 and wrong in 14, and the rest it leaves open"
+        "For teams that decide today. Of 60 published decisions that were new to its sixth edition, it is right "
+        "in 41 to 43 and wrong in 13 or 14, and the rest it leaves open"
     ),
     "shelf_title": "The rulebooks that come with whytune",
     "shelf_offer": "Ask one by its name: `whytune advise --rulebook practice`",

@@ -108,10 +108,11 @@ PHRASES: dict[str, str] = {
         "（所问的事实不同，见 `whytune rulebooks`）"
     ),
     "edition_guide": "2024 年版：只收录一份指南的说法",
-    "edition_practice": "第七版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
+    "edition_practice": "第八版，2026 年 11 月：实测结果、厂商指引与实践经验，条条有出处",
     "audience_guide": "适合遵循该指南的读者，也适合学习规则语言",
     "audience_practice": (
-        "适合眼下就要做决定的团队。在 60 个规则编写者从未见过的公开案例中，它答对 41 至 43 个，答错 14 个，其余没有定论"
+        "适合眼下就要做决定的团队。用编写第六版时从未见过的 60 个公开案例来测，"
+        "它答对 41 至 43 个，答错 13 或 14 个，其余没有定论"
     ),
     "shelf_title": "whytune 自带的规则库",
     "shelf_offer": "按名称选用：`whytune advise --rulebook practice`",
