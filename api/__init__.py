@@ -35,7 +35,7 @@ edits       what an edit of a rulebook changes
 named_parts
             facts, decisions and rules by name, and told as lists
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
-patches     two contents of a file -> a patch that makes the one of the other
+patches     two contents of a file -> a patch that makes the one of the other; and back
 copies      a rulebook -> the files of a copy of one's own
 amended     the text of a case file and an amendment -> the text that says so
 called_for  what an edit does -> what it calls for in other places

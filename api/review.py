@@ -1,7 +1,8 @@
-"""A rulebook with some of its files edited: what is wrong with the edit, or what it does."""
+"""A rulebook with some of its files edited, by hand or by a patch: what is wrong with the edit, or what it does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from whytune.engine import Problem, Span, WhytuneError
-from whytune.engine.authoring.schema import Renewed, renewed_schemas
+from whytune.engine.authoring.schema import SCHEMA_FILES, Renewed, renewed_schemas
+from whytune.engine.language.folders import file_at
 from whytune.engine.language.loading import files_of, folder_of, loads
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.language.source import decoded_text, read_bytes
+from whytune.engine.ledger.impact import Impact
 from whytune.engine.review.casebook import cases_folder
 from whytune.engine.review.casebook.reading import case_files, cases_in
 from whytune.engine.review.examination import Finding
@@ -27,7 +30,8 @@ from whytune.prose.levels import Level
 from .book_and_cases import BookAndCases
 from .called_for import CalledFor, called_for
 from .edits import Edited, difference_to
-from .patches import patch_of
+from .kept import AsProven
+from .patches import patch_of, read_patch
 from .rulebook import Rulebook
 from .shown import Telling
 from .verdicts import Tested
@@ -63,6 +67,14 @@ class FileEdit:
     def folder(self) -> str:
         """The name of the folder in which the files stand, and to which the patch applies."""
         return Path(self.book.place).resolve().name
+
+    @property
+    def called(self) -> str:
+        """What the edit is called where it is taken away: the rulebook with its version, the new one if it loads."""
+        content = self.book.content
+        with suppress(WhytuneError):
+            content = self._loaded(self._current).content
+        return re.sub(r"[^A-Za-z0-9_.+-]+", "-", f"{content.name}-{content.version}")
 
     @property
     def content(self) -> bytes:
@@ -148,9 +160,31 @@ class FileEdit:
 
 def file_edit(book: Rulebook, name: str) -> FileEdit:
     """The file of this name as it is kept, ready to be edited; raises WhytuneError: missing-file."""
-    files = {**files_of(book.place), **{name: read_bytes(path, name) for name, path in _case_files(book).items()}}
+    files = _kept_files(book)
     _check_name(name, files)
     return FileEdit(book, files, name, decoded_text(files[name], name))
+
+
+def patched(book: Rulebook, patch: str) -> FileEdit:
+    """The edit that a patch holds, of which the first file is open; schemas follow by themselves.
+
+    Raises WhytuneError: wrong-type, missing-file, rulebook-changed.
+    """
+    files = _kept_files(book)
+    texts: dict[str, str] = {}
+    for part in read_patch(patch):
+        name = file_at(part.name, files) or part.name
+        if name not in files and part.name.endswith(SCHEMA_FILES):
+            continue
+        _check_name(name, files)
+        texts[name] = part.applied(texts.get(name) or _with_plain_ends(decoded_text(files[name], name)))
+    first = min(texts or files, key=lambda name: (is_of_cases(name), name))
+    return file_edit(book, first).written(texts.pop(first, decoded_text(files[first], first)), texts)
+
+
+def _kept_files(book: Rulebook) -> Mapping[str, bytes]:
+    """The files of a rulebook and of its cases as they are kept, by name; raises WhytuneError."""
+    return {**files_of(book.place), **{name: read_bytes(path, name) for name, path in _case_files(book).items()}}
 
 
 def _case_files(book: Rulebook) -> Mapping[str, Path]:
@@ -210,6 +244,7 @@ class Review(Telling):
 
     `names` are those of the files by which it is made, `rulebook` is the place of what is edited.
     Where cases do not fit the edited rulebook, `misfits` says why, and neither cases nor checks are run.
+    `records` are those of a ledger, and what the edited rulebook would have advised otherwise in them.
     """
 
     names: tuple[str, ...]
@@ -221,6 +256,7 @@ class Review(Telling):
     misfits: tuple[Problem, ...]
     tested: Tested | None
     edit: Edited
+    records: AsProven[Impact] | None = None
 
     def __repr__(self) -> str:
         return f"<Review of {', '.join(self.names)}: {self.edit!r}>"
@@ -244,6 +280,10 @@ class Review(Telling):
         """The same, told in this language as far as the rulebook has it."""
         return replace(self, edit=self.edit.in_language(language).pictured())
 
+    def with_records(self, records: AsProven[Impact]) -> Review:
+        """The same with what the edited rulebook would have advised otherwise in these records."""
+        return replace(self, records=records)
+
     @property
     def request(self) -> str:
         """The text of a pull request: new findings, failing cases and what changes, in Markdown."""
@@ -260,6 +300,7 @@ class Review(Telling):
                 self.misfits,
                 self.tested.results if self.tested else (),
                 self.edit.below(self.new).document(level),
+                self.records.document(level) if self.records else None,
             )
         )
 
@@ -271,6 +312,7 @@ class Review(Telling):
             "misfits": [str(problem) for problem in self.misfits],
             "cases": self.tested.to_dict() if self.tested else None,
             "difference": self.edit.to_dict(),
+            "records": self.records.to_dict() if self.records else None,
             "patch": self.patch,
             "pull_request": self.request,
         }

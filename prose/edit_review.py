@@ -16,7 +16,7 @@ from .findings import Examined, by_gravity
 
 class Reviewed(NamedTuple):
     """The files; what the checks find only since the edit, and no more; the mistakes of cases that do not fit, or how
-    the cases come out; and what changes.
+    the cases come out; what changes, and what of that in records.
     """
 
     files: Sequence[str]
@@ -25,6 +25,7 @@ class Reviewed(NamedTuple):
     misfits: Sequence[Problem]
     results: Sequence[Result]
     change: Document
+    records: Document | None = None
 
 
 def review(reviewed: Reviewed) -> Document:
@@ -46,8 +47,9 @@ def additions(patch: str, failing: int, language: str) -> Iterator[Block]:
 def _blocks(reviewed: Reviewed, speaker: Speaker) -> Iterator[Block]:
     yield from _findings(reviewed, speaker)
     yield from _cases(reviewed, speaker)
-    yield Heading(reviewed.change.title)
-    yield from reviewed.change.blocks
+    for part in filter(None, (reviewed.change, reviewed.records)):
+        yield Heading(part.title)
+        yield from part.blocks
 
 
 def _findings(reviewed: Reviewed, speaker: Speaker) -> Iterator[Block]:

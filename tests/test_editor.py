@@ -129,7 +129,7 @@ def test_a_moved_threshold_shows_the_cases_that_fail_and_whose_advice_changes(cl
     assert "A clerk → A template" in page
     assert "<svg" in page
     written = page.partition("What is written differently")[2]
-    assert ("cut_at: [200]" in written, "git apply --directory=letters edit.patch" in written) == (True, True)
+    assert ("cut_at: [200]" in written, "git apply --directory=letters letters-1.2.0.patch" in written) == (True, True)
     witness = next(link for link in Outline(page).links if link.startswith("/advise") and "facts.amount" in link)
     assert "Advice: A clerk" in client.get(witness).text
 
@@ -218,9 +218,9 @@ def test_patch_pull_request_and_data_are_taken_away_as_files(folder: Path, clien
     form = {**DAY, "file": NAME, "language": "en"}
     patch = client.post("/edit.patch", data={**form, "text": MOVED})
     assert "+        cut_at: [200]" in patch.text
-    assert patch.headers["content-disposition"] == 'attachment; filename="edit.patch"'
+    assert patch.headers["content-disposition"] == 'attachment; filename="letters-1.2.0.patch"'
     query = asking(library([str(folder)], None), form.items(), MOVED.encode())
-    request, data = (editor.taken(ending, query).text for ending in ("md", "json"))
+    request, data = (editor.taken(ending, query).reply.text for ending in ("md", "json"))
     assert "```mermaid" in request
     assert "Cases that fail: 1 of 1" in request
     assert {"patch": patch.text, "pull_request": request}.items() <= json.loads(data).items()
@@ -242,7 +242,7 @@ def test_the_folder_of_a_patch_has_its_name_from_within_too_and_is_quoted_for_a_
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = folder.rename(folder.with_name("our letters"))
-    assert "git apply --directory='our letters' edit.patch" in unescape(shown(place, MOVED, language="en"))
+    assert "git apply --directory='our letters' letters-1.2.0.patch" in unescape(shown(place, MOVED, language="en"))
     monkeypatch.chdir(place)
     assert file_edit(whytune.load("."), NAME).folder == "our letters"
 
@@ -308,14 +308,17 @@ def test_each_file_says_what_it_holds(client: TestClient) -> None:
     assert re.search(rf">{re.escape(NAME)} [(][^<]*facts: [0-9]+[^<]*rules: [0-9]+", shown)
 
 
+def two_bills(folder: Path, place: Path) -> list[str]:
+    """The ids of two records in a new ledger, the first of which a moved threshold changes."""
+    ledger, book = whytune.Ledger(place), whytune.load(folder, as_of=DAY["as_of"])
+    return [str(ledger.record(book.case(topic="bill", amount=amount))) for amount in (150, 300)]
+
+
 def test_what_an_edit_would_change_in_the_records_is_told_beside_it(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Workshop, "run", lambda shop, function, *arguments: function(*arguments))
-    ledger = whytune.Ledger(tmp_path / "l")
-    book = whytune.load(folder, as_of=DAY["as_of"])
-    for amount in (150, 300):
-        ledger.record(book.case(topic="bill", amount=amount))
+    two_bills(folder, tmp_path / "l")
     with served(folder, ledger=str(tmp_path / "l")) as client:
         assert "/edit/impact" in client.get("/edit", params={"file": NAME}).text
         form = {**DAY, "language": "en", "file": NAME, KEPT: kept(client)}

@@ -51,9 +51,11 @@ pages        the routes -> pages
 api_page     the description -> a page that reads it
 editor_help  what the editor of a file knows, where scripts run
 edit_form    an edit of the files of a rulebook -> its form
+uploads      forms that send an edit as a file
 workbook_edits
              the page of a workbook in which a rulebook was edited
 editor       files of a rulebook in a form, one at a time, and what the edit of them does
+sent_patch   the patch of an edit that somebody hands over -> the page of this edit
 assistants   the routes -> tools and resources of assistants
 responses    a page or an answer -> what is sent
 sent_files   what pages are sent beside themselves

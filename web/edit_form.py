@@ -52,8 +52,8 @@ def form(edit: FileEdit, query: Query, language: str, wrong: WhytuneError | None
         attributes(edit.name, query, language, next(lines_of(edit, wrong), None), left_at),
         edit.text,
         Markup(" ").join(_buttons(query, edit, language)),
-        _files(edit, language),
         Markup("").join(_note(query, edit, language)),
+        _files(edit, language),
     )
 
 
@@ -163,6 +163,7 @@ def _group(label: str, names: Iterable[str]) -> Markup:
 
 
 def _note(query: Query, edit: FileEdit, language: str) -> Iterator[Markup]:
-    """How an edit that cannot be saved here comes into the rulebook."""
+    """What to send to whom, and how an edit that cannot be saved here comes into the rulebook."""
+    yield from elements([Paragraph(phrase("page_edit_send", language), tone="quiet")])
     if not query.library.may_edit(edit.book):
         yield from elements([Paragraph(phrase("page_edit_kept_out", language), tone="quiet")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,9 +13,10 @@ from whytune import Problem, WhytuneError
 from whytune.engine.language.folders import file_at
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import Sentence, short, visible
+from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import phrase
-from whytune.kept import affected
+from whytune.kept import AsProven, affected
 from whytune.prose.document import Folded, Heading, Listing, Paragraph, Title
 from whytune.prose.edit_review import additions
 from whytune.prose.page import elements
@@ -36,7 +38,7 @@ from .refusal import Refused, as_data
 from .routes import Reply
 from .rule_bodies import comparison
 from .switched import SwitchedForm
-from .workbook_edits import upload
+from .uploads import patch_upload, workbook_upload
 
 NAME = "edit"
 SAVED = Parameter("saved", "A file that was just saved.", several=True)
@@ -126,18 +128,36 @@ def _kept_text(query: Query, error: WhytuneError) -> Frame:
     return _bench(edit, anyday, Markup("").join(notices(error, language)), error, NAME)
 
 
-def taken(ending: str, query: Query) -> Reply:
+class EditDownload(NamedTuple):
+    """What is downloaded of an edit, and the name of its file."""
+
+    reply: Reply
+    file: str
+
+
+def taken(ending: str, query: Query) -> EditDownload:
     """What is downloaded of the edit that was sent; raises WhytuneError."""
     edit = _sent_whole(query)
-    if ending == "patch":
-        edit.edited()  # nobody is handed a patch after which the rulebook no longer loads
-        return Reply(edit.patch(), TAKEN[ending])
+    edit.edited()  # nobody is handed a patch after which the rulebook no longer loads
+    text = edit.patch() if ending == "patch" else _review_of(edit, query, ending)
+    return EditDownload(Reply(text, TAKEN[ending]), f"{edit.called}.{ending}")
+
+
+def _review_of(edit: FileEdit, query: Query, ending: str) -> str:
+    """The text of a pull request, or all as JSON; with what the edit changes in the records, if some are kept."""
     review = edit.review()
+    whole = review.with_records(_effect(edit, query)) if query.library.ledger else review
     if ending == "md":
-        return Reply(review.request, TAKEN[ending])
-    more = edit.called_for(review)
-    data = json.dumps({**review.to_dict(), "called_for": more.to_dict()}, ensure_ascii=False, indent=2) + "\n"
-    return Reply(data, TAKEN[ending])
+        return whole.request
+    data = {**whole.to_dict(), "called_for": edit.called_for(review).to_dict()}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _effect(edit: FileEdit, query: Query) -> AsProven[Impact]:
+    """What the edited rulebook would have advised otherwise in the records; raises WhytuneError."""
+    edited = edit.edited()
+    with query.library.opened() as ledger:
+        return affected(ledger, Selection(), edited.advisor, edited.speaker)
 
 
 def mistakes(query: Query) -> Reply:
@@ -228,7 +248,11 @@ def _files(query: Query) -> tuple[str, list[Markup]]:
         title_of_cases = book.speaker.say("page_edit_which_cases")
         folded = Markup("<details><summary>{}</summary>{}</details>")
         parts.append(folded.format(title_of_cases, as_list(files[count:])))
-    others = [upload(query, book.language), comparison(query, book.language)]
+    others = [
+        patch_upload(query, book.language),
+        workbook_upload(query, book.language),
+        comparison(query, book.language),
+    ]
     return title, [*elements([Title(title)]), *parts, *others]
 
 
@@ -264,11 +288,10 @@ def _along(edit: FileEdit, review: Review, language: str) -> Iterator[Markup]:
 def _impact(edit: FileEdit, query: Query, language: str) -> tuple[Markup, WhytuneError | None]:
     """What the edited rulebook would have advised otherwise; or everything that is wrong with it."""
     try:
-        edited = edit.edited()
+        edit.edited()
     except WhytuneError as error:
         return _mistaken(edit, error, language), error
-    with query.library.opened() as ledger:
-        effect = affected(ledger, Selection(), edited.advisor, edited.speaker)
+    effect = _effect(edit, query)
     outcome = effect.document("normal")
     parts = to_records(elements([Heading(outcome.title), *outcome.blocks]), effect.value.ids, language)
     return Markup("\n").join(parts), None
@@ -286,7 +309,8 @@ def _mistaken(edit: FileEdit, error: WhytuneError, language: str) -> Markup:
 
 def _differently(edit: FileEdit, language: str) -> Folded:
     folder, argument = visible(edit.folder), quoted(edit.folder)
-    where = Paragraph(phrase("page_edit_folder", language, folder=folder, argument=argument), tone="quiet")
+    parts = {"folder": folder, "argument": argument, "patch": f"{edit.called}.patch"}
+    where = Paragraph(phrase("page_edit_folder", language, **parts), tone="quiet")
     return Folded(phrase("page_edit_lines", language), (where, Listing(edit.patch(), "diff")))
 
 

@@ -19,6 +19,7 @@ from starlette.types import Scope
 
 from whytune import WhytuneError, __version__
 from whytune.engine.language.problems import Sentence, short
+from whytune.engine.language.source import MAX_BYTES
 from whytune.engine.words.catalogue import LANGUAGES
 
 from . import editor, exchanged, exported, received, sent_files, sent_ledger, sent_tables, workbook_edits
@@ -38,7 +39,9 @@ from .pages import Frame, mistaken, page, waiting
 from .refusal import Refused, defect, no_such
 from .responses import attached, declining, reads_pages, shown
 from .routes import ROUTES, Endpoint, Reply, answered, identity
+from .sent_patch import sent_edit
 from .switched import spoken_next
+from .uploads import PATCH, WORKBOOK
 
 AGAIN = 3
 """The seconds after which a page that waits for its content is asked for again."""
@@ -85,7 +88,8 @@ class Service:
             Address(f"/{MISTAKES}", self._mistakes, methods=["POST"]),
             Address(f"/{SCHEMA}", self._allowed, methods=["GET"]),
             *sent_files.routes(),
-            Address("/edit/import", self._imported, methods=["POST"]),
+            Address(f"/{WORKBOOK}", self._imported, methods=["POST"]),
+            Address(f"/{PATCH}", self._sent_edit, methods=["POST"]),
             Address("/v1/bulk", self._bulk, methods=["POST"]),
             *(Address(place, self._export, methods=["GET"]) for place in ("/v1/export", "/export.jsonl")),
             Address("/v1/export-rulebook", self._made_file, methods=["GET"]),
@@ -185,7 +189,7 @@ class Service:
             request.scope["whytune.route"] = f"edit.{ending}"
             form = await self._form(request)
             try:
-                return attached(await self._worked(True, editor.taken, ending, form), f"edit.{ending}")
+                return attached(*await self._worked(True, editor.taken, ending, form))
             except WhytuneError as error:
                 return await self._unmade(request, form, error)
 
@@ -316,12 +320,18 @@ class Service:
         return attached(await self._worked(True, exchanged.sent, asked))
 
     async def _imported(self, request: Request) -> Response:
-        """The page of a file that is sent with a form."""
+        return await self._uploaded(request, workbook_edits.imported, exchanged.MOST)
+
+    async def _sent_edit(self, request: Request) -> Response:
+        return await self._uploaded(request, sent_edit, MAX_BYTES)
+
+    async def _uploaded(self, request: Request, page: Callable[[Query, str], Frame], most: int) -> Response:
+        """The page of an edit that is sent as a file of at most so many bytes."""
         request.scope["whytune.route"] = "page import"
-        form = await received.form(request, self.limits.seconds, exchanged.MOST)
+        form = await received.form(request, self.limits.seconds, most)
         file = form.needed("file")
         query = in_language(asking(self.library, form.pairs, file.data), language_of(request.scope))
-        return shown(await self._worked(True, workbook_edits.imported, query, file.name))
+        return shown(await self._worked(True, page, query, file.name))
 
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process if it takes long; raises WhytuneError."""

@@ -12,13 +12,14 @@ from whytune.engine.words.catalogue import phrase
 from whytune.prose.document import Document, Title
 from whytune.prose.page import elements
 
-from .addresses import language_of_page, setting_of
+from .addresses import language_of_page
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Query
 from .bodies import linked, unfolded
 from .exchanged import read
 from .mistakes import notices
 from .pages import Frame, framed
 from .switched import in_other_language, other_language
+from .uploads import workbook_upload
 
 
 def imported(query: Query, name: str) -> Frame:
@@ -36,7 +37,7 @@ def imported(query: Query, name: str) -> Frame:
         title = phrase("page_wrong", language)
         wrong = [*elements([Title(title)]), *notices(error, language)]
         aside = in_other_language(notices(error, other), language)
-        return Frame(framed("edit", sent, title, [*wrong, aside, upload(query, language)]), error)
+        return Frame(framed("edit", sent, title, [*wrong, aside, workbook_upload(query, language)]), error)
     parts = [*_edits(here, query), in_other_language(_edits(there, query), language)]
     return Frame(framed("edit", sent, here.title, parts))
 
@@ -46,18 +47,3 @@ def _edits(document: Document, query: Query) -> Iterator[Markup]:
     language = document.language
     about = replace(query, values={**query.values, LANGUAGE.name: (language,)})
     return linked(unfolded(document.headed), about, language, phrase("page_try_before", language))
-
-
-def upload(query: Query, language: str) -> Markup:
-    """A form that sends a workbook in which the rulebook was edited."""
-    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in setting_of(query))
-    return Markup(
-        '<form method="post" action="/edit/import" enctype="multipart/form-data"><h2>{}</h2>{}<p><label>{} '
-        '<input type="file" name="file" accept=".xlsx,.zip" required></label></p><p class="buttons">'
-        "<button>{}</button></p></form>"
-    ).format(
-        phrase("page_import", language),
-        Markup("").join(hidden),
-        phrase("page_import_file", language),
-        phrase("page_import_show", language),
-    )

@@ -30,6 +30,7 @@ __all__ = [
     "CASE_MODELINE",
     "FOLDER",
     "RULEBOOK_MODELINE",
+    "SCHEMA_FILES",
     "Renewed",
     "case_schema",
     "renewed_schemas",
@@ -43,6 +44,8 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 FOLDER = "schema"
 """The folder of a rulebook that holds its schemas; the loader reads no folders in a rulebook."""
 RULEBOOK_FILE, CASE_FILE = "rulebook.json", "cases.json"
+SCHEMA_FILES = (f"{FOLDER}/{RULEBOOK_FILE}", f"{FOLDER}/{CASE_FILE}")
+"""Both, by their paths in the folder of a rulebook."""
 RULEBOOK_MODELINE = f"# yaml-language-server: $schema={FOLDER}/{RULEBOOK_FILE}\n"
 CASE_MODELINE = f"# yaml-language-server: $schema=../{FOLDER}/{CASE_FILE}\n"
 """The first line of a rulebook file, and of a case file in a folder: where the editor finds the schema."""

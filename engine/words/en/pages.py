@@ -172,11 +172,16 @@ PHRASES: dict[str, str] = {
     "page_edit_data": "Download the review as JSON",
     "page_edit_wrong": "What is wrong with {file}",
     "page_edit_saved": "Saved: {files}.",
-    "page_edit_kept_out": (
-        "Nothing is saved here: take the patch away. Whoever keeps the rulebook applies edit.patch in its folder "
-        "(`patch -p1`, or `git apply`) and puts edit.md into the pull request. Whoever runs the service can let it "
-        "save: `whytune serve --edit FOLDER`"
+    "page_edit_send": (
+        "To have the edit approved, send the patch: a colleague chooses it on the page “Edit” of the same rulebook and "
+        "sees this review there, without a terminal. The text is for a pull request, JSON for programs."
     ),
+    "page_edit_kept_out": (
+        "Nothing is saved here: whoever keeps the rulebook applies the patch in its folder (`patch -p1`, or `git "
+        "apply`). Whoever runs the service can let it save: `whytune serve --edit FOLDER`"
+    ),
+    "page_sent_edit": "Or look at an edit that somebody sent you",
+    "page_sent_edit_file": "Its patch, a file such as guide-1.2.0.patch",
     "page_edit_elsewhere": (
         "Cases that no longer fit, or still fail, are changed by hand: each place named above opens its file in this "
         "edit."
@@ -193,7 +198,7 @@ PHRASES: dict[str, str] = {
     "page_edit_lines": "What is written differently",
     "page_edit_folder": (
         "The patch applies in the folder `{folder}` of the rulebook, or from the folder above it with "
-        "`git apply --directory={argument} edit.patch`."
+        "`git apply --directory={argument} {patch}`."
     ),
     "editor_help": (
         "Tab indents; Escape, then Tab, leaves the editor. Ctrl+Space shows what may stand here, Ctrl+F searches, "

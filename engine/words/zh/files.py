@@ -62,6 +62,14 @@ SENTENCES: dict[str, str] = {
     "the tag `{tag}` is not allowed": "不允许使用标签 `{tag}`",
     "leave it out; the vocabulary gives the type": "请删去；类型由事实的声明决定",
     # names, numbers and days
+    "the patch does not fit this file": "补丁与这个文件不符",
+    "it was made from another version of the file: ask for a patch of the one that is kept here": (
+        "它出自该文件的另一版本：请对方针对此处现有的文件重新生成补丁"
+    ),
+    "this is no patch": "这不是补丁",
+    "choose a file as the page of an edit gives it, or as `git diff` writes it": (
+        "请选择“编辑”页给出的文件，或 `git diff` 写出的文件"
+    ),
     "a rulebook that comes with whytune is called `{name}`": "whytune 自带一个名为 `{name}` 的规则库",
     "choose another name for the folder": "请为文件夹另取名称",
     "`{name}` cannot be a name": "`{name}` 不能用作名称",

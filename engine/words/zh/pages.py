@@ -165,10 +165,16 @@ PHRASES: dict[str, str] = {
     "page_edit_data": "下载 JSON 格式的结果",
     "page_edit_wrong": "{file} 中的错误",
     "page_edit_saved": "已保存：{files}。",
-    "page_edit_kept_out": (
-        "此处不会保存：请下载补丁。规则库的维护者在其文件夹中应用 edit.patch（`patch -p1` 或 `git apply`），"
-        "并把 edit.md 用作合并请求的说明。服务的管理者可以开启保存：`whytune serve --edit FOLDER`"
+    "page_edit_send": (
+        "如需他人批准，把补丁发给对方即可：对方在同一规则库的“编辑”页选择这个文件，就会看到同样的审阅结果，不必使用终端。"
+        "文本用作合并请求的说明，JSON 供程序读取。"
     ),
+    "page_edit_kept_out": (
+        "此处不会保存：由规则库的维护者在其文件夹中应用补丁（`patch -p1` 或 `git apply`）。"
+        "服务的管理者可以开启保存：`whytune serve --edit FOLDER`"
+    ),
+    "page_sent_edit": "或者查看别人发来的修改",
+    "page_sent_edit_file": "对方的补丁，例如 guide-1.2.0.patch",
     "page_edit_elsewhere": "不再适用或仍然失败的案例需要手工修改：点击上面列出的位置，即可在这次编辑中打开相应文件。",
     "page_edit_along_patch": "下载包含这些修改的补丁",
     "page_try_before": "就这样的任务查看建议（按未修改的规则库）",
@@ -181,7 +187,7 @@ PHRASES: dict[str, str] = {
     "page_edit_same": "内容与现有文件相同：请先作修改。",
     "page_edit_lines": "修改之处",
     "page_edit_folder": (
-        "补丁在规则库的文件夹 `{folder}` 中应用；在其上一级文件夹中则用 `git apply --directory={argument} edit.patch`。"
+        "补丁在规则库的文件夹 `{folder}` 中应用；在其上一级文件夹中则用 `git apply --directory={argument} {patch}`。"
     ),
     "editor_help": (
         "Tab 键缩进；先按 Esc 再按 Tab 可离开编辑器。Ctrl+空格列出此处可写的内容，Ctrl+F 查找，F8 跳到下一处错误。"
