@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.resting import Resting
 from whytune.engine.ledger.still_signed import StillSigned
 from whytune.engine.ledger.twins import Twins
 from whytune.engine.ledger.unproven import Unproven
-from whytune.engine.ledger.verification import Verification
+from whytune.engine.ledger.verification import OF_RULEBOOK, Verification
 from whytune.engine.words.catalogue import phrase
 
 from .document import Block, Command, Document, Folded, Grid, Heading, Paragraph, Rows, document
@@ -75,7 +76,10 @@ def _broken(verification: Verification, language: str) -> Iterator[Block]:
         is_beside = verification.fault is not None and verification.fault.kind == "unowned"
         yield Paragraph(phrase("fault_beside" if is_beside else "fault_before", language, count=str(proven)))
     if verification.unproven:
-        yield from _unproven(verification.unproven, language)
+        is_rulebook = verification.fault is not None and verification.fault.kind in OF_RULEBOOK
+        yield from _unproven(verification.unproven, is_rulebook, language)
+    if verification.resting:
+        yield Paragraph(_resting(verification.resting, language), tone="bad")
     yield from _offer(verification, language)
     yield from _met(verification.met, language)
     is_cut = verification.fault is not None and verification.fault.kind == "cut"
@@ -99,25 +103,34 @@ def _still(part: StillSigned, language: str) -> Paragraph:
 def _offer(verification: Verification, language: str) -> Iterator[Paragraph]:
     """That a checkpoint may prove records after the fault, unless one does; and where none was given, how."""
     there, fault = verification.unproven, verification.fault
-    if there and there.linked and fault and fault.seq and not verification.still_signed:
+    is_broken = fault is not None and fault.seq is not None and fault.kind not in OF_RULEBOOK
+    if there and there.linked and is_broken and not verification.still_signed:
         is_given = verification.met or verification.unmet
         how = "" if is_given else " ".join(verifying(KEY))
         yield Paragraph(phrase("fault_after_signed", language), to_type=how)
 
 
-def _unproven(there: Unproven, language: str) -> Iterator[Block]:
-    """The record at a fault, as it reads now, and how far those after it fit together."""
+def _resting(resting: Resting, language: str) -> str:
+    """How many records rest on a rulebook that is wrong, and the first of them."""
+    named = phrase("comma", language).join(map(visible, resting.first))
+    more = " …" if resting.records > len(resting.first) else ""
+    return phrase("fault_resting", language, count=str(resting.records), records=named + more)
+
+
+def _unproven(there: Unproven, is_rulebook: bool, language: str) -> Iterator[Block]:
+    """The record at a fault, or at that of its rulebook, as it reads now, and how far those after it fit together."""
     if there.record:
-        yield Paragraph(phrase("fault_record", language))
+        yield Paragraph(phrase("fault_record_whole" if is_rulebook else "fault_record", language))
         yield Rows(tuple(_as_it_reads(there.record, language)), 1)
-        yield Paragraph(phrase("fault_unknowable", language))
+        if not is_rulebook:
+            yield Paragraph(phrase("fault_unknowable", language))
     count, seq = str(there.linked), str(there.broken)
     if there.broken and there.linked:
         yield Paragraph(phrase("fault_after_broken", language, count=count, seq=seq))
     elif there.broken:
         yield Paragraph(phrase("fault_next_broken", language, seq=seq))
     elif there.linked:
-        yield Paragraph(phrase("fault_after", language, count=count))
+        yield Paragraph(phrase("fault_after_rulebook" if is_rulebook else "fault_after", language, count=count))
 
 
 def _as_it_reads(record: Record, language: str) -> Iterator[tuple[str, str]]:

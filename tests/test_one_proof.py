@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import whytune
 from whytune.cli import DONE, UNVERIFIED, cli
+from whytune.engine.ledger import resting
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.export import Export, export
 from whytune.engine.ledger.one_proof import RecordProof, proof_of
@@ -203,3 +204,24 @@ def test_the_page_of_a_record_leads_to_its_proof_to_which_a_checkpoint_can_be_se
         shown = page("verify", asking(served, about.items())).text
         assert records(path)[1].hash in shown
         assert f'<input type="hidden" name="name" value="{identity}">' in shown
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE files SET content = CAST(content || x'20' AS BLOB)", "DELETE FROM files"],
+    ids=["changed", "gone"],
+)
+def test_all_records_that_rest_on_a_faulty_rulebook_are_named(
+    path: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "MOST", 2)
+    kept = records(path)
+    with opened_up(path) as file:
+        file.execute(change)
+    with Ledger.to_read(path) as ledger:
+        verification = verify(ledger)
+    told = terminal.text(verdict(verification, "en"), 1000)
+    assert verification.resting == resting.Resting(COUNT, (kept[0].id, kept[1].id))
+    assert phrase("fault_resting", "en", count=str(COUNT), records=f"{kept[0].id}, {kept[1].id} …") in told
+    assert phrase("fault_unknowable", "en") not in told
+    assert phrase("fault_after_signed", "en") not in told

@@ -15,6 +15,7 @@ database        SQLite: on disk when a commit returns, read without leaving a tr
 store           the file as a ledger: append-only, safe under many processes
 checkpoint      the length and the last hash of a ledger, signed
 unproven        what stands at the first fault and after it -> how far it reads, and fits together
+resting         the rows from a faulty rulebook on -> the records that rest on what is wrong with it
 still_signed    the rows from a fault on -> the records that a checkpoint proves all the same
 twins           the record of one name in two ledgers -> what differs
 verification    is every record whole and in its place, and is its rulebook there?

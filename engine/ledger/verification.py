@@ -14,6 +14,7 @@ from .checkpoint import Checkpoint
 from .record import Head, Record
 from .record_reading import NotARecord
 from .recorded import Library, day_of, loaded
+from .resting import Resting, RestingRecords
 from .still_signed import SignedRun, StillSigned
 from .twins import Twins
 from .unproven import Unproven, unproven
@@ -57,6 +58,11 @@ FAULTS: Mapping[FaultKind, Sentence] = {
 }
 """Every fault that verification finds."""
 
+OF_RULEBOOK: frozenset[FaultKind] = frozenset(
+    ("rulebook_missing", "rulebook_changed", "rulebook_unread", "rulebook_other")
+)
+"""The faults of a stored rulebook, which leave the record whole and the chain unbroken."""
+
 
 class Contents(Library, Protocol):
     """What can be verified: the file of a ledger, or an export."""
@@ -91,8 +97,9 @@ class Fault(NamedTuple):
 class Verification(NamedTuple):
     """The first fault, if there is one; where the records that verify end; the checkpoints that were met or were not.
 
-    With a fault also what stands at its record and after it, which records checkpoints prove all the same, and how the
-    record at the fault is in the ledger of whoever asks, if they have it.
+    With a fault also what stands at its record and after it, which records checkpoints prove all the same, which
+    records rest on the rulebook that is wrong, and how the record at the fault is in the ledger of whoever asks, if
+    they have it.
     """
 
     end: Head
@@ -102,6 +109,7 @@ class Verification(NamedTuple):
     unproven: Unproven | None = None
     twins: Twins | None = None
     still_signed: tuple[StillSigned, ...] = ()
+    resting: Resting | None = None
 
     @property
     def checkpoints(self) -> int:
@@ -120,6 +128,7 @@ class Verification(NamedTuple):
             "fault": fault,
             "unproven": self.unproven.to_dict() if self.unproven else None,
             "still_signed": [signed.to_dict() for signed in self.still_signed],
+            "resting": self.resting.to_dict() if self.resting else None,
             "beside": self.twins.to_dict() if self.twins else None,
         }
 
@@ -188,6 +197,7 @@ class Verifier:
         self.used: set[str] = set()
         self.unproven: Unproven | None = None
         self.still_signed: tuple[StillSigned, ...] = ()
+        self.resting: Resting | None = None
 
     def run(self) -> Verification:
         try:
@@ -197,29 +207,35 @@ class Verifier:
             guarded, fault = True, Fault("damaged", self.end.length + 1, error.problems[0].message)
         fault = fault if guarded else Fault("unguarded", None, "", fault)
         unmet = tuple(checkpoint for checkpoint in self.signed if checkpoint not in self.met)
-        return Verification(self.end, fault, tuple(self.met), unmet, self.unproven, still_signed=self.still_signed)
+        return Verification(
+            self.end, fault, tuple(self.met), unmet, self.unproven, still_signed=self.still_signed, resting=self.resting
+        )
 
     def _walk(self) -> Fault | None:
         rows = self.contents.records()
         for seq, body in rows:
             before = self.end
             if fault := self._step(seq, body):
-                self._go_on(fault.seq or seq, before, chain([(seq, body)], rows))
+                self._go_on(fault, before, chain([(seq, body)], rows))
                 return fault
         if unowned := set(self.contents.files()) - self.used:
             return Fault("unowned", None, min(unowned))
         return self._missing_end()
 
-    def _go_on(self, place: int, before: Head, rows: Iterator[tuple[int, bytes]]) -> None:
+    def _go_on(self, fault: Fault, before: Head, rows: Iterator[tuple[int, bytes]]) -> None:
         """Looks at what stands at a fault, where the chain had come to this end, and after it."""
         run = SignedRun(before, [checkpoint for checkpoint in self.signed if checkpoint not in self.met])
-        following = run.along(rows)
-        seq, body = next(following)
-        self.unproven = unproven(place, seq, body, following)
+        seq, body = next(rows)
+        resting = RestingRecords(_files_of(fault, body)) if fault.kind in OF_RULEBOOK else None
+        following = run.along(chain([(seq, body)], rows))
+        following = resting.along(following) if resting else following
+        next(following)
+        self.unproven = unproven(fault.seq or seq, seq, body, following)
         with suppress(WhytuneError):  # the file cannot be read any further
-            for _ in following if self.signed else ():
+            for _ in following if self.signed or resting else ():
                 pass
         self.still_signed = tuple(run.proven)
+        self.resting = resting.resting() if resting else None
 
     def _step(self, seq: int, body: bytes) -> Fault | None:
         expected = self.end.length + 1
@@ -260,6 +276,12 @@ class Verifier:
         if announced and (self.end.length, self.end.head) != (announced.length, announced.head):
             return Fault("longer" if self.end.length > announced.length else "rewritten", announced.length)
         return None
+
+
+def _files_of(fault: Fault, body: bytes) -> tuple[str, ...]:
+    """The SHA-256 of the file that is at fault in the rulebook of this record, or of all where it is the whole."""
+    files = Record.read(body).data["rulebook"]["files"]
+    return (files[fault.detail],) if fault.detail in files else tuple(files.values())
 
 
 def _stored_rulebook(record: Record, library: Library) -> Rulebook | Fault:

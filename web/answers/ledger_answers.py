@@ -157,6 +157,13 @@ class MetAnswer(TypedDict):
     key: Hash
 
 
+class RestingAnswer(TypedDict):
+    """How many records rest on the rulebook that is wrong, and the ids of the first."""
+
+    records: int
+    first: list[str]
+
+
 class StillSignedAnswer(TypedDict):
     """After the first fault: the first and last of the records that the checkpoint in this file proves all the same."""
 
@@ -218,4 +225,5 @@ class VerifyAnswer(TypedDict):
     fault: FaultAnswer | None
     unproven: UnprovenAnswer | None
     still_signed: list[StillSignedAnswer]
+    resting: RestingAnswer | None
     beside: TwinsAnswer | None

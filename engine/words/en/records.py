@@ -161,6 +161,11 @@ PHRASES: dict[str, str] = {
         "Records after it: {count}. Each of them is whole and linked to the one before it, up to the end. The chain "
         "does not prove them, since it is broken before them."
     ),
+    "fault_record_whole": "What stands there now; its own hash fits it:",
+    "fault_after_rulebook": (
+        "Records after it: {count}. Each of them is whole and linked to the one before it, up to the end."
+    ),
+    "fault_resting": "Records that rest on what is wrong, and so cannot be asked or replayed: {count} ({records})",
     "fault_after_signed": "A checkpoint that was signed over one of them, or over a later one, may prove them.",
     "fault_after_broken": (
         "Records after it that are whole and linked to one another: {count}. Then the chain breaks again, at record "

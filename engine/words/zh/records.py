@@ -123,6 +123,9 @@ PHRASES: dict[str, str] = {
     "verified_here": "本服务的账本中",
     "verified_alike": "两处内容相同。",
     "fault_after": "其后有 {count} 条记录，每条都完整并与上一条相接，直至末尾。但链在此前已断，不能证明它们。",
+    "fault_record_whole": "该处现有的内容（与其自身的哈希相符）：",
+    "fault_after_rulebook": "其后有 {count} 条记录，每条都完整并与上一条相接，直至末尾。",
+    "fault_resting": "用到出错部分、因此无法再提问或重新计算的记录：{count} 条（{records}）",
     "fault_after_signed": "对其中一条或更后面的记录所签署的检查点，也许能证明它们。",
     "fault_after_broken": (
         "其后有 {count} 条记录完整并彼此相接；到第 {seq} 条记录处，链再次断开。链在此前已断，不能证明其中任何一条。"
