@@ -139,9 +139,10 @@ def _found(finding: Finding, both: TwoSpeakers, above: Collection[Finding]) -> L
 
 
 def _unsupported(cut: Unsupported, both: TwoSpeakers) -> Listed:
-    """A cut that its source does not say, and what may be done about that."""
+    """A cut that its source, or that of a rule, does not say, and what may be done about that."""
     quotes = both.new.listed(both.say("quoted", text=pick(quote, both.new.language)) for quote in cut.quotes)
     parts = {"band": cut.band, "number": f"{cut.number:,f}", "quotes": quotes}
     documents = both.new.listed(f"`{document}`" for document in cut.documents)
-    text = both.say("source_silent", **parts, documents=documents)
-    return Listed(_placed(text, cut.span), (both.say("quote_stays"),))
+    silent = both.say("source_silent", **parts, documents=documents)
+    text = silent if cut.rule is None else both.say("rule_source_silent", rule=cut.rule, **parts, documents=documents)
+    return Listed(_placed(text, cut.span), (both.say("quote_stays" if cut.rule is None else "rule_quote_cited"),))

@@ -95,8 +95,10 @@ def test_an_edit_and_a_test_name_the_same_cases_as_failing(tmp_path: Path) -> No
         *("flips", "flips"),
     ]
     assert [item["stays"] for item in listed if item.get("expected") == "flips"] == [True, True]
-    (cut,) = (item for item in listed if item["what"] == "cut")
-    assert (cut["number"], cut["documents"]) == ("200", ["guide"])
+    cuts = [(cut["rule"], cut["number"], cut["documents"]) for cut in listed if cut["what"] == "cut"]
+    assert cuts == [
+        (rule, "200", ["guide"]) for rule in (None, "prompt_for_scarce_domain_data", "lora_for_moderate_domain_data")
+    ]
     for kind in ("text", "markdown", "html"):
         written = edit.write(kind)
         assert "200" in written
@@ -129,6 +131,34 @@ def test_a_quote_that_says_the_new_number_supports_it(folder: Path) -> None:
     replaced(folder, ("at least 200", "at least 100"))
     (cut,) = needed(folder, before).cuts
     assert (cut.band, cut.number, cut.quotes) == ("sum", Decimal(200), ("at least 100 euros",))
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_left"),
+    [("from 100 euros", True), ("from 200 euros", False), ("from 100, now 200", False), ("large sums", False)],
+)
+def test_a_rule_that_holds_up_to_a_moved_cut_needs_a_source_that_does_not_say_the_old_one(
+    folder: Path, quote: str, is_left: bool
+) -> None:
+    answer = "zh: 金额大，须谨慎答复。}\n    source: {document: memo, place: page 1"
+    replaced(folder, (answer, f"{answer}, quote: '{quote}'"))
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    replaced(folder, MOVED)
+    found = [(cut.rule, cut.number) for cut in needed(folder, before).cuts]
+    assert found == ([("large_bills_to_a_clerk", Decimal(200))] if is_left else [])
+
+
+def test_a_text_that_the_edit_wrote_is_not_to_look_at(folder: Path) -> None:
+    note = (
+        "notes:\n  - note: why\n    title: {en: Why, zh: 缘由}\n    text: {en: Above 100 euros., zh: 至少 100 欧元。}\n"
+    )
+    with (folder / NAME).open("a") as file:
+        file.write(f"{note}    source: {{document: memo, place: page 1}}\n")
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    replaced(folder, MOVED)
+    assert [".".join(text.path) for text in needed(folder, before).texts] == ["text.en", "text.zh"]
+    replaced(folder, ("Above 100 euros.", "The board moved it from 100 to 200 euros."))
+    assert [".".join(text.path) for text in needed(folder, before).texts] == ["text.zh"]
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "zh"), ("zh", "en")])
@@ -350,6 +380,9 @@ def test_a_note_that_is_still_true_may_stay_and_a_label_that_is_false_may_not(tm
     ):
         assert old in facts.read_text()
         facts.write_text(facts.read_text().replace(old, new))
+    rules = folder / "framework.yaml"
+    decided = rules.read_text().replace("Fewer than 100 → prompt", "Fewer than 200 → prompt")
+    rules.write_text(decided.replace("100 to 10,000 → LoRA", "200 to 10,000 → LoRA"))
     book = folder / NAME
     book.write_text(book.read_text().replace("version: 1.1.0", "version: 2.0.0"))
     save_below(folder, schemas_below(folder, whytune.load(folder).content, "en"))

@@ -209,10 +209,11 @@ class FindingToMend(TypedDict):
 
 
 class CutToSupport(TypedDict):
-    """A new cut of a band which the words quoted as its source do not name."""
+    """A new cut of a band which the words quoted as its source, or as that of a rule, do not name."""
 
     what: Literal["cut"]
     band: str
+    rule: str | None
     number: str
     quotes: list[str]
     documents: list[str]

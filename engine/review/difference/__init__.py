@@ -16,7 +16,7 @@ reasons         where the advice stays and other rules decide it
 affected        how many tasks have other advice, or the same for other reasons
 versions        does the new version follow from what changed?
 mentions        the texts that still name a cut that was moved
-support         do the quoted sources of new cuts say them?
+support         do the quoted sources of new cuts, and of the rules that test them, say them?
 case_changes    what becomes of stored cases, and what they expect in vain
 case_edits      which cases are new, gone or renamed, and what the others say now
 lost_edges      the moved cuts next to which no case stands any more
@@ -175,7 +175,7 @@ def difference(compared: Compared) -> Difference:
         tuple(crossings(old, new, advice)),
         dict(_uncompared(new.ground)),
         tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),
-        tuple(mentions(parts, new.whole)),
+        tuple(mentions(parts, old.whole, new.whole)),
         level,
         follow(old.whole.version, new.whole.version, level, old.whole.name != new.whole.name),
     )

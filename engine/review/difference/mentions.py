@@ -45,12 +45,15 @@ class Mention(NamedTuple):
         }
 
 
-def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
-    """The texts with a number that was a cut of a fact and no longer is, in order of the numbers."""
+def mentions(parts: Iterable[PartChange], old: Rulebook, new: Rulebook) -> Iterator[Mention]:
+    """The texts with a number that was a cut of a fact and no longer is, in order of the numbers; none of those that
+    the edit itself wrote.
+    """
+    kept = {text for _, _, text in texts(old)}
     for number in sorted({gone for moved in moved_cuts(parts) for gone in moved.gone}):
         number_spelt = _spelt(number)
         for (kind, name), path, text in texts(new):
-            if (at := _where(number, number_spelt, text)) is not None:
+            if text in kept and (at := _where(number, number_spelt, text)) is not None:
                 yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text, at)
 
 

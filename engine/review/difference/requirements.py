@@ -4,7 +4,7 @@ other sources and texts are to be looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,7 +38,8 @@ class Namesake(NamedTuple):
 class Requirements(NamedTuple):
     """All that must follow an edit: the version and its place, if it is too low; cases that do not fit, what others
     expect in vain, and moved cuts that they no longer test closely; what checks find since; new cuts that their sources
-    do not say; and generated files that are out of date. It is true if something is left of that.
+    or those of the rules that test them do not say; and generated files that are out of date. It is true if something
+    is left of that.
 
     Other `sources` and `texts` that name a number which is no cut any more may be true, so they are only to look at.
     So is the name of a copy that still calls itself as the shipped rulebook does.
@@ -108,8 +109,9 @@ def requirements(
     """
     new = compared.new.whole
     is_meant = edit.level not in ("nothing", "wording")
-    cuts = tuple(unsupported(edit.parts, new))
+    cuts = tuple(unsupported(edit.parts, compared.old.whole, new))
     bands = {("bands", cut.band) for cut in cuts}
+    rules = {cut.rule for cut in cuts}
     findings = tuple(_newly_broken(compared, day or date.min)) if is_meant else ()
     labels = {("bands", one.about, "labels") for one in findings if one.code == code_of(stale_label)}
     return Requirements(
@@ -121,10 +123,18 @@ def requirements(
         findings,
         cuts,
         generated,
-        tuple(text for text in edit.mentions if SOURCE in text.path and text.path[:2] not in bands),
+        tuple(
+            text
+            for text in edit.mentions
+            if SOURCE in text.path and not (text.path[:2] in bands or _is_of(text, rules))
+        ),
         tuple(text for text in edit.mentions if SOURCE not in text.path and text.path[:3] not in labels),
         Namesake(new.name, new.places.get(("rulebook", new.name, "name"))) if is_copy else None,
     )
+
+
+def _is_of(mention: Mention, rules: Collection[str | None]) -> bool:
+    return mention.kind == "rule" and mention.name in rules
 
 
 def _newly_broken(compared: Compared, day: date) -> Iterator[Finding]:

@@ -109,17 +109,22 @@ PHRASES: dict[str, str] = {
     "to_look_at": "To look at, and to leave where it is still true",
     "look_at": (
         "A quote goes on saying what its document says, and a note about it may stay true: the edit can land without "
-        "any change here. Only what is no longer true must be rewritten, and that nobody but you can tell."
+        "any change here, and the list stays as long as these texts do. Only what is no longer true must be rewritten, "
+        "and that nobody but you can tell. Not listed are texts that this edit wrote."
     ),
     "name": "Name",
     "name_of_shipped": (
         "still `{name}`, as a rulebook that comes with whytune is called; with a `name:` of its own, records tell the "
         "two apart by more than a digest"
     ),
-    "old_numbers": "{count} in all, each naming a number that is no cut any more",
+    "old_numbers": (
+        "{count} in all, each naming a number that is no cut any more; a list to read, which keeps no edit from "
+        "landing and need not become empty"
+    ),
     "nothing_to_adapt": (
-        "Nothing is left to adapt: version, expectations of cases, invariants, waivers, labels and the sources of new "
-        "cuts fit. Whether some case notices each change, `whytune test --coverage` and `whytune test --mutate` tell."
+        "Nothing is left to adapt, so the edit can land: version, expectations of cases, invariants, waivers, labels "
+        "and the sources of new cuts and of the rules that test them fit. Whether some case notices each change, "
+        "`whytune test --coverage` and `whytune test --mutate` tell."
     ),
     "cases_to_adapt": "Cases, if the edit is meant",
     "found_above": "as told above, among the new findings",
@@ -138,5 +143,13 @@ PHRASES: dict[str, str] = {
         "that test it, with their titles and comments, or add others"
     ),
     "source_silent": "`{band}` is cut at {number}, which its source {documents} does not say: {quotes}",
+    "rule_source_silent": (
+        "rule `{rule}` tests `{band}`, which is cut at {number} now; its source {documents} says the old number: "
+        "{quotes}"
+    ),
+    "rule_quote_cited": (
+        "an answer that rests on the rule cites these words, beside numbers for which they do not hold: name another "
+        "source, or a document by which you decide it"
+    ),
     "quote_stays": "a quote is never changed to fit an edit: name another source, or a document by which you decide it",
 }
