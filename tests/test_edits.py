@@ -422,7 +422,7 @@ def test_a_reason_that_stayed_while_its_rule_changed_is_asked_about() -> None:
 )
 def test_texts_that_still_name_a_moved_cut_are_told(text: str, is_found: bool) -> None:
     says = ("{en: Much money needs a careful answer.", f"{{en: '{text}'")
-    found = difference(compare(*(letters(edit, says) for edit in ("old", "threshold"))))
+    found = difference(compare(letters("old", says), letters("threshold", says)))
     mentions = [(each.number, each.kind, each.name, each.path) for each in found.mentions]
     assert mentions == [("100", "rule", "large_bills_to_a_clerk", ("because", "en"))] * is_found
     assert of_the_letters("threshold", says).mentions == ()  # the edit itself wrote it
