@@ -170,6 +170,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
         to_type = set_option(*facts) if facts else ""
         asks = tuple((fact, speaker.fact(fact)) for fact in facts)
         yield Paragraph(speaker.pair(speaker.listed(options), text), 1, to_type=to_type, asks=asks)
+    yield from _without_shared_part(costs, speaker, pricing)
     yield from _without_text(costs, speaker, pricing)
     served = [cost.served for cost in costs.options if cost.served]
     yield from _two_models(served, costs.same_model, pricing, _names(costs, speaker))
@@ -189,6 +190,19 @@ def _named_by_list(tuned: str | None, prompted: str | None, pricing: Pricing) ->
     if tuned != prompted and tuned in identity.reference and prompted and prompted == identity.prompted:
         text = pricing.say("two_models_of_list", tuned=tuned, prompted=prompted)
         yield Paragraph(text, 1, "quiet", names=(("tuned_model", tuned), ("model", prompted)))
+
+
+def _without_shared_part(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
+    """By how much two options differ whose ranges come from one part that both have."""
+    for part in costs.shared:
+        options = {
+            "cheaper": speaker.option(costs.decision, part.cheaper.option),
+            "dearer": speaker.option(costs.decision, part.dearer.option),
+        }
+        standing, amount = pricing.say(STANDING[part.shape]), part.standing.shown()
+        difference = part.difference.shown()
+        text = pricing.say("costs_shared", **options, difference=difference, standing=standing, amount=amount)
+        yield Paragraph(text, level=1)
 
 
 def _without_text(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:

@@ -123,14 +123,8 @@ def test_whoever_decides_is_told_what_the_amounts_rest_on(language: str, words: 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        (
-            "en",
-            "Without the text of 50,000 tokens in each call, and so cheaper only where that can be left out: "
-            "Prompt engineering",
-        ),
-        pytest.param(
-            "zh", "未计入每次调用所带的 50,000 Token 全文（只有无需该文本时才更便宜）：提示工程", marks=pytest.mark.slow
-        ),
+        ("en", "Prompt engineering: cheaper only if the text of 50,000 tokens need not be in each call"),
+        pytest.param("zh", "提示工程：只有每次调用不必带上 50,000 Token 的全文时才更便宜", marks=pytest.mark.slow),
     ],
 )
 def test_a_way_without_the_text_that_another_hands_over_is_not_told_as_cheaper(language: str, words: str) -> None:

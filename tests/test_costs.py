@@ -458,7 +458,7 @@ def test_a_text_that_another_decision_hands_over_whole_is_in_the_prompt_of_the_t
     assert prompts == {"fine_tune": 20_300, "in_context": 22_000, "prompt": 2_000}
     meeting = case.costs().to_dict()["break_even"]
     assert (meeting["base"]["approach"], meeting["tuned"]["prompt_tokens"]) == ("in_context", 20_300)
-    assert "can be left out: Prompt engineering" in " ".join(str(case.costs()).split())
+    assert "Prompt engineering: cheaper only if the text" in " ".join(str(case.costs()).split())
     with_text = case.but(tuned_prompt_tokens=20_300)
     assert priced(with_text)["fine_tune"]["serving"]["prompt_tokens"] == 20_300, "it was counted already"
     prompted = priced(case.but(prompt_result="meets"))
@@ -536,6 +536,21 @@ def test_each_way_whose_numbers_are_given_is_priced_after_the_advice_and_its_riv
     never_tuned = practice.case(given).costs("gpt-5.6-terra").to_dict()
     priced = [option["approach"] for option in never_tuned["options"] if not option.get("unpriced")]
     assert priced == ["prompt", "rag"]
+
+
+def test_a_part_that_two_ways_share_is_no_range_between_them() -> None:
+    """A million calls of 1,500 tokens and answers of 200: at 2 and 12 a million $5,400, at 0.20 and 0.60 $420."""
+    found = practised("rag", "rag_and_fine_tune")
+    assert [cost.served.month.is_exact for cost in found.options if cost.served] == [False, False]
+    (part,) = found.shared
+    assert (part.cheaper.option, part.dearer.option) == ("rag_and_fine_tune", "rag")
+    assert (part.difference, part.standing.is_exact) == (money("4980"), False)
+    assert found.pays_back is not None
+    assert found.pays_back.monthly == money("0")
+    assert found.against == "tuning_is_cheaper"
+    assert practised("rag_and_fine_tune", "rag").against is None
+    assert practised("rag_and_fine_tune", "rag", calls_per_month=1).against == "tuning_is_dearer"
+    assert not practised("rag", "prompt").shared
 
 
 def test_only_a_small_classifier_is_overstated() -> None:

@@ -79,7 +79,7 @@ class BreakEven(NamedTuple):
     @property
     def monthly(self) -> Money:
         """How much more tuning costs a month, used or not: hosting and retraining, less the base's standing costs."""
-        return self.tuned.standing + self.spent.retraining - self.base.standing
+        return self.tuned.standing_beyond(self.base) + self.spent.retraining
 
     @property
     def rows(self) -> tuple[PriceRow | None, ...]:
@@ -123,7 +123,7 @@ def break_even(
 ) -> BreakEven:
     """The point where the cumulative costs of both meet; raises WhytuneError: mixed-currency."""
     saving = base.call - tuned.call
-    monthly = tuned.standing + spent.retraining - base.standing
+    monthly = tuned.standing_beyond(base) + spent.retraining
     point = solve(spent.first.low, monthly.low, saving.low, traffic.calls)
     same_model = untuned_too((base, tuned), prices, day)
     return BreakEven(base, tuned, spent, traffic, point, training, day, cited(prices), same_model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
 from ..language.case import CaseFacts
@@ -80,6 +81,28 @@ class OptionCost(NamedTuple):
 PAYS_BACK_SOON, PAYS_BACK_LATE = 12, 24
 """Months: up to the first, tuning not advised counts as cheaper; beyond the second, tuning advised as dearer."""
 
+
+class SharedPart(NamedTuple):
+    """A part that the months of two options have in common, so that a range of it is none between them.
+
+    The month of `cheaper` costs less than that of `dearer` by just this difference.
+    """
+
+    cheaper: OptionCost
+    dearer: OptionCost
+    shape: ServingShape
+    standing: Money
+    difference: Money
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "cheaper": self.cheaper.option,
+            "dearer": self.dearer.option,
+            "standing_per_month": self.standing.to_dict(),
+            "difference_per_month": self.difference.to_dict(),
+        }
+
+
 AgainstAdvice = Literal["tuning_is_cheaper", "tuning_is_dearer"]
 """In what way prices speak against the advice."""
 
@@ -112,10 +135,16 @@ class AdviceCosts(NamedTuple):
         if self.must_stay_inside:
             return None
         months = self.pays_back.point.months
-        if self.options[0].shape == "fine_tune":
+        if self.options[0].shape in TUNED:
             return "tuning_is_dearer" if months is None or months > PAYS_BACK_LATE else None
         is_sold = self.pays_back.tuned.stage is None or self.pays_back.tuned.stage.state != "closed"
         return "tuning_is_cheaper" if is_sold and months is not None and months <= PAYS_BACK_SOON else None
+
+    @property
+    def shared(self) -> tuple[SharedPart, ...]:
+        """The ranges that two of these options have in common, where their months differ by one amount."""
+        pairs = (_shared_part(*pair) for pair in combinations(self.options, 2))
+        return tuple(filter(None, pairs))
 
     @property
     def tuned_model(self) -> str | None:
@@ -155,6 +184,7 @@ class AdviceCosts(NamedTuple):
             **age(self.rows, self.day),
             "options": [option.to_dict() for option in self.options],
             "same_model": [way.to_dict() for way in self.same_model],
+            "shared": [part.to_dict() for part in self.shared],
             "assumed": list(self.assumed),
             "break_even": self.pays_back.to_dict() if self.pays_back else None,
             "against_advice": self.against,
@@ -323,17 +353,32 @@ def _pays_back(
     prices: PriceList,
     day: date,
 ) -> BreakEven | None:
-    """When tuning pays for itself against the long prompt, if these two are compared and one of them leads.
+    """When tuning pays for itself, if what leads is compared with the same way of answering tuned, or untuned.
 
-    Where the tuned model has the whole text in its prompt, too, it is compared with the prompt that has it.
+    Retrieval is untuned what retrieval and tuning is tuned, and the long prompt what a tuned model is; where that has
+    the whole text in its prompt, too, it is compared with the prompt that has it.
     """
-    long_prompt = "in_context" if {"in_context", "fine_tune"} <= set(with_text) else "prompt"
-    if not costs or costs[0].shape not in (long_prompt, "fine_tune"):
+    long_prompt: ServingShape = "in_context" if {"in_context", "fine_tune"} <= set(with_text) else "prompt"
+    tuned_from: Mapping[ServingShape, ServingShape] = {long_prompt: "fine_tune", "rag": "rag_and_fine_tune"}
+    pair = next((pair for pair in tuned_from.items() if costs and costs[0].shape in pair), None)
+    if pair is None:
         return None
-    base = next((cost.served for cost in costs if cost.shape == long_prompt and cost.served), None)
-    tuned = next((cost for cost in costs if cost.shape == "fine_tune" and cost.served and cost.training), None)
+    base = next((cost.served for cost in costs if cost.shape == pair[0] and cost.served), None)
+    tuned = next((cost for cost in costs if cost.shape == pair[1] and cost.served and cost.training), None)
     if base is None or tuned is None or tuned.served is None or tuned.training is None:
         return None
     nothing = Money.none(tuned.training.cost.currency)
     spent = Spent(tuned.training.cost, nothing, nothing)
     return break_even(base, tuned.served, spent, _traffic(numbers), day, prices, tuned.training)
+
+
+def _shared_part(one: OptionCost, other: OptionCost) -> SharedPart | None:
+    """The range that both months hold; None if they share none, or do not differ."""
+    if one.served is None or other.served is None or one.served.month == other.served.month:
+        return None
+    if one.served.standing.is_exact or one.served.standing_row != other.served.standing_row:
+        return None
+    cheaper, dearer = sorted((one, other), key=lambda cost: cost.served.month.low if cost.served else 0)
+    difference = abs(one.served.month_of_calls.low - other.served.month_of_calls.low)
+    amount = Money.exact(difference, one.served.month.currency)
+    return SharedPart(cheaper, dearer, one.served.shape, one.served.standing, amount)

@@ -71,6 +71,12 @@ class Served(NamedTuple):
         """What the calls of a month cost, without what stands whatever their number."""
         return self.call.times(self.traffic.calls)
 
+    def standing_beyond(self, other: Served) -> Money:
+        """How much more stands than with the other; what both share, such as one vector store, has no part in it."""
+        if self.standing_row is not None and self.standing_row == other.standing_row:
+            return Money.none(self.standing.currency)
+        return self.standing - other.standing
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "approach": self.shape,

@@ -169,6 +169,15 @@ class OptionCostsAnswer(TypedDict):
     unpriced: str | None
 
 
+class SharedPartAnswer(TypedDict):
+    """A range that two options have in common, and by how much less the cheaper one costs."""
+
+    cheaper: str
+    dearer: str
+    standing_per_month: AnyAmount
+    difference_per_month: AnyAmount
+
+
 class PassedOverAnswer(TypedDict):
     """A model that the price list names first, and that not everybody can buy."""
 
@@ -185,6 +194,7 @@ class CostsAnswer(Grounds):
     passed_over: list[PassedOverAnswer]
     options: list[OptionCostsAnswer]
     same_model: list[ServedAnswer]
+    shared: list[SharedPartAnswer]
     assumed: list[str]
     break_even: BreakEvenAnswer | None
     against_advice: Literal["tuning_is_cheaper", "tuning_is_dearer"] | None

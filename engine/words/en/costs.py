@@ -212,9 +212,11 @@ PHRASES: dict[str, str] = {
     "costs_training": "training {cost} once",
     "costs_serving": "{cost} a month with {model}",
     "costs_serving_between": "{cost} a month with {model}; the range is that of one part: {standing}, {amount} a month",
-    "costs_without_text": (
-        "Without the text of {tokens} tokens in each call, and so cheaper only where that can be left out: {options}"
+    "costs_shared": (
+        "“{cheaper}” costs {difference} a month less than “{dearer}”: the range is of one part that both have "
+        "({standing}, {amount} a month)"
     ),
+    "costs_without_text": "{options}: cheaper only if the text of {tokens} tokens need not be in each call",
     "costs_text": "the whole text counts {tokens} tokens in each call",
     "costs_text_assumed": "the whole text counts {tokens} tokens in each call, which is assumed",
     "costs_from_cache": (
