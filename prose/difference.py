@@ -100,9 +100,12 @@ class EditReport(NamedTuple):
         yield from written_changes.edited_cases(self.case_edits, both)
         yield (
             both.say("caution_changes"),
-            [Listed(reaches.caution(change, both)) for change in self.difference.cautions],
+            [reaches.entry(reaches.caution(change, both), change, both) for change in self.difference.cautions],
         )
-        yield both.say("reason_changes"), [Listed(reaches.reason(reason, both)) for reason in self.difference.reasons]
+        yield (
+            both.say("reason_changes"),
+            [reaches.entry(reaches.reason(change, both), change, both) for change in self.difference.reasons],
+        )
         yield both.say("part_changes"), [part_entry(part, both) for part in parts if not part.is_wording]
         yield both.say("wording_changes"), [part_entry(part, both) for part in parts if part.is_wording]
 
@@ -211,7 +214,7 @@ def _crossed(report: EditReport) -> Iterator[Paragraph]:
 def _shares(report: EditReport) -> list[Share | None]:
     """Of how many tasks each change is told, on the day asked about and on later ones; None where nobody counted."""
     reached = (*report.difference.reasons, *report.difference.cautions)
-    return [*_advised_shares(report), *(change.gained for change in reached)]
+    return [*_advised_shares(report), *(change.gained.share for change in reached)]
 
 
 def _advised_shares(report: EditReport) -> list[Share | None]:

@@ -120,7 +120,7 @@ def test_other_cautions_are_a_layer_of_their_own_below_advice(edited: Rulebook, 
 
 def test_an_edit_of_a_caution_counts_the_tasks_that_it_gains_and_loses() -> None:
     (change,) = difference(compare(book("rag"), book("lora"))).cautions
-    gained, lost = counted_share(change.gained).tasks, counted_share(change.lost).tasks
+    gained, lost = counted_share(change.gained.share).tasks, counted_share(change.lost.share).tasks
     assert (lost, gained) == (2 + 6, 4), "RAG alone and in a combination; LoRA without it"
     assert change.gains
     assert change.loses

@@ -28,6 +28,7 @@ from whytune.engine.review.difference.case_changes import case_changes
 from whytune.engine.review.difference.intent import Allowed, Intent, excess
 from whytune.engine.review.difference.row_names import renumbered
 from whytune.engine.review.difference.row_pairs import row_pairs, rows_of
+from whytune.engine.review.difference.witnesses import witness_of
 from whytune.prose.document import Heading
 
 from .counting import counted_share
@@ -186,11 +187,16 @@ def test_reasons_change_exactly_where_recommendations_give_others(pair: Pair) ->
         if way := deciders.get((change.decision, change.before, change.after)):
             assert (set(change.decided_before), set(change.decided_now)) == way
     told = {(each.decision, each.name): each for each in every.found.reasons}
-    counts = {key: (counted_share(each.gained).tasks, counted_share(each.lost).tasks) for key, each in told.items()}
+    counts = {
+        key: (counted_share(each.gained.share).tasks, counted_share(each.lost.share).tasks)
+        for key, each in told.items()
+    }
     assert {key: more for key, (more, _) in counts.items() if more} == gained
     assert {key: less for key, (_, less) in counts.items() if less} == lost
     for (name, reason), each in told.items():
-        for witness, (lacks, gives) in ((each.gains, (old, new)), (each.loses, (new, old))):
+        sides = (each.gained, each.gains, (old, new)), (each.lost, each.loses, (new, old))
+        regions = [(witness_of(one.witness, *pair), turn) for some, _, turn in sides for one in some.listed]
+        for witness, (lacks, gives) in (*((one, turn) for _, one, turn in sides), *regions):
             if witness is not None:
                 for task in (
                     task for task in every.tasks if witness.old.items() <= task.items() >= witness.new.items()
@@ -339,10 +345,21 @@ def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:
     there, back = (difference(compare(*books)) for books in (pair, pair[::-1]))
     ways = {(each.decision, each.before, each.after, each.where.share) for each in there.advice}
     assert {(each.decision, each.after, each.before, each.where.share) for each in back.advice} == ways
-    gone = ((each.name, counted_share(each.gained), counted_share(each.lost)) for each in there.reasons)
-    came = ((each.name, counted_share(each.lost), counted_share(each.gained)) for each in back.reasons)
+    gone = ((each.name, counted_share(each.gained.share), counted_share(each.lost.share)) for each in there.reasons)
+    came = ((each.name, counted_share(each.lost.share), counted_share(each.gained.share)) for each in back.reasons)
     assert reaches(pair, gone) == reaches(pair, came)
     assert there.level == back.level
+
+
+def test_other_reasons_are_told_with_the_tasks_that_they_concern() -> None:
+    old, new = load("tests/edits/old"), load("tests/edits/reasons")
+    for before, after, side in ((old, new, "gained"), (new, old, "lost")):
+        (by_policy, by_rule) = difference(compare(before, after)).reasons
+        assert [dict(one.facts) for one in getattr(by_rule, side).listed] == [{"topic": ("bill",), "lawyer": ("yes",)}]
+        for change in (by_policy, by_rule):
+            other, data = {"gained": change.lost, "lost": change.gained}[side], change.to_dict()
+            assert (other.listed, bool(other)) == ((), False)
+            assert [one["share"] for one in data[f"{side}_in"]] == [data[side]]
 
 
 Reach = tuple[str, Share, Share]

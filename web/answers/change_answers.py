@@ -10,7 +10,7 @@ from whytune.engine.language.casefile import Status
 from whytune.engine.ledger.record_shape import DayText
 
 from .review_answers import CaseResult, FailedExpectation
-from .told import AskedRulebook, CellsAnswer, GivenFacts, ShareOfTasks, TextByLanguage
+from .told import AskedRulebook, CellsAnswer, GivenFacts, ShareOfTasks, TaskRegion, TextByLanguage
 
 ChangedVersion = TypedDict(
     "ChangedVersion", {"from": str, "to": str, "step": str | None, "least": str | None, "follows": bool}
@@ -92,7 +92,9 @@ ChangedValue = TypedDict("ChangedValue", {"path": str, "from": Any, "to": Any, "
 
 
 class ChangedReach(TypedDict):
-    """A rule or caution that speaks for other tasks than before: how many it gains and loses, and one of each."""
+    """A rule or caution that speaks for other tasks than before: how many it gains and loses, some of them as regions,
+    and one of each.
+    """
 
     decision: str
     name: str
@@ -100,6 +102,8 @@ class ChangedReach(TypedDict):
     lost: ShareOfTasks | None
     gains: WitnessOfChange | None
     loses: WitnessOfChange | None
+    gained_in: list[TaskRegion]
+    lost_in: list[TaskRegion]
 
 
 class ChangedPart(TypedDict):

@@ -44,6 +44,8 @@ PHRASES: dict[str, str] = {
     "affected_advice": "other advice for {share}",
     "affected_reasons": "the same advice for other reasons for {share}",
     "reason_changes": "Same advice, other reasons",
+    "speaks_now": "Now",
+    "speaks_no_longer": "No longer",
     "decides_more": "now also decides {tasks} of {all} tasks ({percent})",
     "decides_less": "no longer decides {tasks} of {all} tasks ({percent})",
     "decides_more_somewhere": "comes to decide tasks that it did not decide",

@@ -42,6 +42,8 @@ PHRASES: dict[str, str] = {
     "affected_advice": "建议改变：{share}",
     "affected_reasons": "建议不变、理由改变：{share}",
     "reason_changes": "建议不变、理由改变的任务",
+    "speaks_now": "新增",
+    "speaks_no_longer": "不再",
     "decides_more": "新增决定 {all} 种任务中的 {tasks} 种（{percent}）",
     "decides_less": "不再决定 {all} 种任务中的 {tasks} 种（{percent}）",
     "decides_more_somewhere": "新增决定一些任务",
