@@ -7,6 +7,7 @@ interviewed  commands that ask about the answers of an interview
 replies      what a reader types at a question -> a value or a command
 expression   which cases an expression means
 recording    keeping a recommendation in a ledger
+own_ledger   a document about a ledger -> the same, whose commands name the ledger that was asked
 output       an answer as text, a page, Markdown or JSON
 given_file   CASE -> the case as written
 of_record    --of-record ID, a record in place of CASE

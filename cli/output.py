@@ -17,6 +17,7 @@ from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import FORMATS, Format, Telling
 
+from .own_ledger import with_own_ledger
 from .streams import height, width
 
 Decorated = TypeVar("Decorated", bound=Callable[..., None])
@@ -87,7 +88,7 @@ def written(format_: Format, data: Callable[[], object], document: Callable[[], 
         from whytune.prose import markdown
 
         return markdown.text(document()).rstrip("\n")
-    return terminal.styled(document(), width())
+    return terminal.styled(with_own_ledger(document()), width())
 
 
 def as_json(data: object) -> str:

@@ -20,6 +20,7 @@ from whytune.prose.records import asked_again
 from whytune.reopening import reopened
 
 from .of_record import LEDGER_VARIABLE
+from .own_ledger import with_own_ledger
 from .streams import width
 
 
@@ -52,7 +53,7 @@ def warn_if_in_doubt(case: Case) -> None:
     """Says on standard error, where a picture is the answer, that a record comes out otherwise now or is unproven."""
     if case.replayed and case.replayed.is_in_doubt:
         remark = document("", case.language, asked_again(case.replayed, case.speaker))
-        click.echo(terminal.text(remark, width()), err=True, nl=False)
+        click.echo(terminal.text(with_own_ledger(remark), width()), err=True, nl=False)
 
 
 def _named(ledger: str | None) -> str:

@@ -16,8 +16,9 @@ from whytune.engine.words.catalogue import phrase
 
 from .document import Block, Command, Document, Folded, Grid, Heading, Paragraph, Rows, document
 from .faults import faults
-from .record import CHECKPOINT, KEY, LEDGER, minute, verifying
+from .record import CHECKPOINT, KEY, minute, verifying
 from .records import outcomes
+from .shell import LEDGER
 
 _CALLED = {"by": "recorded_by", "purpose": "recorded_for", "case": "recorded_case", "time": "recorded_at"}
 """What readers call the usual members of a record; others have the names that its JSON gives them."""

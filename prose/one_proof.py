@@ -12,7 +12,7 @@ from whytune.engine.words.catalogue import phrase
 from .document import Block, Document, Paragraph, Rows, document
 from .faults import doubt, reason
 from .ledger_verdict import SHORT_KEY
-from .record import minute
+from .record import given, minute
 from .records import deviation
 
 _VERIFYING = {True: "verify --ledger LEDGER", False: "verify-export FILE"}
@@ -53,6 +53,7 @@ def _grounds(proof: RecordProof, language: str, command: str) -> Iterator[Block]
     yield Rows(tuple(rows))
     if proof.replayed.deviation:
         yield from deviation(proof.replayed, language)
+    yield from _with_values(proof, command, language)
     yield from (Paragraph(_unmet(one, proof, language), tone="bad") for one in proof.unmet)
     is_offered = not (proof.is_proven or proof.unmet)
     offer = phrase("proof_offer", language, command=command, id=proof.record.id) if is_offered else ""
@@ -116,6 +117,16 @@ def _signed(proof: RecordProof, language: str) -> str:
     if proof.before:
         return phrase("proof_signed_before", language, count=str(max(one.records for one in proof.before)))
     return phrase("proof_not_signed", language)
+
+
+def _with_values(proof: RecordProof, command: str, language: str) -> Iterator[Paragraph]:
+    """The command that replays the record with what it keeps out, where that was not given."""
+    if proof.replayed.kept_out:
+        values = " ".join(given(proof.record))
+        of_ledger = f"whytune audit replay {proof.record.id} {values} --ledger LEDGER"
+        of_export = f"whytune audit {command} --record {proof.record.id} {values}"
+        typed = of_ledger if command == _VERIFYING[True] else of_export
+        yield Paragraph("", tone="quiet", to_type=phrase("proof_with_values", language, command=typed))
 
 
 def _replay(proof: RecordProof, language: str) -> str:

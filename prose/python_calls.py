@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,11 @@ _CALLS = {
     "whytune audit replay ID --set FACT=VALUE --ledger LEDGER": ".replay(ID, FACT=VALUE)",
 }
 """Commands that texts name, and what asks the same of a rulebook or a ledger."""
+
+_ASKING_RECORD = re.compile(r"whytune why-not (\S+) --of-record (\S+)")
+_REPLAYING = re.compile(r"whytune audit replay (\d\S*)")
+_PROVING = re.compile(r"whytune audit verify --ledger \S+ --record (\S+)")
+"""Commands that ask a ledger about one record."""
 
 _TRUTHS = {"yes": "True", "no": "False"}
 
@@ -71,6 +76,8 @@ def _call_for(to_type: str) -> str:
     command asks that is named; empty if there is none."""
     if call := next((call for command, call in _CALLS.items() if f"`{command}`" in to_type), ""):
         return f"(`{call}`)"
+    if of_record := _of_record(to_type):
+        return f"(`{of_record}`)"
     if ways := _WAYS.search(to_type):
         option, decision = ways.groups()
         return f"(`.flips({_quoted(option)}{f', {_quoted(decision)}' if decision else ''})`)"
@@ -80,6 +87,25 @@ def _call_for(to_type: str) -> str:
     if not all(map(_is_keyword, facts)):
         return f"(`.but({{{', '.join(f'{_quoted(fact)}: …' for fact in facts)}}})`)"
     return f"(`.but({', '.join(f'{fact}=…' for fact in facts)})`)" if facts else ""
+
+
+def _of_record(to_type: str) -> str:
+    """The method of a ledger that asks what this command asks about one record; empty if it is no such command."""
+    facts = _ASKED.findall(to_type)
+    if asking := _ASKING_RECORD.search(to_type):
+        return f".case({arguments(asking[2], facts)}).why_not({_quoted(asking[1])})"
+    if replaying := _REPLAYING.search(to_type):
+        return f".replay({arguments(replaying[1], facts)})"
+    if proving := _PROVING.search(to_type):
+        return f".proof({_quoted(proving[1])}, CHECKPOINT, public_key=KEY)"
+    return ""
+
+
+def arguments(record: str, facts: Collection[str]) -> str:
+    """The arguments of a call that name a record and give what it keeps out."""
+    named = [f"{fact}=…" for fact in facts if _is_keyword(fact)]
+    others = ", ".join(f"{_quoted(fact)}: …" for fact in facts if not _is_keyword(fact))
+    return ", ".join((_quoted(record), *named, *([f"**{{{others}}}"] if others else [])))
 
 
 def _is_keyword(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
@@ -35,14 +34,13 @@ from .document import (
 )
 from .firings import steps
 from .levels import Level
+from .python_calls import arguments
+from .shell import LEDGER
 from .short import in_a_line
 from .states import STATUS_EXPLAINED
 
-LEDGER, CHECKPOINT, KEY = "LEDGER", "CHECKPOINT", "KEY"
-"""What a reader puts into the commands that verify a record."""
-
-ASKED = {("why-not", "OPTION"): "why_not(OPTION)", ("flip",): "flips()"}
-"""What is asked of a record first, at a terminal and in Python."""
+CHECKPOINT, KEY = "CHECKPOINT", "KEY"
+"""What a reader puts into the commands that verify a record, beside the ledger."""
 
 
 _ORIGIN = Family[Origin]("origin")
@@ -66,7 +64,7 @@ def record(
     yield Gap()
     if chain.fault is None:
         yield Paragraph("", 0, "quiet", to_type=speaker.say("verify_all_by"))
-    yield Paragraph("", 0, "quiet", to_type=speaker.say("record_asks", id=kept.id))
+    yield from _why_not(kept, speaker)
 
 
 def report(
@@ -202,18 +200,39 @@ def _how_to_verify(kept: Record, speaker: Speaker, chain: ChainNear) -> Iterator
     yield Paragraph(speaker.say("verify_said"))
     yield Command(verifying(KEY))
     yield Command(("whytune", "audit", "show", kept.id, "--ledger", LEDGER))
-    yield Command(("whytune", "audit", "replay", kept.id, "--ledger", LEDGER))
+    yield Command(("whytune", "audit", "replay", kept.id, *given(kept), "--ledger", LEDGER))
     yield Heading(speaker.say("how_to_ask"), 2)
     yield Paragraph(speaker.say("record_answers"))
-    yield from map(partial(_asking, kept), ASKED)
+    for option in _rivals(kept, speaker)[:1]:
+        yield _asking(kept, ("why-not", option), f'why_not("{option}")')
+    yield _asking(kept, ("flip",), "flips()")
     yield Foot(speaker.say("page_proves_nothing"))
 
 
-def _asking(kept: Record, words: tuple[str, ...]) -> Command:
+def _why_not(kept: Record, speaker: Speaker) -> Iterator[Block]:
+    """The options that are not the advice of a record, and the command that asks why not the first of them."""
+    for option in _rivals(kept, speaker)[:1]:
+        parts = {"id": kept.id, "option": option, "given": "".join(f" {word}" for word in given(kept))}
+        options = speaker.listed(_rivals(kept, speaker))
+        yield Paragraph("", 0, "quiet", to_type=speaker.say("record_asks", **parts, options=options))
+
+
+def _rivals(kept: Record, speaker: Speaker) -> list[str]:
+    """The options of the main decision that are not the advice."""
+    *_, main = speaker.rulebook.decision_order or ("",)
+    decision = speaker.rulebook.decision.get(main)
+    return [option.option for option in decision.options if option.option != kept.outcomes[main]] if decision else []
+
+
+def given(kept: Record) -> tuple[str, ...]:
+    """The options of a command that give what a record keeps out."""
+    return tuple(word for fact in kept.hidden for word in ("--set", f"{fact}=…"))
+
+
+def _asking(kept: Record, words: tuple[str, ...], question: str) -> Command:
     """The command, and the call in Python, that asks the case of a record."""
-    name, *options = words
-    call = f'whytune.Ledger({LEDGER}).case("{kept.id}").{ASKED[words]}'
-    return Command(("whytune", name, *options, "--of-record", kept.id, "--ledger", LEDGER), call=call)
+    call = f"whytune.Ledger({LEDGER}).case({arguments(kept.id, kept.hidden)}).{question}"
+    return Command(("whytune", *words, "--of-record", kept.id, *given(kept), "--ledger", LEDGER), call=call)
 
 
 def verifying(key: str) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def _other_faults(page: Page, language: str) -> Iterator[Block]:
 def as_proven(whole: Document, verification: Verification, language: str) -> Document:
     """What is told of a damaged ledger, below what is wrong with it, and of how many records it is told."""
     before = phrase("records_before_fault", language, count=f"{verification.end.length:,}")
-    return _headed_by(whole, (*faults(verification, language), Paragraph(before), Gap()))
+    return replace(whole, blocks=(*faults(verification, language), Paragraph(before), Gap(), *whole.blocks))
 
 
 def as_it_stands(whole: Document, identity: str, chain: ChainNear, language: str) -> Document:

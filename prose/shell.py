@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 
+LEDGER = "LEDGER"
+"""What stands in a command for a ledger whose file is not known."""
+
 
 def quoted(word: str) -> str:
     """The word for a shell, in one piece; with escapes, `$'…'`, where a terminal would not show a letter of it."""

@@ -187,7 +187,7 @@ def problems(action: Any) -> list[tuple[str, str]]:
 def test_a_record_that_keeps_values_out_is_asked_by_those_who_know_them(tmp_path: Path) -> None:
     ids = [record.id for record in recorded(tmp_path / "l", 2)]
     ledger = whytune.Ledger(tmp_path / "l")
-    assert problems(lambda: ledger.case(ids[1])) == [("facts-kept-out", "give what they were: trusted=…")]
+    assert problems(lambda: ledger.case(ids[1])) == [("facts-kept-out", "give what was kept out: trusted=…")]
     assert problems(lambda: ledger.case(ids[1], trusted=True)) == [("wrong-value", "")]
     otherwise = ("wrong-value", "`what-if` asks what would come out with that value")
     assert problems(lambda: ledger.case(ids[1], trusted=False, days=3)) == [otherwise]
@@ -255,7 +255,7 @@ def test_what_a_record_keeps_out_is_asked_for_without_an_option_of_a_command(tmp
 
     recorded(tmp_path / "l", 2)
     ledger = whytune.Ledger(tmp_path / "l")
-    told = ("facts-kept-out", "give what they were: trusted=…")
+    told = ("facts-kept-out", "give what was kept out: trusted=…")
     (sent,) = asks(ledger).get("/v1/why?of_record=2").json()["problems"]
     assert (sent["code"], sent["hint"]) == told
     library = shelved(["guide"], ledger.file)
@@ -268,7 +268,7 @@ def test_what_a_record_keeps_out_is_given_by_every_door_to_replay_and_to_prove_i
     ledger = whytune.Ledger(tmp_path / "l")
     client = asks(ledger)
     assert "not known.  (`.replay(ID, FACT=VALUE)`)" in str(ledger.replay()).replace("\n", " ")
-    assert "each with --set: trusted=…" in typed(ledger, "audit replay 2")[2]
+    assert "each fact with --set: trusted=…" in typed(ledger, "audit replay 2")[2]
     data = ledger.replay("2", trusted=False).to_dict(), ledger.proof("2", trusted=False).to_dict()
     for address, told in zip(("/v1/replay", "/v1/verify"), data, strict=True):
         assert client.get(f"{address}?name=2&facts.trusted=no").json() == told
@@ -311,7 +311,7 @@ def test_a_page_asks_those_who_know_for_what_a_record_keeps_out(tmp_path: Path) 
     assert client.get("/v1/why?of_record=2&facts.trusted=no").json()["of_record"]["same"]
     for address in ("/records?name=2", "/why-not?of_record=2&option=lend&facts.trusted="):
         page = client.get(address).text
-        assert "keeps out the values of" in page
+        assert "keeps out what was given as" in page
         assert "--set" not in page.partition("keeps out")[2].partition("<form")[0]
         fields = re.findall(r' name="([^"]+)"', page.partition("keeps out")[2])
         assert {"of_record", "facts.trusted"} <= {*fields} <= {"of_record", "facts.trusted", "language", "option"}
@@ -375,7 +375,8 @@ def test_the_form_for_kept_out_values_of_a_list_asks_for_exactly_these_and_assum
 
 
 def test_the_command_that_asks_a_record_is_the_same_in_each_language() -> None:
-    assert len({phrase("record_asks", language, id="1").partition("whytune")[2] for language in LANGUAGES}) == 1
+    parts = {"id": "1", "option": "full", "options": "full", "given": ""}
+    assert len({phrase("record_asks", language, **parts).partition("whytune")[2] for language in LANGUAGES}) == 1
 
 
 def test_the_page_of_a_record_leads_to_its_questions(kept: Kept) -> None:

@@ -237,7 +237,7 @@ def test_kept_out_facts_are_told_again_to_replay(tmp_path: Path) -> None:
     assert "27.5" not in shown
     assert "Debt    kept out of the record" in shown
     asked = whytune("audit", "replay", "1", "--ledger", tmp_path / "l")
-    assert (asked.returncode, "hint: give what they were, each with --set: debt=…" in asked.stderr) == (3, True)
+    assert (asked.returncode, "hint: give what was kept out, each fact with --set: debt=…" in asked.stderr) == (3, True)
     assert whytune("audit", "replay", "1", "--ledger", tmp_path / "l", "--set", "debt=27").returncode == 3
     assert whytune("audit", "replay", "1", "--ledger", tmp_path / "l", "--set", "debt=27.50").returncode == 0
     everything = whytune("audit", "replay", "--all", "--ledger", tmp_path / "l")

@@ -28,7 +28,7 @@ AT_A_TERMINAL = (
     "it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format",
     "for example: --set",
     "for example: --evidence",
-    "give what they were, each with --set",
+    "give what was kept out, each fact with --set",
     "leave the option out, or say that it is not known: --set",
     "name another file with --file",
     "name the rulebook and the day of the records: --rulebook, --as-of",

@@ -20,7 +20,7 @@ from whytune.prose.document import Block, Command, Document, Grid, Heading, Illu
 from whytune.prose.ledger_verdict import signing, verdict
 from whytune.prose.one_proof import one_proof
 from whytune.prose.page import elements
-from whytune.prose.record import LEDGER
+from whytune.prose.shell import LEDGER
 from whytune.shown import Telling
 
 from . import fields

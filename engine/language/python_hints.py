@@ -61,7 +61,9 @@ IN_PYTHON: Mapping[str, str] = {
 }
 """The command line and pages say the first, exceptions the second, which has parts of the first alone."""
 
-AT_A_TERMINAL: Mapping[str, str] = {"give what they were: {options}": "give what they were, each with --set: {options}"}
+AT_A_TERMINAL: Mapping[str, str] = {
+    "give what was kept out: {options}": "give what was kept out, each fact with --set: {options}"
+}
 """What is said with an option where one can be typed."""
 
 PLACES: Mapping[str, str] = {"--map": "facts"}

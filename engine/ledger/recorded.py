@@ -70,8 +70,8 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
     """
     revealed = revealed or {}
     if closed := [name for name in record.hidden if name not in revealed]:
-        hint = Sentence("give what they were: {options}", options=" ".join(f"{name}=…" for name in closed[:3]))
-        message = Sentence("record {id} keeps out the values of {facts}", id=record.id, facts=listing(closed))
+        hint = Sentence("give what was kept out: {options}", options=" ".join(f"{name}=…" for name in closed[:3]))
+        message = Sentence("record {id} keeps out what was given as {facts}", id=record.id, facts=listing(closed))
         raise WhytuneError([Problem("facts-kept-out", message, None, hint)])
     if wrong := [name for name in revealed if not _is_recorded(record, name, revealed[name])]:
         raise WhytuneError([_wrong_value(record, name) for name in wrong])

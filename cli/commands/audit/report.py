@@ -31,7 +31,7 @@ def report(id: str, ledger: str, output: str | None, language: str | None) -> No
     """
     with Ledger.to_read(ledger) as opened:
         kept = one(opened, id, lambda rulebook: language_of(rulebook, language))
-    save(output or STDOUT, page.text(kept.document("full")).encode(), reads=[ledger])
+    save(output or STDOUT, f"{page.text(kept.document('full')).rstrip()}\n".encode(), reads=[ledger])
     say_where(output or STDOUT)
     if kept.wrong:
         stop_in_doubt(kept.identity, kept.chain, None, kept.language)

@@ -27,6 +27,7 @@ from whytune.signing import read_signed
 from ... import FAILED, UNVERIFIED
 from ...options import end, set_option
 from ...output import Decorated, answer, show
+from ...own_ledger import with_own_ledger
 from ...streams import width
 
 
@@ -132,12 +133,12 @@ def stop_in_doubt(identity: str, chain: ChainNear, format_: Format | None, langu
     """
     if format_ in ("json", None):
         doubt = document("", language, in_doubt(identity, chain, language))
-        click.echo(terminal.text(doubt, width()), err=True, nl=False)
+        click.echo(terminal.text(with_own_ledger(doubt), width()), err=True, nl=False)
     end(UNVERIFIED)
 
 
 def stop_unverified(verification: Verification, format_: str, language: str) -> NoReturn:
     """Ends with exit code 4 what told of a damaged ledger; beside data, says on stderr what is wrong."""
     if format_ in ("json", "csv"):
-        click.echo(terminal.text(verdict(verification, language)), err=True, nl=False)
+        click.echo(terminal.text(with_own_ledger(verdict(verification, language))), err=True, nl=False)
     end(UNVERIFIED)

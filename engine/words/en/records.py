@@ -101,7 +101,8 @@ PHRASES: dict[str, str] = {
     ),
     "proof_same": "the stored facts, put to the stored rules again, give the same, byte for byte",
     "proof_differs": "the stored facts, put to the stored rules again, give something else",
-    "proof_kept_out": "not tried, since the values of sensitive facts were kept out: {facts}",
+    "proof_kept_out": "not tried, since this was kept out of the record: {facts}",
+    "proof_with_values": "To replay it with what was kept out: {command}",
     "proof_of_one": (
         "This is about one record. Compare the hash with the one on the page that you have: the id holds its first "
         "digits. Whether others were changed or cut off, the verification of the whole tells."
@@ -259,7 +260,9 @@ PHRASES: dict[str, str] = {
         "The record keeps its facts and its rules. By these, as they were, it says why not another option, and what "
         "would have changed the advice."
     ),
-    "record_asks": "Why not another option: whytune why-not OPTION --of-record {id} --ledger LEDGER",
+    "record_asks": (
+        "Why not another option ({options}): whytune why-not {option} --of-record {id}{given} --ledger LEDGER"
+    ),
     "verify_said": (
         "Ask for the ledger, and for a checkpoint with the public key of whoever signed it. Then verify the whole "
         "chain, look at this record as it is kept, and run its facts through the stored rules again."

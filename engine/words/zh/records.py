@@ -79,7 +79,8 @@ PHRASES: dict[str, str] = {
     ),
     "proof_same": "按存储的规则重新计算存储的事实，结果逐字节相同",
     "proof_differs": "按存储的规则重新计算存储的事实，结果不同",
-    "proof_kept_out": "未重新计算，因为敏感事实的值未写入记录：{facts}",
+    "proof_kept_out": "未重新计算，因为以下内容未写入记录：{facts}",
+    "proof_with_values": "给出其值即可重新计算：{command}",
     "proof_of_one": (
         "这里只涉及一条记录。请与您手中页面上的哈希核对：编号中含有它的前几位。其他记录是否被改动或删除，须验证整个账本。"
     ),
@@ -198,7 +199,9 @@ PHRASES: dict[str, str] = {
     "how_to_verify": "如何验证",
     "how_to_ask": "如何进一步询问",
     "record_answers": "记录保存了当时的事实和规则，可以据此回答：为什么不是另一个选项，以及哪些改动会改变建议。",
-    "record_asks": "为什么不是另一个选项：whytune why-not OPTION --of-record {id} --ledger LEDGER",
+    "record_asks": (
+        "为什么不是另一个选项（{options}）：whytune why-not {option} --of-record {id}{given} --ledger LEDGER"
+    ),
     "verify_said": (
         "请索取账本，以及检查点和签署者的公钥，然后验证整条链，查看这条记录存储的原样，"
         "再用所存的规则对其事实重新推理一遍。"
@@ -298,9 +301,9 @@ SENTENCES: dict[str, str] = {
     "it was recorded in another ledger, or this one was rewritten: verify it with a checkpoint": (
         "该记录属于另一个账本，或本账本被重写过：请用检查点验证"
     ),
-    "record {id} keeps out the values of {facts}": "以下事实的值未写入记录 {id}：{facts}",
-    "give what they were: {options}": "请给出当时的值：{options}",
-    "give what they were, each with --set: {options}": "请给出当时的值，每个用 --set：{options}",
+    "record {id} keeps out what was given as {facts}": "以下事实的值未写入记录 {id}：{facts}",
+    "give what was kept out: {options}": "请给出当时的值：{options}",
+    "give what was kept out, each fact with --set: {options}": "请给出当时的值，每个用 --set：{options}",
     "record {id} was made with another value of `{fact}`": "记录 {id} 所依据的 `{fact}` 是另一个值",
     "a ledger keeps the rules of a record, and no {file}": "账本保存记录的规则，但不保存 {file}",
     "a record is asked by the rules kept with it, on its day": "询问记录时，使用随其保存的规则和当时的日期",
