@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from whytune.engine import Advisor, Problem, Recommendation, WhytuneError
@@ -86,21 +87,32 @@ class Beside:
         approaches = {approach.approach for approach in compared.approaches}
         unknown = [name for name in self.options if name not in approaches]
         options = self._compared(approaches) if unknown else self.options
+        columns = self._columns(options, approaches)
         lines: tuple[ComparedRow, ...] = ()
-        if len(options) == 2 and approaches.issuperset(options):
-            both = (options[0], options[1])
-            lines = rows_that_matter(compared, self.facts, self.decision, both, self.advisor.rulebook)
+        if len(columns) > 1 and approaches.issuperset(columns):
+            lines = rows_that_matter(compared, self.facts, self.decision, columns, self.advisor.rulebook)
         data = {
-            "options": list(options),
+            "options": list(columns if lines else options),
             "rows": [{"dimension": line.row.row, "label": line.row.label, "cells": line.cells} for line in lines],
             "comparison": {"name": whole.identity.name, "edition": whole.identity.edition, "digest": whole.digest},
         }
         outcome = self.answer.decisions[self.decision]
-        pair = Pair(self.decision, options, outcome, whole, lines, unknown)
+        pair = Pair(self.decision, options, outcome, whole, lines, unknown, columns)
         return Addition({"comparison": data}, tuple(beside(pair, self.speaker)))
 
+    def _columns(self, options: tuple[str, ...], approaches: Collection[str]) -> tuple[str, ...]:
+        """The options, each combination that is none of these approaches by its parts."""
+        decision = self.advisor.rulebook.decision[self.decision]
+        parts = ((name,) if name in approaches else decision.option(name).combines or (name,) for name in options)
+        return tuple(dict.fromkeys(chain.from_iterable(parts)))
+
     def _compared(self, approaches: Collection[str]) -> tuple[str, ...]:
-        """The advice and the nearest rival among these approaches; if there is none, those that stand side by side."""
+        """These options, if their parts can stand side by side; else the advice and its nearest rival among the
+        approaches, if there is one.
+        """
+        columns = self._columns(self.options, approaches)
+        if len(columns) > 1 and set(columns) <= set(approaches):
+            return self.options
         known = side_by_side(self.advisor, self.facts, self.decision, self.answer, approaches)
         return known if len(known) == 2 else self.options
 

@@ -77,7 +77,8 @@ def _table(compared: SideBySide, telling: _Told) -> Iterator[Block]:
 
 class Pair(NamedTuple):
     """The options that stand beside each other, the advice and its main rival first if there is one, and what a
-    comparison says of them; `unknown` are those of which it says nothing.
+    comparison says of them; `unknown` are those of which it says nothing as a whole, `columns` the options in the
+    rows, a combination by its parts.
     """
 
     decision: str
@@ -86,6 +87,7 @@ class Pair(NamedTuple):
     comparison: Comparison
     lines: Sequence[ComparedRow]
     unknown: Sequence[str]
+    columns: Sequence[str]
 
 
 def beside(pair: Pair, speaker: Speaker) -> Iterator[Block]:
@@ -97,9 +99,12 @@ def beside(pair: Pair, speaker: Speaker) -> Iterator[Block]:
         return
     yield Heading(_heading(pair, names[0], names[1], speaker))
     for name in pair.unknown:
-        yield Paragraph(speaker.say("compare_unknown", option=speaker.option(pair.decision, name)), level=1)
+        by_parts = pair.lines and name in pair.options
+        key = "compare_parts" if by_parts else "compare_unknown"
+        yield Paragraph(speaker.say(key, option=speaker.option(pair.decision, name)), level=1)
     if pair.lines:
-        yield Grid((speaker.say("dimension"), *names), tuple(_cells(line, speaker.language) for line in pair.lines))
+        columns = [speaker.option(pair.decision, name) for name in pair.columns]
+        yield Grid((speaker.say("dimension"), *columns), tuple(_cells(line, speaker.language) for line in pair.lines))
         yield Paragraph(_Told(pair.comparison, speaker.language).identity(), level=1, tone="quiet")
 
 

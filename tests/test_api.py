@@ -127,18 +127,28 @@ def test_a_list_of_values_is_one_fact_that_is_given() -> None:
     assert repr(case).startswith("<Case rag (provisional), 2 facts given")
 
 
-def test_a_part_of_a_list_leads_to_the_list_and_a_rival_beyond_the_comparison_to_the_nearest_within() -> None:
+def test_a_part_of_a_list_leads_to_the_list_and_a_comparison_has_a_cell_for_each_of_its_options() -> None:
     book = whytune.load("practice", as_of="2026-12-15")
     assert book.facts["goals.accuracy"] == book.facts["goals"]
     assert str(book.facts.about("goals.accuracy")) == str(book.facts.about("goals"))
     with pytest.raises(whytune.WhytuneError, match=r"unknown fact `goals\.accuracies`"):
         book.facts["goals.accuracies"]
     compared = book.case(lookup=True, knowledge_changes=True).comparison()
-    assert "Of the option “RAG and fine-tuning” the comparison says nothing" in str(compared)
     options, rows = compared.to_dict()["options"], compared.to_dict()["rows"]
     assert options[0] == "rag"
     assert all(row["cells"].keys() == {*options} for row in rows)
     assert rows
+
+
+def test_a_combination_that_no_comparison_knows_is_set_side_by_side_by_its_parts() -> None:
+    given = {"lookup": True, "knowledge_changes": True, "goals": ["style", "sources"], "signal": "demonstrations"}
+    book = whytune.load("practice", as_of="2026-12-15")
+    compared = book.case(given, examples=3_000, prompt_result="dear", knowledge_tokens=300_000).comparison()
+    assert {"“RAG and fine-tuning” stands here by its parts", "Dimension"} <= {
+        line.strip().split("  ")[0] for line in str(compared).splitlines()
+    }
+    assert {*compared.to_dict()["options"]} == {"rag", "fine_tune"}
+    assert compared.to_dict()["rows"]
 
 
 def test_the_outcome_of_a_decision_names_its_parts_in_one_line(case: whytune.Case) -> None:

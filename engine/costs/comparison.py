@@ -215,16 +215,23 @@ def check_subjects(comparison: Comparison, rulebook: Rulebook) -> None:
 
 
 def rows_that_matter(
-    comparison: Comparison, facts: CaseFacts, decision: str, pair: tuple[str, str], rulebook: Rulebook
+    comparison: Comparison, facts: CaseFacts, decision: str, compared: tuple[str, ...], rulebook: Rulebook
 ) -> tuple[ComparedRow, ...]:
-    """Two or three rows for the advice and its rival: those whose conditions hold, then others where the two differ."""
-    lines = [comparison.line(row, pair) for row in comparison.rows]
-    telling = [line for line in lines if None not in line.cells.values() and line.cells[pair[0]] != line.cells[pair[1]]]
-    values = {**facts.values, decision: pair[0]}
+    """Two or three rows for the advice, which comes first, and its rival, or the parts of these: those whose conditions
+    hold, then others where the approaches differ.
+    """
+    lines = [comparison.line(row, compared) for row in comparison.rows]
+    telling = [line for line in lines if None not in line.cells.values() and _differs(line)]
+    values = {**facts.values, decision: compared[0]}
     mattering = [line for line in telling if _matters(line.row, rulebook, values)]
     rest = [line for line in telling if line not in mattering]
     chosen = [*mattering[:MOST_ROWS], *rest[: max(0, 2 - len(mattering))]]
     return tuple(line for line in lines if line in chosen)
+
+
+def _differs(line: ComparedRow) -> bool:
+    first, *others = line.cells.values()
+    return any(cell != first for cell in others)
 
 
 def _matters(row: ComparisonRow, rulebook: Rulebook, values: Mapping[str, str]) -> bool:

@@ -29,6 +29,7 @@ PHRASES: dict[str, str] = {
     "compared_alone": "No other option comes near this advice",
     "compare_open": "Nothing to compare yet: the advice is open",
     "compare_unknown": "Of the option “{option}” the comparison says nothing",
+    "compare_parts": "“{option}” stands here by its parts",
     "comparison": "Comparison",
     "comparison_cited": "{name}, edition {edition}, SHA-256 {digest}",
     # what every estimate says

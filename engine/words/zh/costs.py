@@ -29,6 +29,7 @@ PHRASES: dict[str, str] = {
     "compared_alone": "没有与该建议接近的其他方案",
     "compare_open": "建议尚未确定，暂无可对比的内容",
     "compare_unknown": "对比表中没有“{option}”这一方案",
+    "compare_parts": "“{option}”按其组成部分列出",
     "comparison": "对比表",
     "comparison_cited": "{name}，{edition} 版，SHA-256 {digest}",
     # what every estimate says
