@@ -211,8 +211,8 @@ def _coverage(coverage: Coverage, speaker: Speaker) -> Iterator[Block]:
         rows.append((speaker.say("covers_paths") + name, _of(paths.taken, paths.of, speaker)))
         rows.append((speaker.say("covers_tasks") + name, _of(paths.tasks.tasks, paths.tasks.of, speaker)))
     yield Rows(tuple(rows))
-    if not coverage.paths:
-        yield Paragraph(speaker.say("paths_not_counted"))
+    explained = "covers_tasks_said" if coverage.paths else "paths_not_counted"
+    yield Paragraph(speaker.say(explained), tone="quiet" if coverage.paths else "plain")
     missing = list(_missing(coverage, speaker))
     if missing:
         yield Heading(speaker.say("not_covered"))

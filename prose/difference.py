@@ -102,10 +102,9 @@ class EditReport(NamedTuple):
             both.say("caution_changes"),
             [reaches.entry(reaches.caution(change, both), change, both) for change in self.difference.cautions],
         )
-        yield (
-            both.say("reason_changes"),
-            [reaches.entry(reaches.reason(change, both), change, both) for change in self.difference.reasons],
-        )
+        changed = self.difference.reasons
+        reasons = [reaches.entry(reaches.reason(change, both), change, both) for change in changed]
+        yield both.say("reason_changes_overlap" if len(reasons) > 1 else "reason_changes"), reasons
         yield both.say("part_changes"), [part_entry(part, both) for part in parts if not part.is_wording]
         yield both.say("wording_changes"), [part_entry(part, both) for part in parts if part.is_wording]
 

@@ -43,13 +43,13 @@ FAILURES: tuple[tuple[str, str, str, str], ...] = (
     (
         "",
         "because: post_for_light",
-        "“The post takes what is light” (post_for_light) to be a reason; got none",
+        "“The post takes what is light” (post_for_light); the reasons are: none",
         "应包括：“轻件走邮局”（post_for_light）；实际为：无",
     ),
     (
         "weight: 30, abroad: yes",
         "not_because: carrier.if_none_stands",
-        "expected `carrier.if_none_stands` to be no reason; got `carrier.if_none_stands`, “Our van stays at home”",
+        "reasons: `carrier.if_none_stands`; the reasons are: `carrier.if_none_stands`, “Our van stays at home”",
         "不应包括：`carrier.if_none_stands`；实际为：`carrier.if_none_stands`、“自有货车不出境”",
     ),
 )

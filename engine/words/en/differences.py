@@ -24,7 +24,8 @@ PHRASES: dict[str, str] = {
     "unseen_from_day": "Not looked at: days from {day} on when rules begin or end",
     "share_is_no_frequency": (
         "A share counts kinds of tasks, each one combination of answers; how often such a task occurs, it does not "
-        "say. A number is cut wherever either rulebook cuts it, so there may be more kinds than in one rulebook alone."
+        "say. The cuts of both rulebooks divide its numbers, so there may be more kinds than `whytune test --coverage` "
+        "counts in one."
     ),
     "checked_out": "with {revision} checked out",
     "left_out_as_before": "“{fact}” left out",
@@ -46,6 +47,7 @@ PHRASES: dict[str, str] = {
     "reason_changes": "Same advice, other reasons",
     "speaks_now": "Now",
     "speaks_no_longer": "No longer",
+    "reason_changes_overlap": "Same advice, other reasons (one task may count at several of these)",
     "decides_more": "now also decides {tasks} of {all} tasks ({percent})",
     "decides_less": "no longer decides {tasks} of {all} tasks ({percent})",
     "decides_more_somewhere": "comes to decide tasks that it did not decide",
@@ -139,7 +141,10 @@ PHRASES: dict[str, str] = {
     "write_list": "write `{written}` in place of the list",
     "write_apart": "not all cases that share `{old}` get the same: let each say what it expects",
     "take_out": "take `{old}` out",
-    "flip_out": "this flip no longer changes the advice: take it out, or give it other facts",
+    "flip_out": (
+        "a flip is a fact that, changed so, was expected to change the advice; this one no longer does: take it out, "
+        "or change another fact in it"
+    ),
     "edge_lost": (
         "`{band}` is cut at {number} now, and no case stands at {numbers}; these stand next to the old cut: move those "
         "that test it, with their titles and comments, or add others"

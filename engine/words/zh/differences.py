@@ -21,8 +21,8 @@ PHRASES: dict[str, str] = {
     "no_changes_from_day": "自 {day} 起，随规则生效或失效，本次修改不再改变任何建议",
     "unseen_from_day": "未检查 {day} 及以后规则生效或失效的日子",
     "share_is_no_frequency": (
-        "占比按任务种类计算，一种任务即一组答案的组合，并不表示这类任务出现的频率。任一规则库划有界限之处，数值都会分段，"
-        "因此种数可能多于单看其中一个规则库时。"
+        "占比按任务种类计算，一种任务即一组答案的组合，并不表示这类任务出现的频率。数值按两个规则库的界限一起划分，"
+        "因此种数可能多于 `whytune test --coverage` 对其中一个的统计。"
     ),
     "checked_out": "须先检出 {revision}",
     "left_out_as_before": "未给出“{fact}”",
@@ -44,6 +44,7 @@ PHRASES: dict[str, str] = {
     "reason_changes": "建议不变、理由改变的任务",
     "speaks_now": "新增",
     "speaks_no_longer": "不再",
+    "reason_changes_overlap": "建议不变、理由改变的任务（同一任务可能计入多处）",
     "decides_more": "新增决定 {all} 种任务中的 {tasks} 种（{percent}）",
     "decides_less": "不再决定 {all} 种任务中的 {tasks} 种（{percent}）",
     "decides_more_somewhere": "新增决定一些任务",
@@ -129,7 +130,7 @@ PHRASES: dict[str, str] = {
     "write_list": "把该列表改为 `{written}`",
     "write_apart": "共用 `{old}` 的案例结果不尽相同：请让每个案例各自写明预期",
     "take_out": "删去 `{old}`",
-    "flip_out": "这一改动不再改变建议：请删去这一项，或换成其他事实",
+    "flip_out": "案例的 flips 列出改变后建议也应随之改变的事实，而这一项已不再改变建议：请删去，或换成其他事实",
     "edge_lost": (
         "`{band}` 的界限现为 {number}，却没有案例取值 {numbers}；以下案例紧邻旧界限："
         "请把其中检验界限的连同标题和注释移过去，或另添案例"

@@ -42,7 +42,11 @@ PHRASES: dict[str, str] = {
     "covers_decisive": "起过决定作用的规则",
     "covers_cuts": "两侧都有案例的界限",
     "covers_paths": "决策图的路径",
-    "covers_tasks": "任务",
+    "covers_tasks": "与案例相符的任务",
+    "covers_tasks_said": (
+        "一种任务即一组答案的组合；凡是某个案例的建议所依据的内容，它都与该案例一致，即算与案例相符。只要每条路径都有案例经过，"
+        "不足全部也不是缺口。"
+    ),
     "paths_not_counted": "决策图过大：路径和任务数没有统计",
     "count_of": "{part} / {whole}（{percent}）",
     "never_in_force": "永远无法生效：{rules}",
