@@ -19,6 +19,7 @@ import pytest
 import whytune
 from whytune.cli.commands.mcp import mcp
 from whytune.cli.commands.serve import serve
+from whytune.cli.outside import git
 from whytune.cli.outside.git import load_either
 from whytune.cli.outside.parquet import parquet_table
 from whytune.cli.outside.picture_output import write
@@ -433,6 +434,11 @@ def a_folder_without_a_repository(folder: Path, patch: pytest.MonkeyPatch) -> ob
     return load_either(f"git:HEAD:{folder}/rules", "rules")
 
 
+def a_rulebook_committed_with_a_mistake(_: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setattr(git, "_files", lambda revision, path: {"main:my-rules/rules.yaml": b"rulebook: {name: my-rules}"})
+    return load_either("git:main", "my-rules")
+
+
 def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
     diagram = Advisor.load("guide").diagram
     return cheapest(diagram.advice["approach"], lambda fact, chosen: [CellMove(1, 0)], lambda outcome: True, max_work=3)
@@ -514,6 +520,10 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "refused-content": (a_workbook_with_macros, "book.xlsx: it holds macros, which are refused\n  hint: save a copy"),
     "no-git": (git_that_is_not_there, "git is not installed, or does not answer"),
     "unknown-revision": (a_folder_without_a_repository, "git knows no `HEAD`"),
+    "unsound-revision": (
+        a_rulebook_committed_with_a_mistake,
+        "`my-rules` as of `main` was committed with mistakes\n  hint: compare with a commit before them, git:REVISION",
+    ),
     "no-solver": (
         no_solver,
         "python-sat, which answers where a decision diagram would be too large, is not installed\n"

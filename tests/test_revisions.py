@@ -229,7 +229,7 @@ def test_mistakes_in_an_old_rulebook_have_their_place(git: Git) -> None:
     broken = Path("broken.yaml")
     broken.write_text(OLD.read_text().replace("kind: choice", "kind: choose"))
     committed(git, broken, "rules.yaml")
-    assert said("git:HEAD").startswith("HEAD:my-rules/rules.yaml:15:11: ")
+    assert "\nHEAD:my-rules/rules.yaml:15:11: " in said("git:HEAD")
 
 
 @tabled(

@@ -30,7 +30,8 @@ _KINDS = {"120000": Sentence("a symbolic link"), "160000": Sentence("a submodule
 def load_either(name: str, other: str) -> Rulebook:
     """The rulebook of this name, path or revision; a revision without a path takes the other rulebook's path.
 
-    Raises WhytuneError: no-git, unknown-revision, missing-file, and all problems of the rulebook.
+    Raises WhytuneError: no-git, unknown-revision, missing-file, and all problems of the rulebook, in a commit below
+    unsound-revision.
     """
     if not name.startswith(MARK):
         return load(name)
@@ -39,7 +40,20 @@ def load_either(name: str, other: str) -> Rulebook:
         message = Sentence("`{name}` does not name a rulebook in a commit", name=short(name))
         hint = Sentence("write git:REVISION:PATH, for example git:origin/main:my-rules")
         raise WhytuneError([Problem("unknown-revision", message, None, hint)])
-    return loads(_files(revision, path.rstrip("/")))
+    files = _files(revision, path.rstrip("/"))
+    try:
+        return loads(files)
+    except WhytuneError as error:
+        raise WhytuneError([_unsound(revision, path), *error.problems]) from None
+
+
+def _unsound(revision: str, path: str) -> Problem:
+    """Says that nobody can mend what was committed."""
+    message = Sentence(
+        "`{path}` as of `{revision}` was committed with mistakes", path=short(path), revision=short(revision)
+    )
+    hint = Sentence("compare with a commit before them, git:REVISION; with one that mends them, once it is there")
+    return Problem("unsound-revision", message, None, hint)
 
 
 def cases_of(name: str, other: str) -> list[WrittenCase]:

@@ -148,6 +148,7 @@ CODES: dict[str, str] = {
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
     "no-git": "no git to read a commit with",
     "unknown-revision": "a commit, or a path in it, that git does not know",
+    "unsound-revision": "a rulebook that was committed with mistakes",
     "unknown-check": "a code that is that of no check",
     "unknown-rule": "a rule id that the rulebook does not hold",
     "clock-unset": "a clock of the machine at which durable-rules would fail: before 1970, or in its first day",

@@ -120,6 +120,10 @@ SENTENCES: dict[str, str] = {
     "git knows no `{name}`": "git 找不到 `{name}`",
     "git says: {said}": "git 的说明：{said}",
     "name a commit, branch or tag": "请给出提交、分支或标签",
+    "`{path}` as of `{revision}` was committed with mistakes": "`{revision}` 中的 `{path}` 在提交时就有错误",
+    "compare with a commit before them, git:REVISION; with one that mends them, once it is there": (
+        "请与出错之前的提交比较（git:REVISION）；改正之后的提交一旦存在，也可与它比较"
+    ),
     "`{name}` does not name a rulebook in a commit": "`{name}` 没有指明提交中的规则库",
     "write git:REVISION:PATH, for example git:origin/main:my-rules": (
         "请写成 git:REVISION:PATH，例如 git:origin/main:my-rules"
