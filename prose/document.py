@@ -63,8 +63,8 @@ class Paragraph(NamedTuple):
 
     It `asks` for facts, each by its name and what the text calls it; of what it `names` a reader may choose another in
     an estimate, each by its quantity and what the text calls it; it tells the advice on decisions, whose questions
-    `lead` to more about them, each by its name and the question. What is `spare` is left out on the screen of a
-    terminal, which has room for few lines.
+    `lead` to more about them, each by its name and the question. What is `spare` is left out of a document that
+    fits the screen of a terminal only without it.
     """
 
     text: str

@@ -27,7 +27,8 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
     if answer.so_far:
         yield Paragraph(narrowing(answer, speaker))
     if answer.confirms:
-        yield Paragraph(speaker.say("confirms", value=speaker.value(answer.fact, states[answer.fact].value)))
+        assumed = speaker.pair(speaker.fact(answer.fact), speaker.stated(answer.fact, states[answer.fact].value))
+        yield Paragraph(speaker.say("confirms", value=assumed))
     yield Heading(speaker.say("answers"))
     yield Rows(
         tuple(

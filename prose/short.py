@@ -24,7 +24,7 @@ def others_in_brief(
     others: Sequence[str], main: str, recommendation: Recommendation, speaker: Speaker
 ) -> Iterator[Paragraph]:
     """The other decisions, those of one status in a paragraph; before them, alone, the last, on which none rests, with
-    why.
+    why, unless the reasons above say so.
 
     Left out are those that do not apply, those on whose advice the main one rests, since its reasons are theirs, and
     those that are told with it.
@@ -37,8 +37,10 @@ def others_in_brief(
         row = beside(others[-1], main, recommendation, speaker)
         row += _assumed_for(others[-1], recommendation, speaker)
         yield Paragraph(row, lead=_questions([others[-1]], speaker))
+        above = [firing.text for firing in recommendation.first_grounds(main)]
         for firing in recommendation.first_grounds(others[-1])[:1]:
-            yield Paragraph(speaker.text(firing.text), 1, "quiet", spare=True)
+            if firing.text not in above:
+                yield Paragraph(speaker.text(firing.text), 1, "quiet", spare=True)
     for status in STATUSES:
         alike = {
             name: _in_brief(name, decision, speaker)

@@ -40,6 +40,9 @@ WIDTH = 100
 
 NARROWEST = 40
 
+SCREEN = 24
+"""The lines of a screen."""
+
 GUTTER = 3
 """The columns between two columns of a table."""
 
@@ -72,10 +75,16 @@ def _begins_apart(blocks: Sequence[Block]) -> bool:
 
 
 def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
-    """The blocks as lines, with the escapes of a terminal for what is strong or coloured."""
-    for block in blocks:
-        if not (isinstance(block, Paragraph) and block.spare):
-            yield from _written(block, width)
+    """The blocks as lines, with the escapes of a terminal for what is strong or coloured.
+
+    What is spare is among them where all of them fit a screen.
+    """
+    blocks = tuple(blocks)
+    texts = [(block, text) for block in blocks for text in _written(block, width)]
+    has_room = sum(text.count("\n") + 1 for _, text in texts) - _begins_apart(blocks) <= SCREEN
+    for block, text in texts:
+        if has_room or not (isinstance(block, Paragraph) and block.spare):
+            yield text
 
 
 def _written(block: Block, width: int) -> Iterator[str]:

@@ -63,9 +63,7 @@ def _possible(shift: DecisionShift, speaker: Speaker) -> Iterator[str]:
     gained, lost = ([*filterfalse(these.__contains__, those)] for these, those in ((before, after), (after, before)))
     for key, names in (("now_possible", gained), ("no_longer_possible", lost)):
         if names:
-            yield speaker.pair(
-                speaker.say(key), speaker.listed(speaker.outcome(shift.decision, name) for name in names)
-            )
+            yield speaker.pair(speaker.say(key), speaker.outcomes(shift.decision, names))
 
 
 def _outcome(decision: str, outcome: DecisionOutcome, speaker: Speaker) -> str:

@@ -97,6 +97,29 @@ def test_a_short_answer_joins_other_decisions_by_status_and_leaves_out_what_the_
     ]
 
 
+def test_the_last_decision_is_told_with_why_unless_the_reasons_above_say_so() -> None:
+    decisions = [decision(name, ["go", "stay"], "stay", "refer") for name in ("first", "way")]
+    shared = rule("both_go", **{"if": {"given": "yes"}}, propose={"first": "go", "way": "go"})
+    alone = rule("first_goes", **{"if": {"given": "yes"}}, propose={"first": "go"})
+    for rules, is_told in (([alone], True), ([shared], False)):
+        advisor = Advisor(written(framed(facts=[fact("given", "yes_no")], decisions=decisions, rules=rules)))
+        known = resolve(advisor.rulebook.vocabulary, from_python({"given": "yes"}))
+        blocks = [*answer(advisor.recommend(known), Speaker(advisor.rulebook, "en"), "short")]
+        shown = terminal.text(document("", "en", blocks), COLUMNS).split("\n")
+        assert ("  first_goes says so" in shown) is is_told
+        assert " ".join(shown).count("says so") == 1
+
+
+def test_names_that_hold_a_comma_are_parted_by_semicolons() -> None:
+    names = [{"option": "small", "label": "Tuning, of a small one"}, "stay", "go"]
+    ways = decision("way", names, "stay", "refer")
+    go = rule("goes", **{"if": {"given": "yes"}}, propose={"way": "go"})
+    speaker = Speaker(written(framed(facts=[fact("given", "yes_no")], decisions=[ways], rules=[go])), "en")
+    assert speaker.options("way", ["small", "go"]) == "Tuning, of a small one; go"
+    assert speaker.outcomes("way", ["small", "go"]) == "Tuning, of a small one; go"
+    assert speaker.options("way", ["stay", "go"]) == "stay, go"
+
+
 def test_the_first_lines_tell_a_part_that_says_more_than_the_advice_which_rests_on_it() -> None:
     rows = [decision(name, ["go", "stay", "wait"], "stay", "refer") for name in ("part", "way")]
     rules = [

@@ -246,3 +246,12 @@ def test_the_numbers_of_a_trace_of_thousands_of_steps_have_room_beside_them() ->
         found = re.search(r"\.trace { padding-left: ([\d.]+)r?em }", style)
         assert found
         assert float(found[1]) >= 3.5
+
+
+def test_what_is_spare_is_told_where_a_screen_has_room_for_it() -> None:
+    for others in (1, terminal.SCREEN - 1, terminal.SCREEN):
+        rows = [Paragraph("Row.")] * others
+        for begin, more in (([], 0), ([Heading("Title")], 1)):
+            told = document("", "en", [*begin, *rows[more:], Paragraph("Because.", spare=True)])
+            assert ("Because." in terminal.text(told)) is (others < terminal.SCREEN), (others, more)
+            assert "Because." in page.fragment(told)

@@ -152,11 +152,11 @@ class Speaker:
         return len(kinds) > 1 and option != decided.if_none_stands.advise
 
     def options(self, decision: str, names: Iterable[str]) -> str:
-        return self.listed(self.option(decision, name) for name in names)
+        return self.names(self.option(decision, name) for name in names)
 
     def outcomes(self, decision: str, names: Iterable[str]) -> str:
         """All that may come out."""
-        return self.listed(self.outcome(decision, name) for name in names)
+        return self.names(self.outcome(decision, name) for name in names)
 
     def rule(self, name: str) -> str:
         return self.text(self.rulebook.rule[name].title)
@@ -256,3 +256,9 @@ class Speaker:
 
     def listed(self, parts: Iterable[str]) -> str:
         return self.say("comma").join(parts)
+
+    def names(self, names: Iterable[str]) -> str:
+        """Names in a row; semicolons part them if one of them holds a comma."""
+        names = tuple(names)
+        is_parted = any(mark in name for name in names for mark in (", ", "，", "、"))
+        return self.say("semicolon" if is_parted else "comma").join(names)
