@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from whytune.engine.bulk.row_answers import Bulk
@@ -77,6 +78,16 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
         """
         return self._case_of(self._bulk.written(self._bulk.given(row_as_mapping(row))))
 
+    def titled(self, answer: Mapping[str, Any]) -> dict[str, Any]:
+        """An answer with titles for the names of options, facts and rules, in the language of the rulebook.
+
+        >>> import whytune
+        >>> answers = whytune.load("guide").decide([{"prompt_enough": True}])
+        >>> answers.titled(next(answers))["advice"]
+        'Prompt engineering'
+        """
+        return {**answer, **dict(_titles(answer, self._bulk, Speaker(self._bulk.advisor.rulebook, self._language)))}
+
     @property
     def taken(self) -> Mapping[str, str]:
         """The columns that gave a fact, each with that fact, as `facts=` says it."""
@@ -102,6 +113,24 @@ class AnsweredRows(Suggesting, Iterator[dict[str, Any]]):
 
         speaker = Speaker(self._bulk.advisor.rulebook, self._language)
         return page.in_notebook(answered_so_far(self._count, self.taken, self.left_out, speaker))
+
+
+def _titles(answer: Mapping[str, Any], bulk: Bulk, speaker: Speaker) -> Iterator[tuple[str, Any]]:
+    """The columns of an answer that hold names, with titles."""
+    rules = speaker.rulebook.rule
+    for (decision, part), column in bulk.answer_columns.items():
+        titles: Mapping[str, Callable[[str], str]] = {
+            "advice": partial(speaker.option, decision),
+            "possible": partial(speaker.option, decision),
+            "decided_by": lambda name: speaker.rule(name) if name in rules else name,
+            "rests_on": speaker.fact_of_list,
+            "next_question": speaker.fact_of_list,
+            "cautions": speaker.rule,
+        }
+        names = answer.get(column)
+        if names and part in titles:
+            title = titles[part]
+            yield column, title(names) if isinstance(names, str) else type(names)(map(title, names))
 
 
 def _one_by_one() -> TypeError:

@@ -140,6 +140,26 @@ def test_a_part_of_a_list_leads_to_the_list_and_a_comparison_has_a_cell_for_each
     assert rows
 
 
+@pytest.mark.parametrize(("language", "advice"), [("en", "RAG (retrieval)"), ("zh", "RAG 检索增强")])
+def test_an_answer_to_a_row_can_have_titles_for_names(language: str, advice: str) -> None:
+    book = whytune.load("practice", as_of="2026-12-15", language=language)
+    answers = book.decide([{"lookup": "yes", "knowledge_changes": "yes"}, {"lookup": "perhaps"}])
+    answered, refused = answers
+    titled = answers.titled(answered)
+    assert (titled.keys(), titled["approach.advice"]) == (answered.keys(), advice)
+    assert len(titled["approach.possible"]) == len(answered["approach.possible"])
+    assert not {*titled["approach.rests_on"]} & {*answered["approach.rests_on"]}
+    assert titled["approach.status"] == answered["approach.status"]
+    assert answers.titled(refused) == refused
+
+
+def test_a_decision_shows_the_titles_of_as_many_options_as_a_line_holds() -> None:
+    shown = repr(whytune.load("practice").decisions["approach"])
+    assert shown.startswith("<Decision approach: prompt (Prompt engineering), in_context (A prompt with the whole")
+    assert shown.endswith(", 2 more>")
+    assert len(shown) <= MOST < len(shown.replace("2 more", "encoder (Fine-tuning, as a small classifier), 1 more"))
+
+
 def test_a_combination_that_no_comparison_knows_is_set_side_by_side_by_its_parts() -> None:
     given = {"lookup": True, "knowledge_changes": True, "goals": ["style", "sources"], "signal": "demonstrations"}
     book = whytune.load("practice", as_of="2026-12-15")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,16 @@ def brief(value: Any) -> str:
     """`Why(decision='approach', outcome=DecisionOutcome(...), rivals=[4 Rival], ...)`: for `__repr__`."""
     shown = f"{type(value).__name__}({', '.join(f'{name}={_part(part)}' for name, part in _parts(value))})"
     return shown if len(shown) <= MOST else f"{shown[: MOST - 4]}...)"
+
+
+def as_many_as_fit(begun: str, parts: Sequence[str]) -> str:
+    """`<Decision approach: prompt (Prompt engineering), 3 more>`: the parts that a line holds, and how many others."""
+    for shown in range(len(parts), 0, -1):
+        others = [f"{len(parts) - shown} more"] if shown < len(parts) else []
+        line = f"<{begun}: {', '.join([*parts[:shown], *others])}>"
+        if len(line) <= MOST:
+            return line
+    return f"<{begun}: {len(parts)}>"
 
 
 def _parts(value: Any) -> Iterable[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from ..brief import as_many_as_fit
 from ..citations import Sources
 from ..named import Named, unknown
 from ..numerals import PLAIN
@@ -98,6 +99,13 @@ class Decision(Written):
     only_if: Conditions = {}
     opening: Text | None = None
     closing: Text | None = None
+
+    def __repr__(self) -> str:
+        """The name, and as many options with their titles as a line holds."""
+        titled = [f"{option.option} ({next(iter(option.label.values()))})" for option in self.options]
+        return as_many_as_fit(f"Decision {self.decision}", titled)
+
+    __str__ = __repr__
 
     @cached_property
     def kinds(self) -> Mapping[str, frozenset[str]]:
