@@ -17,6 +17,7 @@ from whytune.engine.language.value import Value
 from whytune.engine.language.vocabulary import Vocabulary
 from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.chain_near import ChainNear, chain_near
+from whytune.engine.ledger.changed_record import ChangedRecord, changed_record
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.impact import Impact, answers_some, impact
 from whytune.engine.ledger.one_proof import Proving, RecordProof, proof_of
@@ -181,11 +182,14 @@ def proved(
     language: str,
     signed: Iterable[Checkpoint] = (),
     revealed: Revealed = lambda vocabulary: NOTHING_GIVEN,
-) -> Shown[RecordProof]:
+) -> Shown[RecordProof | ChangedRecord]:
     """Is this one record as it was written, whatever became of the others? `revealed` gives what it keeps out.
 
-    Raises WhytuneError: unknown-record; ledger-damaged if it is not; wrong-value, facts-kept-out.
+    Of one that is not, what stands in its place. Raises WhytuneError: unknown-record; ledger-damaged if it cannot be
+    read, or its rulebook is not as it was stored; wrong-value, facts-kept-out.
     """
+    if changed := changed_record(contents, identity, signed):
+        return Shown(changed, lambda level: one_proof(changed, language))
     kept = find(contents, identity)
     values = values_of(rulebook_of(kept, contents), revealed)
     proof = proof_of(kept, contents, signed, values or None)

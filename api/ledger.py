@@ -17,6 +17,7 @@ from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.text import read_day, read_letters, read_line, read_time
 from whytune.engine.ledger.asked_names import check_names
+from whytune.engine.ledger.changed_record import ChangedRecord
 from whytune.engine.ledger.export import Export, is_export
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.one_proof import RecordProof
@@ -221,7 +222,7 @@ class Ledger(Suggesting):
         *signed: str | PathLike[str],
         public_key: str | PathLike[str] | None = None,
         **revealed: Any,
-    ) -> Shown[RecordProof]:
+    ) -> Shown[RecordProof | ChangedRecord]:
         """Is this one record as it was written, whatever became of the others: its hash, its place in the chain, the
         signed checkpoints that cover it, and whether it gives the same answer again. An export can prove one, too.
 
@@ -232,8 +233,9 @@ class Ledger(Suggesting):
         >>> proof.is_doubtful, proof.is_proven
         (False, False)
 
-        `revealed` gives the values of facts that the record keeps out. Raises WhytuneError: unknown-record,
-        ledger-damaged if it is not as it was written, facts-kept-out, wrong-value, bad-key, bad-checkpoint.
+        Of one that is not, what stands in its place: `fault` says what is wrong. `revealed` gives the values of facts
+        that the record keeps out. Raises WhytuneError: unknown-record, ledger-damaged if it cannot be read or its
+        rulebook is not as it was stored, facts-kept-out, wrong-value, bad-key, bad-checkpoint.
         """
         asked = read_signed(*_named(signed, public_key))
         with self._to_verify() as opened:

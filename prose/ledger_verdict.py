@@ -121,10 +121,7 @@ def _resting(resting: Resting, language: str) -> str:
 def _unproven(there: Unproven, is_rulebook: bool, language: str) -> Iterator[Block]:
     """The record at a fault, or at that of its rulebook, as it reads now, and how far those after it fit together."""
     if there.record:
-        yield Paragraph(phrase("fault_record_whole" if is_rulebook else "fault_record", language))
-        yield Rows(tuple(_as_it_reads(there.record, language)), 1)
-        if not is_rulebook:
-            yield Paragraph(phrase("fault_unknowable", language))
+        yield from what_stands(there.record, is_rulebook, language)
     count, seq = str(there.linked), str(there.broken)
     if there.broken and there.linked:
         yield Paragraph(phrase("fault_after_broken", language, count=count, seq=seq))
@@ -132,6 +129,14 @@ def _unproven(there: Unproven, is_rulebook: bool, language: str) -> Iterator[Blo
         yield Paragraph(phrase("fault_next_broken", language, seq=seq))
     elif there.linked:
         yield Paragraph(phrase("fault_after_rulebook" if is_rulebook else "fault_after", language, count=count))
+
+
+def what_stands(record: Record, is_rulebook: bool, language: str) -> Iterator[Block]:
+    """The record at a fault, or at that of its rulebook, as it reads now."""
+    yield Paragraph(phrase("fault_record_whole" if is_rulebook else "fault_record", language))
+    yield Rows(tuple(_as_it_reads(record, language)), 1)
+    if not is_rulebook:
+        yield Paragraph(phrase("fault_unknowable", language))
 
 
 def _as_it_reads(record: Record, language: str) -> Iterator[tuple[str, str]]:
@@ -146,6 +151,9 @@ def _as_it_reads(record: Record, language: str) -> Iterator[tuple[str, str]]:
     if circumstances["case"]:
         yield phrase("recorded_case", language), visible(circumstances["case"])
     yield phrase("advice", language), visible(outcomes(record, language))
+    if not record.is_whole():
+        yield phrase("hash_borne", language), visible(record.hash)
+        yield phrase("proof_hash", language), record.recomputed
 
 
 def _beside(twins: Twins, given: str, own: str, language: str) -> Iterator[Block]:

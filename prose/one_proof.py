@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whytune.engine.language.problems import visible
+from whytune.engine.ledger.changed_record import ChangedRecord
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.words.catalogue import phrase
 
 from .document import Block, Document, Paragraph, Rows, document
-from .faults import doubt, reason
-from .ledger_verdict import SHORT_KEY
+from .faults import doubt, fault_at, reason
+from .ledger_verdict import SHORT_KEY, what_stands
 from .record import given, minute
 from .records import deviation
 
@@ -19,12 +20,24 @@ _VERIFYING = {True: "verify --ledger LEDGER", False: "verify-export FILE"}
 """What verifies a ledger, and what an export."""
 
 
-def one_proof(proof: RecordProof, language: str, is_ledger: bool = True) -> Document:
+def one_proof(proof: RecordProof | ChangedRecord, language: str, is_ledger: bool = True) -> Document:
     """Whether a record of a ledger, or else of an export, is as it was written, first in a sentence, then what that
     rests on.
     """
     title = phrase("proof_title", language, id=visible(proof.record.id))
+    if isinstance(proof, ChangedRecord):
+        return document(title, language, _changed(proof, language))
     return document(title, language, [*_verdict(proof, language), *_grounds(proof, language, _VERIFYING[is_ledger])])
+
+
+def _changed(changed: ChangedRecord, language: str) -> Iterator[Block]:
+    """What is wrong with a record, what stands in its place, and which checkpoints were signed through it."""
+    yield Paragraph(fault_at(changed.fault, language), tone="bad")
+    yield from what_stands(changed.record, False, language)
+    for one in changed.unmet:
+        signed = {"file": visible(one.file), "time": minute(one.time), "count": str(one.records)}
+        yield Paragraph(phrase("proof_changed", language, **signed), tone="bad")
+    yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language))
 
 
 def _verdict(proof: RecordProof, language: str) -> Iterator[Block]:

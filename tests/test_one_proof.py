@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import whytune
 from whytune.cli import DONE, UNVERIFIED, cli
 from whytune.engine.ledger import resting
+from whytune.engine.ledger.changed_record import changed_record
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.export import Export, export
 from whytune.engine.ledger.one_proof import RecordProof, proof_of
@@ -122,6 +123,44 @@ def test_the_verdict_names_the_records_after_a_fault_that_a_checkpoint_proves(pa
     assert phrase("unmet_still", "en", first="3", last="5") in told[0]
     assert [offer in text for text in told] == [False, True]
     assert signed.to_dict()["still_signed"] == [{"first": 3, "last": 5, "file": "5.json"}]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_record_that_was_changed_is_told_as_the_first_fault_of_the_whole_is(path: Path, language: str) -> None:
+    kept = records(path)
+    damaged(path, 2)
+    ledger = whytune.Ledger(path, language=language)
+    proof, whole = ledger.proof(2), ledger.verify()
+    told, stands = (answer.write(width=1000).splitlines() for answer in (proof, whole))
+    end = told.index(phrase("fault_unknowable", language))
+    assert told[0] == stands[0]
+    assert told[1 : end + 1] == stands[2 : end + 2]
+    assert (proof.is_proven, proof.is_doubtful) == (False, True)
+    data = proof.to_dict()
+    assert (data["hash"], data["fault"]["kind"]) == (kept[1].hash, "changed")
+    assert {data["hash"], data["recomputed"]} <= set(" ".join(told).split())
+    result = CliRunner().invoke(cli, ["audit", "verify", "--ledger", str(path), "--record", "2", "--format", "json"])
+    assert (result.exit_code, json.loads(result.stdout)) == (UNVERIFIED, data)
+    with Ledger.to_read(path) as opened:
+        signed = [signed_at(kept[0]), signed_at(kept[3])]
+        changed = changed_record(opened, "2", signed)
+        assert changed
+        assert changed.unmet == (signed[1],)
+        assert changed_record(opened, "3") is None
+    with pytest.raises(whytune.WhytuneError, match=r"`ledger.proof\(2\)`") as refused:
+        ledger.find(2)
+    assert "`whytune audit verify --record 2`" in refused.value.problems[0].at_a_terminal()
+
+
+def test_the_page_tells_what_stands_in_place_of_a_changed_record(path: Path) -> None:
+    pytest.importorskip("starlette", reason="needs whytune[web]")
+    from whytune.web.asking import asking
+    from whytune.web.library import library
+    from whytune.web.pages import page
+
+    damaged(path, 2)
+    shown = page("verify", asking(library(["guide"], str(path)), {"name": "2"}.items())).text
+    assert phrase("fault_unknowable", "en") in shown
 
 
 def test_a_checkpoint_over_other_records_or_a_longer_ledger_is_told(path: Path) -> None:

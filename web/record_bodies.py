@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from whytune import WhytuneError
 from whytune.engine.language.problems import visible
+from whytune.engine.ledger.one_proof import RecordProof
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import phrase
 from whytune.kept import AsProven, ListedRecords, askable
@@ -162,7 +163,8 @@ def _verify_one(name: str, query: Query, form: Markup) -> Body:
     aside = [in_other_language(elements(again), language)] if query.is_posted else []
     whole = address_of("verify", [("language", language)]), phrase("page_verify_all", language)
     here = [] if query.sent("ledger") else [to_record(query.needed("name"), language), listed([whole])]
-    here += [revealing(name, query.needed("name"), query)] if proof.value.replayed.kept_out and here else []
+    is_kept_out = isinstance(proof.value, RecordProof) and proof.value.replayed.kept_out
+    here += [revealing(name, query.needed("name"), query)] if is_kept_out and here else []
     return document.title, [*elements(document.headed), *aside, *here, form]
 
 

@@ -55,6 +55,8 @@ IN_PYTHON: Mapping[str, str] = {
     "ask a rulebook about the same facts: `advise CASE --rulebook guide --compare`": (
         "ask a rulebook about the same facts: its `case(...).comparison()`"
     ),
+    "verify record {seq} to see what stands there now; at a terminal: `whytune audit verify --record {seq}` with the "
+    "same ledger": "verify record {seq} to see what stands there now: `ledger.proof({seq})`",
     "verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger": (
         "verify the whole ledger: `ledger.verify()`"
     ),

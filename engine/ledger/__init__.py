@@ -24,6 +24,7 @@ rule_titles     a record -> what the rules that decided it are called
 replay          the stored facts put to the stored rulebook again: the same bytes?
 impact          which records would come out differently under another rulebook
 selection       which records a reader asks for
+changed_record  one record that is not as it was written -> what stands in its place
 one_proof       one record -> what proves it, whatever became of the others
 beside_own      the verification of a ledger that was handed over, beside one's own
 asked_names     the names that a reader asks records for -> a problem for one that nothing there knows

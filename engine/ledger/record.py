@@ -147,7 +147,12 @@ class Record:
 
     def is_whole(self) -> bool:
         """Do its bytes give its hash? (Without the member `hash`, its canonical JSON is these bytes less that text.)"""
-        return hashlib.sha256(without_hash(self.body, self.hash)).hexdigest() == self.hash
+        return self.recomputed == self.hash
+
+    @property
+    def recomputed(self) -> str:
+        """The hash that its bytes give."""
+        return hashlib.sha256(without_hash(self.body, self.hash)).hexdigest()
 
 
 def head_of(body: bytes) -> Head | None:

@@ -181,6 +181,12 @@ def examined(shelf: Shelf, selection: Selection, newest_first: bool = False) -> 
         yield Fault("missing", 1)
 
 
+def number_in(id_: str) -> int | None:
+    """The number that the id of a record begins with; None if it is no such id."""
+    match = _ID.fullmatch(id_)
+    return int(match[1]) if match else None
+
+
 def find(shelf: Numbered, id_: str) -> Record:
     """The record with this id: its number, or its number and the beginning of its hash.
 

@@ -181,7 +181,14 @@ def damaged(fault: Fault) -> WhytuneError:
     if fault.detail:
         reason = Sentence("{fault}: {detail}", fault=reason, detail=fault.detail)
     message = reason if fault.seq is None else Sentence("record {seq}: {fault}", seq=fault.seq, fault=reason)
-    hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger")
+    if fault.kind in ("changed", "moved"):
+        hint = Sentence(
+            "verify record {seq} to see what stands there now; at a terminal: `whytune audit verify --record {seq}` "
+            "with the same ledger",
+            seq=fault.seq,
+        )
+    else:
+        hint = Sentence("verify the whole ledger; at a terminal: `whytune audit verify` with the same ledger")
     return WhytuneError([Problem("ledger-damaged", message, None, hint)])
 
 

@@ -50,7 +50,7 @@ TYPES: Mapping[str, Any] = {
     "stats": ledger_answers.StatisticsAnswer,
     "impact": ledger_answers.ImpactAnswer,
     "replay": ledger_answers.ReplayAnswer,
-    "verify": ledger_answers.VerifyAnswer | ledger_answers.ProofAnswer,
+    "verify": ledger_answers.VerifyAnswer | ledger_answers.ProofAnswer | ledger_answers.ChangedAnswer,
     "import-rulebook": change_answers.ImportAnswer,
 }
 """The type of the answer to each question that is answered with data."""

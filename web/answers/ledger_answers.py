@@ -213,6 +213,19 @@ class ProofAnswer(TypedDict):
     chain: ChainAnswer | None
 
 
+class ChangedAnswer(TypedDict):
+    """What is wrong with a record, as it reads now, the hash that its bytes give, and what was signed through it."""
+
+    record: str
+    hash: str
+    recomputed: Hash
+    seq: int
+    records: int
+    proven: bool
+    unmet: list[MetAnswer]
+    fault: FaultAnswer
+
+
 class VerifyAnswer(TypedDict):
     """Is all as it was written? The hash of the last record that verifies, checkpoints met and not, the first fault."""
 

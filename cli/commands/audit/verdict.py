@@ -11,6 +11,7 @@ import click
 from whytune.engine.language.settings import from_settings
 from whytune.engine.ledger.beside_own import beside_own
 from whytune.engine.ledger.chain_near import ChainNear
+from whytune.engine.ledger.changed_record import ChangedRecord
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.one_proof import RecordProof
@@ -118,10 +119,10 @@ def _conclude(
         end(UNVERIFIED)
 
 
-def _conclude_on_one(proof: Shown[RecordProof], format_: Format) -> None:
+def _conclude_on_one(proof: Shown[RecordProof | ChangedRecord], format_: Format) -> None:
     """Prints what proves one record, and ends with exit code 4 if something contradicts it, or 1 if replay does."""
     answer(format_, proof)
-    if proof.value.is_doubtful:
+    if isinstance(proof.value, ChangedRecord) or proof.value.is_doubtful:
         end(UNVERIFIED)
     if proof.value.replayed.deviation:
         end(FAILED)

@@ -101,6 +101,8 @@ PHRASES: dict[str, str] = {
     ),
     "proof_same": "the stored facts, put to the stored rules again, give the same, byte for byte",
     "proof_differs": "the stored facts, put to the stored rules again, give something else",
+    "proof_changed": "{file} signs records 1 to {count} ({time}), but not what stands here",
+    "hash_borne": "The hash that it bears",
     "proof_kept_out": "not tried, since this was kept out of the record: {facts}",
     "proof_with_values": "To replay it with what was kept out: {command}",
     "proof_of_one": (

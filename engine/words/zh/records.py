@@ -79,6 +79,8 @@ PHRASES: dict[str, str] = {
     ),
     "proof_same": "按存储的规则重新计算存储的事实，结果逐字节相同",
     "proof_differs": "按存储的规则重新计算存储的事实，结果不同",
+    "proof_changed": "{file} 签署了第 1 至第 {count} 条记录（{time}），但所签署的不是这里现有的内容",
+    "hash_borne": "所载的哈希",
     "proof_kept_out": "未重新计算，因为以下内容未写入记录：{facts}",
     "proof_with_values": "给出其值即可重新计算：{command}",
     "proof_of_one": (
@@ -300,6 +302,13 @@ SENTENCES: dict[str, str] = {
     "record {seq} is {id}, not {asked}": "第 {seq} 条记录是 {id}，不是 {asked}",
     "it was recorded in another ledger, or this one was rewritten: verify it with a checkpoint": (
         "该记录属于另一个账本，或本账本被重写过：请用检查点验证"
+    ),
+    "verify record {seq} to see what stands there now; at a terminal: `whytune audit verify --record {seq}` with the "
+    "same ledger": (
+        "请验证第 {seq} 条记录，看该处现有的内容；在终端中：对同一账本运行 `whytune audit verify --record {seq}`"
+    ),
+    "verify record {seq} to see what stands there now: `ledger.proof({seq})`": (
+        "请验证第 {seq} 条记录，看该处现有的内容：`ledger.proof({seq})`"
     ),
     "record {id} keeps out what was given as {facts}": "以下事实的值未写入记录 {id}：{facts}",
     "give what was kept out: {options}": "请给出当时的值：{options}",
