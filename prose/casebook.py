@@ -252,7 +252,7 @@ def _cut(reach: CutReach, speaker: Speaker) -> str:
         "missing_cut",
         at=cut_text(reach.cut.at, speaker.language),
         band=reach.cut.band,
-        sides=speaker.say("or").join(speaker.say(side) for side in sides),
+        sides=speaker.one_of(speaker.say(side) for side in sides),
         place=str(speaker.rulebook.places["fact", reach.cut.fact, "bands"]),
     )
 

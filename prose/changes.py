@@ -128,7 +128,7 @@ def _beside(number: Decimal) -> Interval | None:
 def cells(speaker: Speaker, fact: str, cells: Iterable[str | Interval]) -> str:
     """Values or stretches of numbers of one fact, with neighbouring stretches joined."""
     declared = speaker.rulebook.vocabulary.by_name[fact]
-    return speaker.say("or").join(
+    return speaker.one_of(
         interval(declared, cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell)
         for cell in joined_cells(cells)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from whytune.engine.advice.standing import ConditionStanding, RuleStanding
@@ -70,6 +70,8 @@ def condition(speaker: Speaker, standing: ConditionStanding) -> str:
     sentence = speaker.condition(standing.subject, standing.named)
     if standing.part == "except_if":
         return _excepted(speaker, sentence, standing)
+    if standing.truth is None and standing.subject in speaker.rulebook.vocabulary.fact_of:
+        return _unknown(speaker, standing)
     return speaker.say("judged", condition=sentence, truth=_truth(speaker, standing))
 
 
@@ -92,6 +94,18 @@ def _truth(speaker: Speaker, standing: ConditionStanding) -> str:
     if standing.truth is None:
         return speaker.say("waits_for", facts=speaker.listed(map(speaker.fact, standing.waits_for)))
     return speaker.say("is_so" if standing.truth else "is_not_so")
+
+
+def _unknown(speaker: Speaker, standing: ConditionStanding) -> str:
+    """That a fact is not known, and what it would take."""
+    has = speaker.pair(speaker.subject(standing.subject), speaker.say("unknown"))
+    takes = speaker.say("takes", value=speaker.values(standing.subject, standing.named))
+    return speaker.say("within", value=has, bounds=_or_another(speaker, standing, takes))
+
+
+def _or_another(speaker: Speaker, standing: ConditionStanding, takes: str) -> str:
+    """What it would take; and, of a condition among several of which one is enough, that another would do."""
+    return speaker.say("or_another", takes=takes) if standing.part == "any_of" else takes
 
 
 def _excepted(speaker: Speaker, sentence: str, standing: ConditionStanding) -> str:
@@ -120,24 +134,36 @@ def _short_of(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
 
 
 def _lacking(speaker: Speaker, rule: RuleStanding) -> str:
-    """The least that must still come true; where one of two conditions is enough, both."""
-    sentences = [condition(speaker, part) for part in rule.lacking if not part.alternative]
+    """The least that must still come true, in facts; where one of two conditions is enough, both."""
+    return speaker.say("semicolon").join(_grounds(speaker, rule))
+
+
+def _grounds(speaker: Speaker, rule: RuleStanding) -> Iterator[str]:
+    """What a rule lacks; for a conclusion or an advice, what the rule nearest to bringing it about lacks in turn."""
+    for part in rule.lacking:
+        if not part.alternative:
+            yield from _ground(speaker, part)
     for group in rule.choices:
         if [len(alternative) for alternative in group] == [1, 1]:
-            either = (condition(speaker, part._replace(part="if")) for (part,) in group)
-            sentences.append(speaker.say("either").join(either))
+            yield speaker.say("either").join(condition(speaker, part._replace(part="if")) for (part,) in group)
         else:
-            sentences += [condition(speaker, part) for part in min(group, key=len)]
-    return speaker.say("semicolon").join(sentences)
+            for part in min(group, key=len):
+                yield from _ground(speaker, part)
+
+
+def _ground(speaker: Speaker, part: ConditionStanding) -> Iterator[str]:
+    if part.nearest and (grounds := list(_grounds(speaker, part.nearest))):
+        yield from grounds
+    else:
+        yield condition(speaker, part)
 
 
 def _advised_instead(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
     """Which advice another decision would have to come to, which it has, and the rules that decided that."""
     subject = standing.subject
-    wanted = speaker.say("or").join(_quoted_value(speaker, subject, name) for name in standing.named)
+    wanted = speaker.one_of(_quoted_value(speaker, subject, name) for name in standing.named)
     takes = speaker.say("takes_advice", question=speaker.subject(subject), value=wanted)
-    if standing.part == "any_of":
-        takes = speaker.say("or_another", takes=takes)
+    takes = _or_another(speaker, standing, takes)
     held = _quoted_value(speaker, subject, value)
     if not standing.decided_by:
         return speaker.say("advice_instead", takes=takes, value=held)
@@ -163,9 +189,7 @@ def _has_instead(speaker: Speaker, standing: ConditionStanding, value: str) -> s
         name, held = speaker.subject(standing.subject), speaker.subject_value(standing.subject, value)
         takes = speaker.say("takes", value=speaker.values(standing.subject, standing.named))
     has = speaker.pair(name, _held(speaker, standing, held))
-    if standing.part == "any_of":
-        takes = speaker.say("or_another", takes=takes)
-    return speaker.say("within", value=has, bounds=takes)
+    return speaker.say("within", value=has, bounds=_or_another(speaker, standing, takes))
 
 
 def _held(speaker: Speaker, standing: ConditionStanding, value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from whytune.engine.advice.explanations import SufficientReason
 from whytune.engine.words.speaker import Speaker
@@ -25,5 +26,12 @@ def reason(answer: SufficientReason, speaker: Speaker) -> Iterator[Block]:
 
 
 def _value(answer: SufficientReason, fact: str, speaker: Speaker) -> str:
-    value = speaker.stated(fact, dict(answer.facts)[fact])
-    return speaker.say("assumed_mark", value=value) if fact in answer.assumed else value
+    """The value; of a number also all those that force the advice as well."""
+    value = dict(answer.facts)[fact]
+    shown = speaker.stated(fact, value)
+    if isinstance(value, Decimal):
+        domain = speaker.rulebook.vocabulary.domains[fact]
+        shown = speaker.say(
+            "any_like_it", value=shown, alike=speaker.cells(fact, [domain.cells[domain.cell_of(value)]])
+        )
+    return speaker.say("assumed_mark", value=shown) if fact in answer.assumed else shown

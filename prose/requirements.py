@@ -125,7 +125,7 @@ def _to_write(amendment: Amendment, both: TwoSpeakers) -> str:
 
 def _edge(edge: LostEdge, both: TwoSpeakers) -> Listed:
     """A cut that no case tests closely any more, and the cases that tested the old one."""
-    numbers = both.say("or").join(f"{number:,f}" for number in edge.missing)
+    numbers = both.new.one_of(f"{number:,f}" for number in edge.missing)
     text = both.say("edge_lost", band=edge.band, number=f"{edge.number:,f}", numbers=numbers)
     cases = (_placed(both.say("quoted", text=case.title), case.span) for case in edge.cases)
     return Listed(_placed(text, edge.span), _first(cases, both))

@@ -26,16 +26,24 @@ def what_if(answer: WhatIf, speaker: Speaker) -> Iterator[Block]:
         main = shifts.pop(name, "") or _stays(name, answer, speaker)
         yield Title(speaker.pair(_named(speaker, "advice", name), main))
     yield from _section(speaker.say("other_decisions"), [(speaker.subject(name), to) for name, to in shifts.items()])
-    facts = [
-        (speaker.fact(name), _moved(speaker, _fact(speaker, name, before), _fact(speaker, name, after)))
-        for name, before, after in answer.facts
-    ]
-    yield from _section(speaker.say("changed_facts"), facts)
+    yield from _section(speaker.say("changed_facts"), list(_facts(answer, speaker)))
     for shift in answer.decisions:
         options = [(speaker.option(shift.decision, option.name), _states(speaker, option)) for option in shift.options]
         yield from _section(_named(speaker, "changed_options", shift.decision), options)
     rules = [(speaker.rule(rule.name), _states(speaker, rule)) for rule in answer.rules]
     yield from _section(speaker.say("changed_rules"), rules)
+
+
+def _facts(answer: WhatIf, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    """Each fact before and after; in one row, those that are said now and were assumed to be just so."""
+    confirmed = []
+    for name, before, after in answer.facts:
+        if before.value == after.value and (before.state, after.state) == ("assumed", "given"):
+            confirmed.append(speaker.fact(name))
+        else:
+            yield speaker.fact(name), _moved(speaker, _fact(speaker, name, before), _fact(speaker, name, after))
+    if confirmed:
+        yield speaker.say("said_as_assumed"), speaker.listed(confirmed)
 
 
 def _named(speaker: Speaker, key: Literal["advice", "changed_options"], decision: str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from whytune.engine.advice.explanations import Rival, Why
 from whytune.engine.advice.recommendation import Firing, Recommendation
-from whytune.engine.advice.standing import BARRING, remoteness
+from whytune.engine.advice.standing import BARRING, ConditionStanding, remoteness
 from whytune.engine.language.citations import Source
 from whytune.engine.words.speaker import Speaker
 
@@ -91,9 +91,28 @@ def _each_rival(answer: Why, possible: tuple[str, ...], speaker: Speaker) -> Ite
     for against, options in _by_rules(out).items():
         named = speaker.options(decided, options)
         yield speaker.say("rival_out", rules=quoted_rules(speaker, against), options=named)
-    for rival in answer.rivals:
-        if rival not in (*standing, *out) and rival.option not in possible:
-            yield _as_kind(rival, answer, possible, speaker) or _lacking(rival, answer, speaker)
+    others = [rival for rival in answer.rivals if rival not in (*standing, *out) and rival.option not in possible]
+    kinds = {rival.option: kind for rival in others if (kind := _as_kind(rival, answer, possible, speaker))}
+    yield from kinds.values()
+    yield from _lacking_alike([rival for rival in others if rival.option not in kinds], answer, speaker)
+
+
+def _lacking_alike(rivals: Iterable[Rival], answer: Why, speaker: Speaker) -> Iterator[str]:
+    """What each of these rivals lacks; those that lack the same are named after the first of them."""
+    alike: dict[object, list[Rival]] = {}
+    for rival in rivals:
+        alike.setdefault(_obstacles(rival, speaker) or rival.option, []).append(rival)
+    for first, *others in alike.values():
+        sentence, options = _lacking(first, answer, speaker), [rival.option for rival in others]
+        named = speaker.options(answer.decision, options)
+        yield speaker.say("and_so_do", sentence=sentence, options=named) if others else sentence
+
+
+def _obstacles(rival: Rival, speaker: Speaker) -> tuple[ConditionStanding, ...]:
+    """What keeps the rule that is nearest to speaking for it out of force; empty where another thing is missing."""
+    if rival.missing or not rival.lacking:
+        return ()
+    return min(rival.lacking, key=partial(remoteness, speaker.rulebook)).obstacles
 
 
 def _as_kind(rival: Rival, answer: Why, possible: tuple[str, ...], speaker: Speaker) -> str | None:
@@ -105,7 +124,7 @@ def _as_kind(rival: Rival, answer: Why, possible: tuple[str, ...], speaker: Spea
         is_combined = answer.outcome.advice in speaker.rulebook.decision[answer.decision].combining
         return speaker.say("rival_combined" if is_combined else "rival_advised", option=option, kind=advice)
     named = [speaker.option(answer.decision, kind) for kind in possible if kind in kinds]
-    return speaker.say("rival_as_kinds", option=option, kinds=speaker.say("or").join(named)) if named else None
+    return speaker.say("rival_as_kinds", option=option, kinds=speaker.one_of(named)) if named else None
 
 
 def _by_rules(out: Iterable[Rival]) -> dict[tuple[str, ...], list[str]]:
@@ -138,9 +157,9 @@ def _lacking(rival: Rival, answer: Why, speaker: Speaker) -> str:
         option = speaker.say("rival_as_kind", option=option)
     else:
         option = speaker.say("quoted", text=option)
-    nearest = min(rival.lacking, key=partial(remoteness, speaker.rulebook))
-    lacking = in_a_row(speaker, (part for part in nearest.obstacles if part.part not in BARRING))
-    barring = in_a_row(speaker, (part for part in nearest.obstacles if part.part in BARRING))
+    obstacles = _obstacles(rival, speaker)
+    lacking = in_a_row(speaker, (part for part in obstacles if part.part not in BARRING))
+    barring = in_a_row(speaker, (part for part in obstacles if part.part in BARRING))
     if lacking and barring:
         return speaker.say("rival_lacks_and_barred", option=option, lacking=lacking, barring=barring)
     return speaker.say("rival_barred" if barring else "rival_lacks", option=option, conditions=barring or lacking)

@@ -441,6 +441,7 @@ def test_what_is_named_behind_a_conclusion_goes_down_to_facts_and_tells_both_of_
     (rule,) = why_not(advisor, case(advisor, a=False, b=False), "way", "go").rules_for
     sentence = said_condition(Speaker(advisor.rulebook, "en"), rule.failed[0])
     assert sentence.endswith("a: no (it would take yes), or else b: no (it would take yes)"), sentence
+    assert sentence.count("nearest to that") == 1, "the conclusion between is not told"
 
 
 def test_of_changes_to_one_advice_the_one_that_takes_no_more_of_anything_is_nearest() -> None:

@@ -64,7 +64,7 @@ TOLD: dict[str, tuple[Callable[[str], Telling], dict[str, str]]] = {
     ),
     "it is there": (
         lambda language: guide(language).flips("lora"),
-        {"en": "LoRA fine-tuning is the advice", "zh": "LoRA 微调就是当前建议"},
+        {"en": "LoRA fine-tuning is already the advice", "zh": "LoRA 微调已是当前建议"},
     ),
     "no rule proposes it": (
         lambda language: either(language, wanted=True).why_not("rest"),
@@ -266,3 +266,43 @@ def test_the_page_for_whoever_decides_asks_what_the_answer_asks() -> None:
         fact = asked.nearest.changes[0].fact if asked and asked.nearest else case.outcome().next_question
         to_find_out = case.summary().write().partition("Still to find out\n")[2]
         assert to_find_out.startswith(case.speaker.question(str(fact))), fact
+
+
+def test_an_option_that_is_ruled_out_where_it_builds_on_another_question_is_not_ruled_out_by_none() -> None:
+    tried = fact("tried", "yes_no")
+    rules = [
+        rule("keeps", **{"if": {"tried": "yes"}}, propose={"beneath": "stay"}),
+        rule("forbids", **{"if": {"tried": "yes"}}, rule_out={"beneath": "go"}),
+        rule("follows", **{"if": {"beneath": "go"}}, propose={"way": "go"}),
+    ]
+    decisions = [decision(name, ["go", "stay"], "stay", "refer") for name in ("beneath", "way")]
+    rulebook = Rulebook(written(framed(facts=[tried], decisions=decisions, rules=rules)), "", None, "en")
+    why_not = " ".join(str(rulebook.case(tried=True).why_not("go")).split())
+    assert "No rule of this question does; what it builds on is ruled out, as said above" in why_not
+    assert "No rule rules this option out" in str(rulebook.case(tried=False).why_not("go"))
+
+
+@pytest.mark.parametrize(
+    ("language", "alike"), [("en", "or any other of 100 to 9,999"), ("zh", "该范围内的任何值亦可")]
+)
+def test_a_number_that_forces_the_advice_says_which_others_do(language: str, alike: str) -> None:
+    assert alike in str(guide(language).reason())
+
+
+def test_texts_of_which_one_holds_are_told_as_people_do() -> None:
+    speaker = Speaker(EITHER, "en")
+    assert [speaker.one_of("abc"[:count]) for count in range(4)] == ["", "a", "a or b", "a, b or c"]
+
+
+def test_what_is_said_now_as_it_was_assumed_takes_one_row_of_what_if() -> None:
+    practice = whytune.load("practice", as_of="2026-12-15").case(prompt_result="untested")
+    shown = str(practice.what_if(goals=["style"]))
+    assert (shown.count("no (assumed) → no\n"), shown.count("Said now, as assumed before")) == (0, 1)
+
+
+def test_rivals_that_lack_the_same_are_named_together() -> None:
+    case = whytune.load("guide").case(prompt_enough="unknown", external_knowledge=True)
+    shown = " ".join(str(case.why()).split())
+    assert "The same holds for: LoRA fine-tuning, Full fine-tuning" in shown
+    assert shown.count("not known (it would take not enough)") == 1
+    assert " ".join(str(case.why_not("lora")).split()).count("Solvable by a prompt: not known (it would") == 1

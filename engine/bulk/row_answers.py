@@ -14,7 +14,7 @@ from ..language.case import CaseFacts, from_python, resolve, unknown_fact
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Decision
 from ..language.value import UNKNOWN
-from ..words.catalogue import translated
+from ..words.catalogue import phrase, translated
 
 ColumnValue = str | tuple[str, ...] | None
 """An answer in one column: a name, several names, or none."""
@@ -176,7 +176,7 @@ class Bulk:
     def columns_in(self, answer: RowAnswer, language: str, record: str | None = None) -> dict[str, ColumnValue]:
         """All columns of an answer, with what is wrong in this language, and the id of its record."""
         sentences = [part for problem in answer.problems for part in (problem.message, problem.hint) if part]
-        wrong = "; ".join(translated(sentence, language) for sentence in sentences)
+        wrong = phrase("semicolon", language).join(translated(sentence, language) for sentence in sentences)
         kept = {self.record: record} if self.record else {}
         return {**dict.fromkeys(self.columns), **answer.columns, **kept, self.error: wrong or None}
 

@@ -94,7 +94,7 @@ class Speaker:
     def part(self, fact: Fact, part: PartlyKnown) -> str:
         """Partial knowledge of a fact: some values, or the least and greatest number of each stretch."""
         if part.intervals:
-            return self.say("or").join(within(fact, interval, self.language) for interval in part.intervals)
+            return self.one_of(within(fact, interval, self.language) for interval in part.intervals)
         return self.cells(fact.fact, [value for value in fact.values if value in part.values])
 
     def assumption(self, fact: Fact) -> str:
@@ -174,7 +174,7 @@ class Speaker:
         if band:
             stretches = joined_intervals(band.interval(value) for value in bare)
             texts += [interval(vocabulary.fact_of[subject], stretch, self.language) for stretch in stretches]
-        return self.say("or").join(texts)
+        return self.one_of(texts)
 
     def _label(self, band: Band, name: str) -> str | None:
         return true_label(self.rulebook.vocabulary.fact_of[band.band], band, name, self.language)
@@ -191,7 +191,7 @@ class Speaker:
             if len(excepted) == 1:
                 return self.say("anything_but", values=excepted[0])
             return self.say("neither", values=self.say("nor").join(excepted))
-        return self.say("or").join(self._values(declared, cells))
+        return self.one_of(self._values(declared, cells))
 
     def _values(self, fact: Fact, values: Iterable[object]) -> tuple[str, ...]:
         """Some values of a choice, or the name of their group if they make up one."""
@@ -253,6 +253,11 @@ class Speaker:
         if name.endswith("?"):
             return f"{name} {value}"
         return name + self.say("colon") + value
+
+    def one_of(self, texts: Iterable[str]) -> str:
+        """The texts in a row, of which one holds: `a, b or c`."""
+        *others, last = [*texts] or [""]
+        return self.say("or").join(filter(None, (self.listed(others), last)))
 
     def listed(self, parts: Iterable[str]) -> str:
         return self.say("comma").join(parts)
