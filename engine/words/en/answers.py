@@ -37,7 +37,7 @@ PHRASES: dict[str, str] = {
     "advice_open": "not decided yet",
     "kind_not_said": "no rule says which kind",
     "status": "Status",
-    "settled": "settled: no fact that is left out could change it",
+    "settled": "settled: with what is given, no fact that is left out could change it",
     "settled_full": "settled: every fact that matters is given",
     "provisional": "provisional: it rests on assumptions",
     "open": "open: unknown facts leave several outcomes",

@@ -37,7 +37,7 @@ PHRASES: dict[str, str] = {
     "advice_open": "尚未确定",
     "kind_not_said": "规则未指明是哪一种",
     "status": "状态",
-    "settled": "已定（未给出的事实都不会改变建议）",
+    "settled": "已定（就已给出的事实而言，未给出的事实不会改变建议）",
     "settled_full": "已定（所有相关事实均已给出）",
     "provisional": "暂定（依赖下列假设）",
     "open": "待定（未知事实使结果不止一种）",
