@@ -102,7 +102,7 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
     refused = whytune("audit", "show", "3", "--ledger", ledger, "-l", "zh")
     assert refused.stderr.splitlines() == [
         "第 3 条记录：记录在写入后被改动过，内容与其哈希值不符",
-        "  提示：请验证整个账本；在终端中对同一账本使用 `whytune audit verify`",
+        "  提示：请验证第 3 条记录，看该处现有的内容；在终端中：对同一账本运行 `whytune audit verify --record 3`",
     ]
 
 
