@@ -185,11 +185,12 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
 
 
 def _named_by_list(tuned: str | None, prompted: str | None, pricing: Pricing) -> Iterator[Block]:
-    """Why it is these two models: the price list names them; nothing where it names others."""
+    """Why it is these two models: the price list names both, else nothing is said; and how others are priced."""
     identity = pricing.prices.identity
     if tuned != prompted and tuned in identity.reference and prompted and prompted == identity.prompted:
         text = pricing.say("two_models_of_list", tuned=tuned, prompted=prompted)
-        yield Paragraph(text, 1, "quiet", names=(("tuned_model", tuned), ("model", prompted)))
+        names = (("tuned_model", tuned), ("model", prompted))
+        yield Paragraph(text, 1, "quiet", to_type="(--prices FILE)", names=names)
 
 
 def _without_shared_part(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:

@@ -100,6 +100,7 @@ def test_costs_say_that_the_price_list_names_both_models_unless_another_is_asked
         client.get("/cost/break-even", params={**asked, **numbers, "training": "9"}).text,
     ):
         assert of_list in re.sub("<[^>]+>", "", page)
+        assert "Those of another vendor are priced by a price list of your own." in page
         links = dict(re.findall(r'<a href="/cost/break-even[?][^"]*#([a-z_]+)">([^<]+)</a>', page))
         assert links == {"tuned_model": "qwen3.5-9b", "model": "gpt-5.6-terra"}
     another = client.get("/cost", params={**asked, "model": "qwen3.5-35b-a3b"}).text

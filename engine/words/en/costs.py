@@ -195,7 +195,8 @@ PHRASES: dict[str, str] = {
         "{tuned} itself, not tuned"
     ),
     "two_models_of_list": (
-        "Both models are those of the price list: {tuned} as the one to tune, {prompted} as the one to prompt."
+        "Both models are those of the price list: {tuned} as the one to tune, {prompted} as the one to prompt. "
+        "Those of another vendor are priced by a price list of your own."
     ),
     "passed_over": "Left out: {model}, which the price list names first.",
     "costs_with_model": "(--model {model})",

@@ -184,7 +184,9 @@ PHRASES: dict[str, str] = {
     "two_models_no_amount": (
         "对比的是两个不同的模型，因为要由微调后的 {tuned} 接替 {prompted}；{tuned} 本身不微调时的费用无法给出"
     ),
-    "two_models_of_list": "两个模型均由价目表选定：{tuned} 用于微调，{prompted} 用于直接使用。",
+    "two_models_of_list": (
+        "两个模型均由价目表选定：{tuned} 用于微调，{prompted} 用于直接使用。其他厂商的模型可用自备的价目表来估价。"
+    ),
     "passed_over": "未列入估算：价目表首选的 {model}。",
     "costs_with_model": "（--model {model}）",
     "costs_with_tuned_model": "（--tuned-model {model}）",
