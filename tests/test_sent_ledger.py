@@ -213,6 +213,7 @@ def test_a_file_in_the_wrong_field_is_told_where_it_belongs(client: TestClient, 
     for (field, data), hint in wrong.items():
         assert answered(client, sent(field, data))["problems"][0]["hint"] == hint
     page = client.post("/verify?language=en", files=sent("ledger", signed)).text
+    assert "<h1>This cannot be verified</h1>" in page
     assert "One or more checkpoints" in page
     assert "`checkpoint`" not in page
 

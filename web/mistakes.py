@@ -48,7 +48,7 @@ def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     An interview asks again what it asked.
     """
     error = WhytuneError(_in_words(problem) for problem in error.problems)
-    title = phrase("page_wrong", language)
+    title = phrase("page_unverifiable" if name == "verify" else "page_wrong", language)
     labelled = _labelling(name, query, language)
     facts = _facts_named(error, query) if ROUTES[name].is_about_a_case else {}
     messages = _messages(error, facts, language, labelled)

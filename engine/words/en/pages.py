@@ -18,6 +18,7 @@ PHRASES: dict[str, str] = {
     "page_as_data": "This page as JSON",
     "page_menu": "Pages",
     "page_wrong": "This cannot be answered",
+    "page_unverifiable": "This cannot be verified",
     "page_rulebooks": "Rulebook",
     "page_left_behind": (
         "`{rulebook}` asks other things than `{other}`; this of the case has no part in its answer: {facts}"

@@ -18,6 +18,7 @@ PHRASES: dict[str, str] = {
     "page_as_data": "本页的 JSON",
     "page_menu": "页面",
     "page_wrong": "无法回答",
+    "page_unverifiable": "无法验证",
     "page_rulebooks": "规则库",
     "page_left_behind": "规则库 `{rulebook}` 与 `{other}` 询问的内容不同，该案例的以下情况未计入本页的回答：{facts}",
     "page_welcome": (
