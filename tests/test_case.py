@@ -116,6 +116,19 @@ def test_who_writes_several_values_otherwise_is_told_how_and_what_is_told_is_rea
         assert "several" not in str(problem(needs=text)), text
 
 
+def test_who_names_several_values_of_a_choice_otherwise_is_told_how_and_what_is_told_is_read() -> None:
+    colours = fact("colour", "choice", values=["red", "blue", "green"], labels={c: c for c in ("red", "blue", "green")})
+    vocabulary = written(framed(facts=[colours])).vocabulary
+    for start in ("", "not "):
+        for text in ("red, blue", "red,blue", "[red, blue]", "red or blue", "red、blue", "red / blue"):
+            with pytest.raises(WhytuneError) as caught:
+                resolve(vocabulary, from_python({"colour": start + text}))
+            told = caught.value.problems[0].hint
+            assert told == f"several values are written with `|`: `{start}red|blue`", text
+        several = resolve(vocabulary, from_python({"colour": f"{start}red|blue"}))
+        assert several.states["colour"].state == "given"
+
+
 def test_a_list_gives_every_member_of_choices() -> None:
     states = given(needs=["water"]).states
     assert (states["needs.water"].value, states["needs.food"].value) == ("yes", "no")

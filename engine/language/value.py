@@ -39,7 +39,7 @@ JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str 
 """A fact's value, or None; in JSON a number is a number, and everything else the text that says it."""
 
 TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
-_BETWEEN = r"[\s|;/+&、，；]+(?:(?:and|or)\s+)?"
+_BETWEEN = r"[\s|,;/+&、，；]+(?:(?:and|or)\s+)?"
 """What people write between several values."""
 BOUNDS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
 """The keys for a number known in part, each with its sign in a text."""
@@ -149,7 +149,7 @@ def _one_of(fact: Fact, text: str) -> Value:
         if name not in fact.values and name not in groups:
             message = Sentence("unknown value `{value}` of `{fact}`", value=short(name), fact=fact.fact)
             allowed = Sentence("its values are {names}", names=listing(fact.values))
-            hint = _several(fact, name) or did_you_mean(name, (*fact.values, *groups)) or allowed
+            hint = _several(fact, name, negated) or did_you_mean(name, (*fact.values, *groups)) or allowed
             raise BadValue("unknown-value", message, hint)
         values.update(groups.get(name, (name,)))
     left = [value for value in fact.values if (value in values) != negated]
@@ -160,11 +160,13 @@ def _one_of(fact: Fact, text: str) -> Value:
     return left[0] if len(left) == 1 else PartlyKnown(_joined(names, negated), values=frozenset(left))
 
 
-def _several(fact: Fact, text: str) -> Sentence | None:
-    """How to give several values of a fact that takes more than one, if the text names several in another way."""
-    names = [name for name in re.split(_BETWEEN, text) if name]
-    if fact.kind != "choices" or len(names) < 2 or not all(name in fact.values for name in names):
+def _several(fact: Fact, text: str, negated: bool) -> Sentence | None:
+    """How to give several values of a fact, or all but these, if the text names several in another way."""
+    names = [name for name in re.split(_BETWEEN, text.strip("[]()")) if name]
+    if len(names) < 2 or not all(name in fact.values for name in names):
         return None
+    if fact.kind == "choice":
+        return Sentence("several values are written with `|`: `{names}`", names=_joined(names, negated))
     if "|" in text:
         return Sentence(
             "`|` means one of these, and `{fact}` may have several; where all of them are meant: `{names}`",
