@@ -111,7 +111,7 @@ def test_to_name_what_is_combined_is_to_name_the_combination() -> None:
     ("true", "sentence"),
     [
         (["rag"], "“both” stands only where all that it combines does; what does not: tune"),
-        (["rag", "tune"], "“rag” stands too and gives way to “both”"),
+        (["rag", "tune"], "“rag” holds as well; where both do, “both” is preferred"),
         (["rag", "lora"], "“both”, the advice, includes “tune”"),
         (["rag", "tune", "no_tune"], "Ruled out by “no_tune”: tune, lora, both"),
     ],

@@ -23,8 +23,8 @@ DESCRIPTIONS: dict[str, str] = {
     "An invariant that is broken, a label beside another cut, a waiver that is idle, or what no waiver covers.": (
         "被违反的不变式、与切点不符的标签、不再需要的豁免，或没有豁免涵盖的问题。"
     ),
-    "A new cut of a band which the words quoted as its source do not name.": (
-        "分段的新切点，而作为来源的引文并未写到它。"
+    "A new cut of a band which the words quoted as its source, or as that of a rule, do not name.": (
+        "分段的新切点，而作为该分段或某条规则来源的引文并未写到它。"
     ),
     "A source or another text that names a number which is no cut any more, and may be true all the same.": (
         "仍写着已不再是切点的数字的来源或其他文字；这数字也可能依然属实。"
@@ -33,9 +33,10 @@ DESCRIPTIONS: dict[str, str] = {
     "A part of the rulebook that was added, removed or changed, and its values before and after.": (
         "规则库中新增、删除或改动的部分，及其改动前后的值。"
     ),
-    "A rule or caution that speaks for other tasks than before: how many it gains and loses, and one of each.": (
-        "适用任务有所变化的规则或注意事项：增加和减少了多少任务，以及各一例。"
-    ),
+    (
+        "A rule or caution that speaks for other tasks than before: how many it gains and loses, some of them as "
+        "regions, and one of each."
+    ): "适用任务有所变化的规则或注意事项：增加和减少了多少任务，其中一些以区域列出，以及各一例。",
     "Tasks for which something changes, and one of them.": ("发生某种变化的任务，以及其中一例。"),
     "The same, with the parts that are to blame.": ("同上，并列出导致变化的部分。"),
     "What becomes of the advice, the reasons and the words, over all tasks.": (

@@ -171,6 +171,9 @@ DESCRIPTIONS: dict[str, str] = {
         "One answer to a decision, perhaps a kind of another or a combination of several. Programs find its "
         "`value` beside the advice."
     ): ("一项决策的一个回答，可以是另一个的一种，或几个的组合。程序可在建议旁读到它的 `value`。"),
+    "A range that two options have in common, and by how much less the cheaper one costs.": (
+        "两个方案共有的一段费用范围，以及较便宜的方案便宜多少。"
+    ),
     "What an option costs, or the facts that an estimate lacks.": ("一个选项的费用；或估算所缺的事实。"),
     "The state of an option, with the rules in force that propose it and those that rule it out.": (
         "一个选项的状态，以及成立的规则中提出它的和否决它的规则。"
@@ -316,6 +319,15 @@ DESCRIPTIONS: dict[str, str] = {
         "一步推理的依据：一个事实及其值（对区段还有两侧的切点），或前面的一步。"
     ),
     "The days on which a rule holds, both included.": ("一条规则有效的日期，含首尾两日。"),
+    "What is wrong with a record, as it reads now, the hash that its bytes give, and what was signed through it.": (
+        "一条记录哪里不对、现在写着什么、按其内容算出的散列值，以及涵盖它的签名签下了什么。"
+    ),
+    "After the first fault: the first and last of the records that the checkpoint in this file proves all the same.": (
+        "首个问题之后，此文件中的检查点仍能证明的记录：第一条和最后一条。"
+    ),
+    "How many records rest on the rulebook that is wrong, and the ids of the first.": (
+        "有多少条记录依据出错的规则库，以及前几条的编号。"
+    ),
     "A checkpoint: what was signed and when, in which file, and the SHA-256 of the public key.": (
         "一个检查点：签署的内容与时间、所在文件，以及公钥的 SHA-256。"
     ),
