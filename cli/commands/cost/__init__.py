@@ -26,8 +26,8 @@ COMMANDS = ("tune", "gpu", "serve", "break-even")
 def cost() -> None:
     """Estimate what an approach costs; every estimate names the date, source, currency and gaps of its prices.
 
-    Prices are per token, a piece of a word: 100 tokens are about 60 to 80 English words, so a page of 500 words has
-    some 600 to 800.
+    Prices are per token, a piece of a word: 100 tokens are about 60 to 80 English words, so a page of 300 words has
+    about 400.
 
     \b
     Examples:

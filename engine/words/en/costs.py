@@ -71,7 +71,7 @@ PHRASES: dict[str, str] = {
     "not_included_batch": "discounts, such as for batches",
     "tokens_in_words": (
         "Prices are per token, a piece of a word: 100 tokens are about 60 to 80 English words, so a page of 300 words "
-        "has some 400 to 500 (Gemini API documentation, Understand and count tokens)."
+        "has about 400 (Gemini API documentation, Understand and count tokens)."
     ),
     # hosted training
     "training_cost": "Training {model} once costs {cost} (as of {day})",
