@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation
@@ -52,9 +52,15 @@ class Asked(NamedTuple):
 
             yield from asked_again(self.replayed, self.speaker)
 
-    def answer(self, recommendation: Recommendation, level: Level) -> Iterator[Block]:
-        """The recommendation at this level of detail, with the nearest change that would lead to another outcome."""
-        return answer(recommendation, self.speaker, level, self.flips_or_none(), unanswered(self.facts))
+    def answer(
+        self, recommendation: Recommendation, level: Level, unanswerable: Collection[str] = ()
+    ) -> Iterator[Block]:
+        """The recommendation at this level of detail, with the nearest change that would lead to another outcome.
+
+        The facts that are `unanswerable`, or said to be unknown, are to be found out, and no question.
+        """
+        declined = unanswered(self.facts).union(unanswerable)
+        return answer(recommendation, self.speaker, level, self.flips_or_none(), declined)
 
     def flips_or_none(self) -> Flips | None:
         """All the smallest flips of the main decision; None if there is none, or if the search would take too long."""

@@ -1,13 +1,18 @@
-"""What can be asked about the answers of an interview, in commands to be copied."""
+"""What becomes of the answers of an interview: a case file, more questions, and commands to be copied."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import click
 
+from whytune.engine.advice.explanations import NextQuestion
+from whytune.engine.authoring.scaffold.templates import quoted as quoted_in_yaml
+from whytune.engine.language.intervals import OtherText
 from whytune.engine.language.problems import visible
+from whytune.engine.language.value import Value, json_value
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.regions import rulebook_option
@@ -23,6 +28,30 @@ def asking_again(rulebook: str, day: date | None, language: str | None) -> Itera
         yield f"--as-of {day}"
     if language:
         yield f"--language {quoted(language)}"
+
+
+def case_file(known: Mapping[str, Value], day: date | None) -> str:
+    """What is known, as a case file, for this day if there is one."""
+    dated = f"as_of: {day}\n" if day else ""
+    rows = [f"  {name}: {_in_yaml(value)}" for name, value in known.items()]
+    return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")
+
+
+def _in_yaml(value: Value) -> Any:
+    """The value as a case file writes it: without quotes, `>= 50` and `other: ...` mean something else in YAML."""
+    plain = json_value(value)
+    if isinstance(plain, str) and (isinstance(value, OtherText) or plain.startswith(("<", ">"))):
+        return quoted_in_yaml(plain)
+    return plain
+
+
+def beyond(further: Sequence[NextQuestion], speaker: Speaker) -> Iterator[str]:
+    """Says that more questions bear on other decisions, if they do, and what asks them."""
+    if further:
+        subjects = (speaker.say("quoted", text=speaker.subject(question.decision)) for question in further)
+        most = str(sum(question.remaining for question in further))
+        more = speaker.say("command_more")
+        yield speaker.say("ask_beyond", count=most, decisions=speaker.listed(subjects), more=more)
 
 
 def offer_questions(words: Iterable[str], speaker: Speaker) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -278,9 +278,11 @@ class CaseQuestion(NamedTuple):
         """An answer, headed by the decision that it is about if the rulebook has several."""
         return self.question.asked.about(self.decision, blocks)
 
-    def advised(self, recommendation: Recommendation, level: Level, facts: CaseFacts) -> Iterator[Block]:
+    def advised(
+        self, recommendation: Recommendation, level: Level, facts: CaseFacts, unanswerable: Collection[str] = ()
+    ) -> Iterator[Block]:
         """A recommendation for these facts at the level asked for."""
-        yield from self.question.asked._replace(facts=facts).answer(recommendation, level)
+        yield from self.question.asked._replace(facts=facts).answer(recommendation, level, unanswerable)
 
     def answer(self, recommendation: Recommendation, level: Level) -> Iterator[Block]:
         """A recommendation for the case at the level asked for; and how to see more."""

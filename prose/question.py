@@ -80,7 +80,14 @@ def not_asked(answer: NextQuestion, facts: CaseFacts, speaker: Speaker) -> str:
             owner = vocabulary.list_of.get(name)
             idle.setdefault(owner.fact if owner else name, []).append(name)
     labels = [_idle_of(vocabulary.by_name[name], names, speaker) for name, names in idle.items()]
-    return speaker.pair(speaker.say("not_asked"), speaker.listed(labels)) if labels else ""
+    return speaker.pair(_why_not_asked(answer, speaker), speaker.listed(labels)) if labels else ""
+
+
+def _why_not_asked(answer: NextQuestion, speaker: Speaker) -> str:
+    """That no answer changes the advice; on which question, where there are several decisions."""
+    if len(speaker.rulebook.decisions) == 1:
+        return speaker.say("not_asked")
+    return speaker.say("not_asked_for", decision=speaker.subject(answer.decision))
 
 
 def _idle_of(fact: Fact, names: Sequence[str], speaker: Speaker) -> str:

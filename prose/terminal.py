@@ -203,7 +203,10 @@ def grid(head: Sequence[str], body: Iterable[Sequence[str]], width: int) -> str:
     for row in zip(*(cells for _, *cells in columns), strict=True):
         drawn.add_row(*row)
     out = StringIO()
-    Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(drawn)
+    plain = Console(
+        file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False, force_jupyter=False
+    )
+    plain.print(drawn)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 
 

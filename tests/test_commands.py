@@ -24,6 +24,10 @@ CHECKS = Path(__file__).parent / "checks"
 OPEN_FACTS = ("--set", "prompt_enough=no", "--set", "external_knowledge=no", "--set", "need=latency")
 
 
+DEPENDS = {"wet": "beside", "far": "way"}
+"""The fact on which each of two decisions depends, the main one last."""
+
+
 def run(*arguments: str, said: str = "") -> Result:
     return CliRunner().invoke(cli, arguments, input=said)
 
@@ -180,8 +184,28 @@ def test_an_interview_says_why_it_asks_on_and_on_what_its_end_rests() -> None:
     text = " ".join(done.stderr.split())
     assert "yes or no RAG (retrieval) By itself this answer changes nothing" in text
     assert ", of at most 29 now that an answer is not known" in text
-    assert "as long as what is marked as assumed is so Not asked, since no answer changes this advice" in text
+    assert (
+        "if it is not, more may Not asked, since no answer changes the advice on “Which approach fits the task?”"
+        in text
+    )
     assert "No longer matters to “Which approach fits the task?”" in text
+
+
+def test_an_interview_goes_on_to_what_else_the_answer_tells(tmp_path: Path) -> None:
+    """And what a reader left as it is assumed is no next question of the answer."""
+    facts = [fact(name, "yes_no", label=name, assume=False) for name in ("wet", "far")]
+    ways = [decision(name, ["go", "stay"], "stay", "refer") for name in ("beside", "way")]
+    rules = [rule(f"{name}_{way}", **{"if": {name: "yes"}}, propose={way: "go"}) for name, way in DEPENDS.items()]
+    book = tmp_path / "two.yaml"
+    book.write_text(json.dumps(framed(facts=facts, rules=rules, decisions=ways)))
+    done = run("ask", "-r", str(book), said="\nmore\nyes\n\n")
+    asked = " ".join(done.stderr.split())
+    assert "bear on “beside?”: more asks for them, with at most 1 questions" in asked
+    assert "2. wet yes" in asked.split("Your answers")[-1]
+    assert "bear on" not in asked.split("Your answers")[-1]
+    answer = " ".join(done.stdout.split())
+    assert ("Next question" in answer, "To find out: far?" in answer) == (False, True)
+    assert "beside? go" in answer
 
 
 def test_an_estimate_takes_numbers_as_people_write_them() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from whytune.diagrams.links import Links
 from whytune.engine import Span
+from whytune.prose import terminal
 
 ROOT = Path(__file__).parent.parent
 WHYTUNE = (sys.executable, "-m", "whytune.cli")
@@ -134,3 +135,9 @@ def test_a_rulebook_whose_name_is_not_utf8_is_drawn_in_every_format(format_: str
 def test_links_hold_the_bytes_of_a_path() -> None:
     places: dict[tuple[str, ...], Span] = {("rule", "r"): Span(os.fsdecode(b"\xff/\xc3\xbc.yaml"), 3)}
     assert Links(places)(("rule", "r")) == "%FF/%C3%BC.yaml#L3"
+
+
+def test_a_table_is_text_in_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where rich finds itself in a notebook, it shows what it prints by itself, and the text would be empty."""
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    assert "one" in terminal.grid(["one", "two"], [["three", "four"]], 80)

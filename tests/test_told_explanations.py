@@ -292,6 +292,7 @@ def test_a_number_that_forces_the_advice_says_which_others_do(language: str, ali
 def test_texts_of_which_one_holds_are_told_as_people_do() -> None:
     speaker = Speaker(EITHER, "en")
     assert [speaker.one_of("abc"[:count]) for count in range(4)] == ["", "a", "a or b", "a, b or c"]
+    assert speaker.one_of(["a", "good, but slow"]) == "a; or good, but slow"
 
 
 def test_what_is_said_now_as_it_was_assumed_takes_one_row_of_what_if() -> None:

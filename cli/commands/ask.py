@@ -10,16 +10,16 @@ from typing import Any, Literal
 import click
 
 from whytune.engine.advice.explanations import NextQuestion, next_question
-from whytune.engine.authoring.scaffold.templates import quoted
+from whytune.engine.advice.recommendation import Recommendation
 from whytune.engine.language.case import CaseFacts, complete
-from whytune.engine.language.intervals import OtherText
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Problem, Sentence, short
 from whytune.engine.language.text import BadValue
-from whytune.engine.language.value import UNKNOWN, Value, json_value
+from whytune.engine.language.value import UNKNOWN, Value
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family, translated
 from whytune.prose import terminal
+from whytune.prose.document import Block
 from whytune.prose.levels import Level
 from whytune.prose.question import list_so_far, narrowing, not_asked
 from whytune.prose.question import question as reasons
@@ -28,7 +28,7 @@ from whytune.prose.shell import quoted as for_shell
 from whytune.shown import Format
 
 from .. import replies
-from ..interviewed import asking_again, offer_questions, tell_of
+from ..interviewed import asking_again, beyond, case_file, offer_questions, tell_of
 from ..options import CaseQuestion, asked_about, interview_options, keeping, record_options
 from ..output import level_option, refuse_to_mix, written
 from ..outside.files import STDOUT, save
@@ -63,7 +63,8 @@ def ask(
     At each prompt, type a value (its number in the list, its id, its label in any language, or the beginning of only
     one; a number as you would write it, such as 10k), `?` (what you may answer), `why` (why this is asked), `unknown`,
     `back`, or `quit`, which writes what is known as YAML; give that as CASE to go on later. An empty line keeps an
-    assumption as an assumption. Before the advice you see your answers, to confirm them or to correct one by number.
+    assumption as an assumption. Before the advice you see your answers, to confirm them or to correct one by number;
+    `more` then asks what bears on the other decisions that the answer tells.
 
     \b
     Examples:
@@ -80,7 +81,7 @@ def ask(
         save(file, interview.case().encode())
     if finished:
         advice = asked.advisor.recommend(interview.facts)
-        text = written(format_, advice.to_dict, lambda: asked.written(asked.advised(advice, level, interview.facts)))
+        text = written(format_, advice.to_dict, lambda: asked.written(interview.told(advice, level)))
         keep(advice)
         click.echo(text)
         if format_ == "text":
@@ -116,6 +117,7 @@ class Interview:
         self.order: list[str] = []
         self.most: int | None = None  # how many questions there were at most when the last one was put
         self.places: dict[str, int] = {}  # where in the order stood what was taken back to be corrected
+        self.goes_on = False  # whether the other decisions are asked about, too
 
     @property
     def facts(self) -> CaseFacts:
@@ -173,7 +175,8 @@ class Interview:
         rows = [(f"{place}. {self.label(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)]
         click.echo("\n" + self.speaker.say("ask_review"), err=True)
         click.echo("\n".join(terminal.table(rows, width())), err=True)
-        for text in self.ending(question):
+        further = list(self.further())
+        for text in (*self.ending(question), *([] if self.goes_on else beyond(further, self.speaker))):
             _say(text)
         words = {name: self.speaker.say(SAID[name]) for name in ("back", "quit")}
         click.echo(terminal.wrapped(self.speaker.say("ask_confirm", **words), width()) + " > ", err=True, nl=False)
@@ -188,6 +191,8 @@ class Interview:
             self.take_back(place)
         elif replies.means(reply, "command_back"):
             self.take_back(-1)
+        elif further and replies.means(reply, "command_more"):
+            self.goes_on = True
         elif reply != replies.HELP and not replies.means(reply, "words_help"):  # help is what stands there
             _say(self.speaker.say("ask_misread", text=short(reply)), 2)
         return True
@@ -215,13 +220,29 @@ class Interview:
         return self.speaker.say("unknown") if answer == UNKNOWN else self.speaker.stated(name, answer)
 
     def question(self) -> NextQuestion:
+        """The next question: about what is asked and, if the reader goes on, about the other decisions after that."""
+        question = self.question_about(self.asked.decision)
+        further = list(self.further()) if self.goes_on and question.fact is None else []
+        return further[0]._replace(remaining=sum(other.remaining for other in further)) if further else question
+
+    def further(self) -> Iterator[NextQuestion]:
+        """The next question about each of the other decisions of which an answer would be told and could change."""
+        decisions = self.asked.advisor.recommend(self.facts).decisions
+        others = (name for name, outcome in decisions.items() if name != self.asked.decision and outcome.applies)
+        return (question for question in map(self.question_about, others) if question.fact is not None)
+
+    def question_about(self, decision: str) -> NextQuestion:
         """The next question; facts kept as assumed count as given, so that nothing is asked that would not apply."""
         declined = {name for name, value in self.answers.items() if value == UNKNOWN} | self.in_part
         states = self.facts.states
         kept = {name: states[name].value for name in self.left if states[name].state == "assumed"}
         supposed = {**self.answers, **{name: value for name, value in kept.items() if value is not None}}
         facts = complete(self.asked.advisor.rulebook.vocabulary, supposed)
-        return next_question(self.asked.advisor, facts, self.asked.decision, declined)
+        return next_question(self.asked.advisor, facts, decision, declined)
+
+    def told(self, advice: Recommendation, level: Level) -> Iterator[Block]:
+        """The answer; what the reader left as it is assumed is to be found out, and no question."""
+        return self.asked.advised(advice, level, self.facts, self.left)
 
     def prompt(self, question: NextQuestion) -> str:
         """Puts the question and reads one line; raises EOFError if there is no line, or nobody can see the question."""
@@ -370,18 +391,7 @@ class Interview:
 
     def case(self) -> str:
         """What is known, as a case file for the day that CASE names."""
-        day = self.asked.case.day
-        dated = f"as_of: {day}\n" if day else ""
-        rows = [f"  {name}: {_in_yaml(value)}" for name, value in self.known().items()]
-        return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")
-
-
-def _in_yaml(value: Value) -> Any:
-    """The value as a case file writes it: without quotes, `>= 50` and `other: ...` mean something else in YAML."""
-    plain = json_value(value)
-    if isinstance(plain, str) and (isinstance(value, OtherText) or plain.startswith(("<", ">"))):
-        return quoted(plain)
-    return plain
+        return case_file(self.known(), self.asked.case.day)
 
 
 def _say(text: str, indent: int = 0) -> None:

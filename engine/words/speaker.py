@@ -255,8 +255,10 @@ class Speaker:
         return name + self.say("colon") + value
 
     def one_of(self, texts: Iterable[str]) -> str:
-        """The texts in a row, of which one holds: `a, b or c`."""
-        *others, last = [*texts] or [""]
+        """The texts in a row, of which one holds: `a, b or c`; semicolons part them if one of them holds a comma."""
+        *others, last = texts = [*texts] or [""]
+        if others and _holds_comma(texts):
+            return self.say("or_at_last", texts=self.say("semicolon").join(others), last=last)
         return self.say("or").join(filter(None, (self.listed(others), last)))
 
     def listed(self, parts: Iterable[str]) -> str:
@@ -265,5 +267,9 @@ class Speaker:
     def names(self, names: Iterable[str]) -> str:
         """Names in a row; semicolons part them if one of them holds a comma."""
         names = tuple(names)
-        is_parted = any(mark in name for name in names for mark in (", ", "，", "、"))
-        return self.say("semicolon" if is_parted else "comma").join(names)
+        return self.say("semicolon" if _holds_comma(names) else "comma").join(names)
+
+
+def _holds_comma(texts: Iterable[str]) -> bool:
+    """Is there a comma in one of the texts, in any language?"""
+    return any(mark in text for text in texts for mark in (", ", "，", "、"))

@@ -31,6 +31,9 @@ class Namesake(NamedTuple):
     name: str
     span: Span | None
 
+    def __repr__(self) -> str:
+        return brief(self)
+
     def to_dict(self) -> dict[str, Any]:
         return {"name": self.name, "place": str(self.span) if self.span else None}
 

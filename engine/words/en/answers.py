@@ -178,7 +178,10 @@ PHRASES: dict[str, str] = {
     "ask_progress_now": "Question {number}, now of at most {most}",
     "ask_progress_more": "Question {number}, of at most {most} now that an answer is not known",
     "ask_review": "Your answers",
-    "ask_nothing_left": "No other answer can change this advice as long as what is marked as assumed is so",
+    "ask_nothing_left": (
+        "As long as what is marked as assumed is so, no other answer changes this advice; if it is not, more may"
+    ),
+    "ask_beyond": "Other answers bear on {decisions}: {more} asks for them, with at most {count} questions",
     "ask_misread": "`{text}` is none of these",
     "ask_confirm": "Enter for the advice, the number of an answer to change it, {back} or {quit}",
     "words_help": "help, help me",
@@ -191,6 +194,7 @@ PHRASES: dict[str, str] = {
     "command_why": "why",
     "command_unknown": "unknown",
     "command_back": "back",
+    "command_more": "more",
     "command_quit": "quit",
     "words_yes": "yes, y, yeah, yep, true",
     "words_no": "no, n, nope, false",
@@ -333,6 +337,7 @@ PHRASES: dict[str, str] = {
     "idle": "No longer matters, whatever it is",
     "idle_to": "No longer matters to “{decision}”, whatever it is",
     "not_asked": "Not asked, since no answer changes this advice",
+    "not_asked_for": "Not asked, since no answer changes the advice on “{decision}”",
     "answers_alike": (
         "By itself this answer changes nothing, as long as what is assumed so far holds; together with others it can."
     ),
@@ -345,6 +350,7 @@ PHRASES: dict[str, str] = {
     "narrows": "So far: {so_far}. Which of these is it: {parts}?",
     "narrows_to": "So far: {so_far}. Is it {part}?",
     "or": " or ",
+    "or_at_last": "{texts}; or {last}",
     "or_else": ", or ",
     "either": ", or else ",
     "space": " ",

@@ -215,8 +215,8 @@ PHRASES: dict[str, str] = {
     "costs_serving": "{cost} a month with {model}",
     "costs_serving_between": "{cost} a month with {model}; the range is that of one part: {standing}, {amount} a month",
     "costs_shared": (
-        "“{cheaper}” costs {difference} a month less than “{dearer}”: the range is of one part that both have "
-        "({standing}, {amount} a month)"
+        "“{cheaper}” costs {difference} a month less than “{dearer}”; both are ranges only because of what they "
+        "have in common ({standing}, {amount} a month)"
     ),
     "costs_without_text": "{options}: cheaper only if the text of {tokens} tokens need not be in each call",
     "costs_text": "the whole text counts {tokens} tokens in each call",
