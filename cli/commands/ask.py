@@ -81,7 +81,7 @@ def ask(
         save(file, interview.case().encode())
     if finished:
         advice = asked.advisor.recommend(interview.facts)
-        text = written(format_, advice.to_dict, lambda: asked.written(interview.told(advice, level)))
+        text = written(format_, advice.to_dict, lambda: asked.written(interview.advised(advice, level)))
         keep(advice)
         click.echo(text)
         if format_ == "text":
@@ -240,7 +240,7 @@ class Interview:
         facts = complete(self.asked.advisor.rulebook.vocabulary, supposed)
         return next_question(self.asked.advisor, facts, decision, declined)
 
-    def told(self, advice: Recommendation, level: Level) -> Iterator[Block]:
+    def advised(self, advice: Recommendation, level: Level) -> Iterator[Block]:
         """The answer; what the reader left as it is assumed is to be found out, and no question."""
         return self.asked.advised(advice, level, self.facts, self.left)
 

@@ -199,7 +199,9 @@ PHRASES: dict[str, str] = {
     "costs_training": "训练一次 {cost}",
     "costs_serving": "每月 {cost}（{model}）",
     "costs_serving_between": "每月 {cost}（{model}；区间来自{standing}：每月 {amount}）",
-    "costs_shared": "“{cheaper}”每月比“{dearer}”少 {difference}；两者之所以都是区间，只因共有的一项（{standing}，每月 {amount}）",
+    "costs_shared": (
+        "“{cheaper}”每月比“{dearer}”少 {difference}；两者之所以都是区间，只因共有的一项（{standing}，每月 {amount}）"
+    ),
     "costs_without_text": "{options}：只有每次调用不必带上 {tokens} Token 的全文时才更便宜",
     "costs_text": "每次调用都带上全文，按 {tokens} Token 计",
     "costs_text_assumed": "每次调用都带上全文，篇幅按假设的 {tokens} Token 计",
