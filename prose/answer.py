@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
@@ -208,7 +207,7 @@ def _first_reasons(
 ) -> Iterator[Block]:
     """What decided, in one sentence with its source; if only the fallback did, what ruled out the rest.
 
-    Of several such sentences a short answer gives one source each. The sentence names the assumptions that it
+    Of several such sentences a short answer gives the source of the first. The sentence names the assumptions that it
     rests on; in short, if assumptions are listed below, those that change the advice `alone`, else its label says so.
     """
     in_brief = level == "short" and recommendation.decisions[name].rests_on
@@ -220,8 +219,7 @@ def _first_reasons(
         named = [fact for fact in assumed if fact in alone] if in_brief else assumed
         text = assuming(speaker, speaker.text(first.text), named, recommendation)
         yield Paragraph(speaker.pair(_why(parts[place] if parts else "", bool(assumed and not named), speaker), text))
-        shown = replace(first, sources=first.sources[:1]) if level == "short" and len(firsts) > 1 else first
-        source = origin(shown, recommendation, speaker, is_named=not on_paper)
+        source = origin(first, recommendation, speaker, is_named=not on_paper) if level != "short" or not place else ""
         more = speaker.say("reasons_more", count=str(others)) if others and not place else ""
         if source or more:
             yield Paragraph(speaker.say("semicolon").join(filter(None, (source, more))), 1, "quiet")

@@ -613,12 +613,3 @@ def test_nobody_makes_an_effort_for_what_leaves_only_the_fallback_of_a_decision_
         ("right",): True,
         ("cheap",): False,
     }
-
-
-def test_each_of_several_reasons_of_a_short_answer_has_its_rule_and_a_source() -> None:
-    case = whytune.load("practice", as_of="2026-12-15").case(prompt_result="worked_short", eval_set=True)
-    lines = str(case).splitlines()
-    reasons = [number for number, line in enumerate(lines) if line.startswith("Why")]
-    places = [number for number, line in enumerate(lines) if line.startswith("  Rule: ")]
-    assert len(reasons) == len(places) == 2
-    assert reasons[0] < places[0] < reasons[1] < places[1]
