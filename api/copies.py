@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from whytune.engine.authoring import scaffold
 from whytune.engine.authoring.schema import FOLDER, schema_files
@@ -51,11 +50,11 @@ def _renamed(data: bytes, file: str, old: str, new: str) -> bytes:
     return edited(text, dict(_identity(plain_data(text), old, new))).encode()
 
 
-def _identity(content: Mapping[str, Any], old: str, new: str) -> Iterator[tuple[KeyPath, str]]:
-    """What a file of this content is to say of itself, and where."""
+def _identity(content: object, old: str, new: str) -> Iterator[tuple[KeyPath, str]]:
+    """What a file of this content is to say of itself, and where; nothing if it says nothing that can be read."""
     for key in _IDENTITIES:
-        identity = content.get(key, {})
-        if identity.get("name") == old:
+        identity = content.get(key) if isinstance(content, Mapping) else None
+        if isinstance(identity, Mapping) and identity.get("name") == old:
             yield (key, "name"), new
             if "version" in identity:
                 yield (key, "version"), FIRST_VERSION

@@ -150,7 +150,7 @@ def edited(
     generated = stale_schemas(folder, compared.new.whole) if folder else ()
     is_copy = is_kept and now.level != "nothing" and _is_copy(compared.new.whole, both.path)
     required = requirements(compared, now, changed, generated, day, is_copy)
-    of_cases = tuple(case_edits(old_cases, cases))
+    of_cases = tuple(case_edits(old_cases, cases, is_other=compared.old.whole.name != compared.new.whole.name))
     report = EditReport(
         now, beyond, changed, both, asked_day, of_cases, later=ahead, unseen=unseen, requirements=required
     )

@@ -57,7 +57,7 @@ class FilePatch(NamedTuple):
 
 def read_patch(patch: str) -> Iterator[FilePatch]:
     """What a patch changes, file by file, however its lines end; raises WhytuneError, wrong-type, for what is none."""
-    lines = _lines(patch.replace("\r\n", "\n"))
+    lines = _lines(patch.replace("\r\n", "\n").removesuffix("\n") + "\n")
     heads = [at for at, (one, next_one) in enumerate(pairwise(lines)) if _is_head(one, next_one)]
     if not heads:
         raise _no_patch()
@@ -84,6 +84,8 @@ def _hunks(lines: list[str], at: int) -> tuple[tuple[Hunk, ...], int]:
         start, *sizes = (1 if number is None else int(number) for number in head.groups())
         old, new, at = _sides(lines, at + 1, sizes)
         hunks.append(Hunk(start, old, new))
+    if not hunks or (lines[at : at + 1] and lines[at].startswith("@@")):
+        raise _no_patch()
     return tuple(hunks), at
 
 
@@ -100,7 +102,7 @@ def _sides(lines: list[str], at: int, sizes: list[int]) -> tuple[tuple[str, ...]
                 side[-1] = side[-1].removesuffix("\n")
         elif (before := sides.get(line[:1], ())) and len(old) <= sizes[0] and len(new) <= sizes[1]:
             for side in before:
-                side.append(line[1:] or line)
+                side.append("\n" if line == "\n" else line[1:])
         else:
             raise _no_patch()
         at += 1

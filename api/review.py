@@ -177,7 +177,7 @@ def patched(book: Rulebook, patch: str) -> FileEdit:
         if name not in files and part.name.endswith(SCHEMA_FILES):
             continue
         _check_name(name, files)
-        texts[name] = part.applied(texts.get(name) or _with_plain_ends(decoded_text(files[name], name)))
+        texts[name] = part.applied(texts[name] if name in texts else _with_plain_ends(decoded_text(files[name], name)))
     first = min(texts or files, key=lambda name: (is_of_cases(name), name))
     return file_edit(book, first).written(texts.pop(first, decoded_text(files[first], first)), texts)
 

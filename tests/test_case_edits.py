@@ -63,8 +63,14 @@ def test_cases_of_one_file_are_not_renamed_as_their_numbers_shift() -> None:
     assert told(old, old) == []
 
 
-def test_rulebooks_without_a_common_case_are_not_compared_case_by_case() -> None:
-    assert told(cases(praise=PRAISE), cases(fault=FAULT)) == []
+def test_rulebooks_without_a_common_name_or_case_are_not_compared_case_by_case() -> None:
+    praise, fault = cases(praise=PRAISE), cases(fault=FAULT)
+    assert list(case_edits(praise, fault, is_other=True)) == []
+    assert told(praise, fault) == [("fault", "added", ""), ("praise", "removed", "")]
+
+
+def test_an_edit_that_takes_out_all_cases_is_told() -> None:
+    assert told(cases(praise=PRAISE, fault=FAULT), []) == [("praise", "removed", ""), ("fault", "removed", "")]
 
 
 @pytest.fixture

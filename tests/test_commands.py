@@ -185,7 +185,7 @@ def test_an_interview_says_why_it_asks_on_and_on_what_its_end_rests() -> None:
     assert "yes or no RAG (retrieval) By itself this answer changes nothing" in text
     assert ", of at most 29 now that an answer is not known" in text
     assert (
-        "if it is not, more may Not asked, since no answer changes the advice on “Which approach fits the task?”"
+        "where it is not, others may Not asked, since no answer changes the advice on “Which approach fits the task?”"
         in text
     )
     assert "No longer matters to “Which approach fits the task?”" in text
@@ -200,7 +200,7 @@ def test_an_interview_goes_on_to_what_else_the_answer_tells(tmp_path: Path) -> N
     book.write_text(json.dumps(framed(facts=facts, rules=rules, decisions=ways)))
     done = run("ask", "-r", str(book), said="\nmore\nyes\n\n")
     asked = " ".join(done.stderr.split())
-    assert "bear on “beside?”: more asks for them, with at most 1 questions" in asked
+    assert "bear on “beside?”: type `more` to be asked for them, too (at most 1 questions)" in asked
     assert "2. wet yes" in asked.split("Your answers")[-1]
     assert "bear on" not in asked.split("Your answers")[-1]
     answer = " ".join(done.stdout.split())

@@ -85,3 +85,10 @@ def test_what_would_take_long_to_tell_is_not_looked_for() -> None:
 def test_a_list_of_facts_marks_those_that_records_keep_out() -> None:
     listed = str(whytune.load(RULEBOOK).facts)
     assert listed.count(f"{phrase('sensitive', 'en')}: {phrase('sensitive_said', 'en')}") == 2
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_whether_another_fact_applies_gives_away_the_one_that_it_hangs_on(private: bool) -> None:
+    task = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3000}
+    case = whytune.load("guide", as_of="2026-12-15").case(task, private_data=private)
+    assert "private_data" in inferable(case.recommendation, case.advisor.rulebook, ["private_data"])

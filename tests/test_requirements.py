@@ -133,6 +133,11 @@ def test_a_quote_that_says_the_new_number_supports_it(folder: Path) -> None:
     assert (cut.band, cut.number, cut.quotes) == ("sum", Decimal(200), ("at least 100 euros",))
 
 
+def test_a_band_that_is_new_on_a_fact_that_was_there_asks_for_no_other_source(folder: Path) -> None:
+    replaced(folder, ("    bands:\n", "    bands:\n      - {band: size, cut_at: [50], values: [tiny, usual]}\n"))
+    assert needed(folder).cuts == ()
+
+
 @pytest.mark.parametrize(
     ("quote", "is_left"),
     [("from 100 euros", True), ("from 200 euros", False), ("from 100, now 200", False), ("large sums", False)],

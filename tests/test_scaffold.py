@@ -155,6 +155,17 @@ def test_the_copy_of_a_single_file_takes_its_rows_and_cases_along(tmp_path: Path
     assert b"\r\n  name: two\r\n" in contents(tmp_path / "two")["desk.yaml"]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("prices", ["prices: 3", "- a"])
+def test_what_stands_beside_an_origin_and_cannot_be_read_is_copied_as_it_is(prices: str, tmp_path: Path) -> None:
+    one = tmp_path / "one"
+    one.mkdir()
+    (one / "rulebook.yaml").write_bytes((ROOT / "tests" / "checks" / "masked-veto.yaml").read_bytes())
+    (one / "prices.yaml").write_text(prices)
+    whytune("new", "rulebook", str(tmp_path / "two"), "--from", str(one))
+    assert contents(tmp_path / "two")["prices.yaml"].decode() == prices
+
+
 def test_no_rulebook_is_made_with_the_name_of_a_shipped_one(tmp_path: Path) -> None:
     assert refused("new", "rulebook", str(tmp_path / "guide")) == ["bad-name"]
     assert refused("new", "rulebook", str(tmp_path / "Practice"), "--from", "guide") == ["bad-name"]

@@ -68,6 +68,18 @@ def test_whatever_is_no_patch_is_refused_and_nothing_else_happens(pieces: list[s
     assert codes <= {"wrong-type", "rulebook-changed"}
 
 
+@pytest.mark.parametrize("ending", ["", "@@ -1 +1 @@\n-a\n+b\n@@ nonsense\n", "@@ -1 +1,2 @@\n a\n"])
+def test_a_patch_that_was_damaged_is_refused(ending: str) -> None:
+    with pytest.raises(whytune.WhytuneError):
+        list(read_patch(f"--- a/x\n+++ b/x\n{ending}"))
+
+
+def test_a_patch_whose_own_last_line_lost_its_end_is_read_as_it_was() -> None:
+    for before, after in (("a\nb", "a\nc"), ("a\n", "a\n\n"), ("a\n", "b\n")):
+        (part,) = read_patch(patch_of("x", before.encode(), after.encode()).removesuffix("\n"))
+        assert part.applied(before) == after
+
+
 def sent(client: TestClient, patch: str, **form: str) -> tuple[int, str]:
     """The page of an edit that is handed over."""
     setting = {"rulebook": "letters", **DAY, "language": "en", **form}

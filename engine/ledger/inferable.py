@@ -59,14 +59,14 @@ def _within(domains: Mapping[str, Domain], cells: Iterable[int]) -> dict[str, Va
 
 
 def _fits(answer: Recommendation, rulebook: Rulebook, given: Mapping[str, Value]) -> bool:
-    """Could the case with these facts have led to the states of rules that were recorded?"""
+    """Could the case with these facts have led to the rules in force, and the facts that apply, that were recorded?"""
     try:
         facts = complete(rulebook.vocabulary, given)
     except WhytuneError:
         return False
-    idle = [name for name, state in answer.facts.items() if state.state == "not_applicable"]
-    if any(facts.states[name].state != "not_applicable" for name in idle):
-        return False
+    for name, recorded in answer.facts.items():
+        if (facts.states[name].state == "not_applicable") != (recorded.state == "not_applicable"):
+            return False
     rules = meaning(rulebook, facts.knowledge).rules
     fired = [step for step in answer.trace if step.kind == "rule"]
     return all(rules[step.name] in (None, step.state == "in_force") for step in fired)

@@ -38,13 +38,14 @@ class CaseEdit(NamedTuple):
         return {"case": self.case, "change": self.change, "place": place, "from": self.before, "to": self.after}
 
 
-def case_edits(old: Iterable[WrittenCase], new: Iterable[WrittenCase]) -> Iterator[CaseEdit]:
+def case_edits(old: Iterable[WrittenCase], new: Iterable[WrittenCase], *, is_other: bool = False) -> Iterator[CaseEdit]:
     """What became of each case, those that went last: a test may have been bent to pass.
 
-    Rulebooks whose cases have no name in common have nothing to do with each other.
+    Nothing where there were none before. Where the new rulebook `is_other` than the old one by its name, and their
+    cases have no name in common, they have nothing to do with each other.
     """
     before, now = list(old), list(new)
-    if {case.name for case in before}.isdisjoint(case.name for case in now):
+    if not before or (is_other and {case.name for case in before}.isdisjoint(case.name for case in now)):
         return
     earlier = _paired(before, now)
     for place, case in enumerate(now):

@@ -56,7 +56,7 @@ def unsupported(parts: Iterable[PartChange], old: Rulebook, new: Rulebook) -> It
     moved = [cuts for cuts in moved_cuts(parts) if cuts.new]
     for cuts in moved:
         yield from _of_band(cuts, new)
-    for cuts in moved:
+    for cuts in (cuts for cuts in moved if cuts.band in old.vocabulary.bands):
         yield from _of_rules(old.vocabulary.bands[cuts.band], new.vocabulary.bands[cuts.band], new)
 
 

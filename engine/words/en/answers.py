@@ -179,9 +179,11 @@ PHRASES: dict[str, str] = {
     "ask_progress_more": "Question {number}, of at most {most} now that an answer is not known",
     "ask_review": "Your answers",
     "ask_nothing_left": (
-        "As long as what is marked as assumed is so, no other answer changes this advice; if it is not, more may"
+        "As long as what is marked as assumed is so, no other answer changes this advice; where it is not, others may"
     ),
-    "ask_beyond": "Other answers bear on {decisions}: {more} asks for them, with at most {count} questions",
+    "ask_beyond": (
+        "Other answers bear on {decisions}: type `{more}` to be asked for them, too (at most {count} questions)"
+    ),
     "ask_misread": "`{text}` is none of these",
     "ask_confirm": "Enter for the advice, the number of an answer to change it, {back} or {quit}",
     "words_help": "help, help me",

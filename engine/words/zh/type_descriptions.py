@@ -320,7 +320,7 @@ DESCRIPTIONS: dict[str, str] = {
     ),
     "The days on which a rule holds, both included.": ("一条规则有效的日期，含首尾两日。"),
     "What is wrong with a record, as it reads now, the hash that its bytes give, and what was signed through it.": (
-        "一条记录哪里不对、现在写着什么、按其内容算出的散列值，以及涵盖它的签名签下了什么。"
+        "一条记录哪里不对、现在写着什么、按其内容算出的哈希值，以及涵盖它的签名签下了什么。"
     ),
     "After the first fault: the first and last of the records that the checkpoint in this file proves all the same.": (
         "首个问题之后，此文件中的检查点仍能证明的记录：第一条和最后一条。"
