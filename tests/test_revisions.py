@@ -183,7 +183,7 @@ def test_the_cases_of_a_rulebook_are_read_as_they_stood(git: Git) -> None:
         ("bills/large #2 (Other)", "renamed", (), "bills/large #2 (B)", "bills/large #2 (Other)"),
         ("praise", "removed", (), {}, None),
     ]
-    assert list(case_edits(cases_of("guide", ""), now)) == []
+    assert list(case_edits(cases_of("guide", ""), now, is_other=True)) == []
     Path("my-rules", "cases", "torn.yaml").write_text("{")
     git("add", "-A")
     git("commit", "-q", "-m", "Torn")
