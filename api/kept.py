@@ -188,12 +188,13 @@ def proved(
     Of one that is not, what stands in its place. Raises WhytuneError: unknown-record; ledger-damaged if it cannot be
     read, or its rulebook is not as it was stored; wrong-value, facts-kept-out.
     """
+    is_ledger = isinstance(contents, Ledger)
     if changed := changed_record(contents, identity, signed):
-        return Shown(changed, lambda level: one_proof(changed, language))
+        return Shown(changed, lambda level: one_proof(changed, language, is_ledger))
     kept = find(contents, identity)
     values = values_of(rulebook_of(kept, contents), revealed)
     proof = proof_of(kept, contents, signed, values or None)
-    return Shown(proof, lambda level: one_proof(proof, language, isinstance(contents, Ledger)))
+    return Shown(proof, lambda level: one_proof(proof, language, is_ledger))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> AsProven[Statistics]:

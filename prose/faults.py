@@ -10,6 +10,7 @@ from whytune.engine.ledger.verification import Fault, FaultKind, Verification
 from whytune.engine.words.catalogue import Family, phrase, translated
 
 from .document import Paragraph
+from .shell import verifying
 
 _FAULT = Family[FaultKind]("fault")
 
@@ -28,7 +29,7 @@ def in_doubt(identity: str, chain: ChainNear, language: str) -> Iterator[Paragra
         return
     yield doubt(identity, chain.fault, language)
     yield Paragraph("", tone="quiet", to_type=phrase("verify_one_by", language, id=visible(identity)))
-    yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language))
+    yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language, command=" ".join(verifying())))
 
 
 def doubt(identity: str, fault: Fault, language: str, *, is_signed: bool = False) -> Paragraph:

@@ -16,7 +16,7 @@ from whytune.engine.words.catalogue import phrase
 
 from .document import Block, Command, Document, Folded, Grid, Heading, Paragraph, Rows, document
 from .faults import faults
-from .record import CHECKPOINT, KEY, minute, verifying
+from .record import CHECKPOINT, KEY, minute, verifying_signed
 from .records import outcomes
 from .shell import LEDGER
 
@@ -41,7 +41,8 @@ def verdict(
     the reader named it. `ledgers` names the one that was handed over and one's own; that of the service has no name.
     """
     about = [] if sent is None else [Paragraph(_about(sent, language), tone="strong")]
-    lines = [*about, *(_broken if verification.fault else _whole)(verification, language)]
+    result = _broken(verification, language, is_ledger) if verification.fault else _whole(verification, language)
+    lines = [*about, *result]
     if is_ledger and verification.fault is None:
         lines.append(Paragraph(phrase("verified_unused", language), tone="quiet"))
     if verification.twins:
@@ -69,7 +70,7 @@ def _whole(verification: Verification, language: str) -> Iterator[Block]:
     yield from _met(verification.met, language)
 
 
-def _broken(verification: Verification, language: str) -> Iterator[Block]:
+def _broken(verification: Verification, language: str, is_ledger: bool) -> Iterator[Block]:
     """The first fault, what is proven before it, what stands there and after it, and what became of each checkpoint."""
     proven = verification.end.length
     yield from faults(verification, language)
@@ -81,7 +82,7 @@ def _broken(verification: Verification, language: str) -> Iterator[Block]:
         yield from _unproven(verification.unproven, is_rulebook, language)
     if verification.resting:
         yield Paragraph(_resting(verification.resting, language), tone="bad")
-    yield from _offer(verification, language)
+    yield from _offer(verification, language, is_ledger)
     yield from _met(verification.met, language)
     is_cut = verification.fault is not None and verification.fault.kind == "cut"
     for one in verification.unmet:
@@ -101,13 +102,13 @@ def _still(part: StillSigned, language: str) -> Paragraph:
     return Paragraph(phrase(key, language, first=str(part.first), last=str(part.last)), 1, tone="good")
 
 
-def _offer(verification: Verification, language: str) -> Iterator[Paragraph]:
+def _offer(verification: Verification, language: str, is_ledger: bool) -> Iterator[Paragraph]:
     """That a checkpoint may prove records after the fault, unless one does; and where none was given, how."""
     there, fault = verification.unproven, verification.fault
     is_broken = fault is not None and fault.seq is not None and fault.kind not in OF_RULEBOOK
     if there and there.linked and is_broken and not verification.still_signed:
         is_given = verification.met or verification.unmet
-        how = "" if is_given else " ".join(verifying(KEY))
+        how = "" if is_given else " ".join(verifying_signed(KEY, is_ledger))
         yield Paragraph(phrase("fault_after_signed", language), to_type=how)
 
 
@@ -194,6 +195,6 @@ def signing(language: str) -> Folded:
             Paragraph(phrase("signing_said", language)),
             Command(("whytune", "audit", "keygen", "auditor")),
             Command(("whytune", "audit", "checkpoint", "--ledger", LEDGER, "--key", "auditor.key", "-o", CHECKPOINT)),
-            Command(verifying("auditor.pub")),
+            Command(verifying_signed("auditor.pub")),
         ),
     )

@@ -15,9 +15,7 @@ from .faults import doubt, fault_at, reason
 from .ledger_verdict import SHORT_KEY, what_stands
 from .record import given, minute
 from .records import deviation
-
-_VERIFYING = {True: "verify --ledger LEDGER", False: "verify-export FILE"}
-"""What verifies a ledger, and what an export."""
+from .shell import LEDGER, verifying
 
 
 def one_proof(proof: RecordProof | ChangedRecord, language: str, is_ledger: bool = True) -> Document:
@@ -26,18 +24,19 @@ def one_proof(proof: RecordProof | ChangedRecord, language: str, is_ledger: bool
     """
     title = phrase("proof_title", language, id=visible(proof.record.id))
     if isinstance(proof, ChangedRecord):
-        return document(title, language, _changed(proof, language))
-    return document(title, language, [*_verdict(proof, language), *_grounds(proof, language, _VERIFYING[is_ledger])])
+        return document(title, language, _changed(proof, language, is_ledger))
+    return document(title, language, [*_verdict(proof, language), *_grounds(proof, language, is_ledger)])
 
 
-def _changed(changed: ChangedRecord, language: str) -> Iterator[Block]:
+def _changed(changed: ChangedRecord, language: str, is_ledger: bool) -> Iterator[Block]:
     """What is wrong with a record, what stands in its place, and which checkpoints were signed through it."""
     yield Paragraph(fault_at(changed.fault, language), tone="bad")
     yield from what_stands(changed.record, False, language)
     for one in changed.unmet:
         signed = {"file": visible(one.file), "time": minute(one.time), "count": str(one.records)}
         yield Paragraph(phrase("proof_changed", language, **signed), tone="bad")
-    yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language))
+    command = " ".join(verifying(is_ledger))
+    yield Paragraph("", tone="quiet", to_type=phrase("verify_all_by", language, command=command))
 
 
 def _verdict(proof: RecordProof, language: str) -> Iterator[Block]:
@@ -55,7 +54,7 @@ def _verdict(proof: RecordProof, language: str) -> Iterator[Block]:
         yield Paragraph(phrase("proof_unheld" if proof.unmet else "proof_unsigned", language), tone="doubtful")
 
 
-def _grounds(proof: RecordProof, language: str, command: str) -> Iterator[Block]:
+def _grounds(proof: RecordProof, language: str, is_ledger: bool) -> Iterator[Block]:
     """Its hash, its place, each checkpoint and what replay gives."""
     rows = [
         (phrase("proof_hash", language), proof.record.hash),
@@ -66,9 +65,10 @@ def _grounds(proof: RecordProof, language: str, command: str) -> Iterator[Block]
     yield Rows(tuple(rows))
     if proof.replayed.deviation:
         yield from deviation(proof.replayed, language)
-    yield from _with_values(proof, command, language)
+    yield from _with_values(proof, is_ledger, language)
     yield from (Paragraph(_unmet(one, proof, language), tone="bad") for one in proof.unmet)
     is_offered = not (proof.is_proven or proof.unmet)
+    command = " ".join(verifying(is_ledger))
     offer = phrase("proof_offer", language, command=command, id=proof.record.id) if is_offered else ""
     yield Paragraph(phrase("proof_of_one", language), tone="quiet", to_type=offer)
 
@@ -132,14 +132,13 @@ def _signed(proof: RecordProof, language: str) -> str:
     return phrase("proof_not_signed", language)
 
 
-def _with_values(proof: RecordProof, command: str, language: str) -> Iterator[Paragraph]:
+def _with_values(proof: RecordProof, is_ledger: bool, language: str) -> Iterator[Paragraph]:
     """The command that replays the record with what it keeps out, where that was not given."""
     if proof.replayed.kept_out:
-        values = " ".join(given(proof.record))
-        of_ledger = f"whytune audit replay {proof.record.id} {values} --ledger LEDGER"
-        of_export = f"whytune audit {command} --record {proof.record.id} {values}"
-        typed = of_ledger if command == _VERIFYING[True] else of_export
-        yield Paragraph("", tone="quiet", to_type=phrase("proof_with_values", language, command=typed))
+        name, values = proof.record.id, given(proof.record)
+        words = ("whytune", "audit", "replay", name, *values, "--ledger", LEDGER)
+        typed = words if is_ledger else (*verifying(is_ledger), "--record", name, *values)
+        yield Paragraph("", tone="quiet", to_type=phrase("proof_with_values", language, command=" ".join(typed)))
 
 
 def _replay(proof: RecordProof, language: str) -> str:

@@ -39,7 +39,7 @@ _CALLS = {
 
 _ASKING_RECORD = re.compile(r"whytune why-not (\S+) --of-record (\S+)")
 _REPLAYING = re.compile(r"whytune audit replay (\d\S*)")
-_PROVING = re.compile(r"whytune audit verify --ledger \S+ --record (\S+)")
+_PROVING = re.compile(r"whytune audit verify(?: --ledger|-export) \S+ --record (\S+)")
 """Commands that ask a ledger about one record."""
 
 _TRUTHS = {"yes": "True", "no": "False"}

@@ -35,7 +35,7 @@ from .document import (
 from .firings import steps
 from .levels import Level
 from .python_calls import arguments
-from .shell import LEDGER
+from .shell import LEDGER, verifying
 from .short import in_a_line
 from .states import STATUS_EXPLAINED
 
@@ -63,7 +63,7 @@ def record(
     yield Rows(tuple(proof(kept, speaker, chain)))
     yield Gap()
     if chain.fault is None:
-        yield Paragraph("", 0, "quiet", to_type=speaker.say("verify_all_by"))
+        yield Paragraph("", 0, "quiet", to_type=speaker.say("verify_all_by", command=" ".join(verifying())))
     yield from _why_not(kept, speaker)
 
 
@@ -198,7 +198,7 @@ def _how_to_verify(kept: Record, speaker: Speaker, chain: ChainNear) -> Iterator
     yield Rows(tuple(proof(kept, speaker, chain)))
     yield Heading(speaker.say("how_to_verify"), 2)
     yield Paragraph(speaker.say("verify_said"))
-    yield Command(verifying(KEY))
+    yield Command(verifying_signed(KEY))
     yield Command(("whytune", "audit", "show", kept.id, "--ledger", LEDGER))
     yield Command(("whytune", "audit", "replay", kept.id, *given(kept), "--ledger", LEDGER))
     yield Heading(speaker.say("how_to_ask"), 2)
@@ -235,9 +235,9 @@ def _asking(kept: Record, words: tuple[str, ...], question: str) -> Command:
     return Command(("whytune", *words, "--of-record", kept.id, *given(kept), "--ledger", LEDGER), call=call)
 
 
-def verifying(key: str) -> tuple[str, ...]:
-    """The command that verifies a ledger with a checkpoint and this public key."""
-    return ("whytune", "audit", "verify", "--ledger", LEDGER, "--checkpoint", CHECKPOINT, "--public-key", key)
+def verifying_signed(key: str, is_ledger: bool = True) -> tuple[str, ...]:
+    """The command that verifies a ledger, or an export of one, with a checkpoint and this public key."""
+    return (*verifying(is_ledger), "--checkpoint", CHECKPOINT, "--public-key", key)
 
 
 def minute(time: str) -> str:

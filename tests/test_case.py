@@ -124,7 +124,9 @@ def test_who_names_several_values_of_a_choice_otherwise_is_told_how_and_what_is_
             with pytest.raises(WhytuneError) as caught:
                 resolve(vocabulary, from_python({"colour": start + text}))
             told = caught.value.problems[0].hint
-            assert told == f"several values are written with `|`: `{start}red|blue`", text
+            either = "`colour` takes one value; where it is one of these, not known which"
+            others = "several values are written with `|`"
+            assert told == f"{others if start else either}: `{start}red|blue`", text
         several = resolve(vocabulary, from_python({"colour": f"{start}red|blue"}))
         assert several.states["colour"].state == "given"
 

@@ -227,6 +227,25 @@ def test_a_record_of_an_export_is_found_by_its_number_whatever_became_of_other_l
     assert [found[COUNT, seq] for seq in (1, 3, 4, COUNT)] == [False, False, False, "unknown-record"]
 
 
+def test_a_number_that_was_altered_in_an_export_hides_no_other_record(path: Path) -> None:
+    kept, file = records(path), exported(path)
+    forged = kept[1].body.replace(b'"seq":2,', b'"seq":4,')
+    file.write_bytes(file.read_bytes().replace(kept[1].body, forged))
+    with Export(file) as lines:
+        assert [lines.body(seq) for seq in (1, 2, 3, 4)] == [kept[0].body, forged, kept[2].body, kept[3].body]
+        assert changed_record(lines, "4") is None
+        assert changed_record(lines, "2") is not None
+
+
+def test_what_is_offered_about_an_export_is_no_command_for_a_ledger(path: Path) -> None:
+    kept, file = records(path), exported(path)
+    changed = kept[1].body.replace(b'"time":"20', b'"time":"19')
+    file.write_bytes(file.read_bytes().replace(kept[1].body, changed))
+    for more in ([], ["--record", "2"]):
+        text = CliRunner().invoke(cli, ["audit", "verify-export", str(file), *more]).stdout
+        assert ("--ledger" in text, "audit verify-export" in " ".join(text.split())) == (False, True)
+
+
 def test_the_page_of_a_record_leads_to_its_proof_to_which_a_checkpoint_can_be_sent(path: Path) -> None:
     pytest.importorskip("starlette", reason="needs whytune[web]")
     from whytune.web.asking import asking

@@ -153,6 +153,15 @@ def test_a_rule_that_holds_up_to_a_moved_cut_needs_a_source_that_does_not_say_th
     assert found == ([("large_bills_to_a_clerk", Decimal(200))] if is_left else [])
 
 
+def test_a_piece_that_is_renamed_while_its_cut_moves_needs_its_source_all_the_same(folder: Path) -> None:
+    answer = "zh: 金额大，须谨慎答复。}\n    source: {document: memo, place: page 1"
+    replaced(folder, (answer, f"{answer}, quote: 'from 100 euros'"))
+    before = Path(shutil.copytree(folder, folder.parent / "before"))
+    replaced(folder, MOVED, ("values: [small, large]", "values: [small, great]"), ("large: {en", "great: {en"))
+    replaced(folder, ("sum: large", "sum: great"))
+    assert [(cut.rule, cut.number) for cut in needed(folder, before).cuts] == [("large_bills_to_a_clerk", Decimal(200))]
+
+
 def test_a_text_that_the_edit_wrote_is_not_to_look_at(folder: Path) -> None:
     note = (
         "notes:\n  - note: why\n    title: {en: Why, zh: 缘由}\n    text: {en: Above 100 euros., zh: 至少 100 欧元。}\n"

@@ -33,7 +33,7 @@ from .fields import NOTHING
 from .further import to_ask
 from .mistakes import notices
 from .revealing import is_mendable, revealing
-from .sent_ledger import OF_SERVICE, is_ledger_sent, name_of_sent
+from .sent_ledger import OF_SERVICE, is_about_a_ledger, is_ledger_sent, name_of_sent
 from .switched import in_other_language, other_language
 
 _CHOOSING = get_args(fields.Chosen)
@@ -158,7 +158,7 @@ def _verify_one(name: str, query: Query, form: Markup) -> Body:
     document = answer.document("normal")
     proof: Any = answer
     other = other_language(language)
-    is_ledger = is_ledger_sent(query) or not query.sent("ledger")
+    is_ledger = is_about_a_ledger(query)
     again = one_proof(proof.value, other, is_ledger).headed
     aside = [in_other_language(elements(again), language)] if query.is_posted else []
     whole = address_of("verify", [("language", language)]), phrase("page_verify_all", language)
@@ -190,7 +190,7 @@ def _in_other(verification: Verification, query: Query, language: str) -> Markup
     """The verdict in the other language, since the files of a form do not come along when a reader changes it."""
     other = other_language(language)
     name = name_of_sent(query)
-    blocks = verdict(verification, other, not query.sent("ledger"), sent=name, ledgers=(name, OF_SERVICE)).blocks
+    blocks = verdict(verification, other, is_about_a_ledger(query), sent=name, ledgers=(name, OF_SERVICE)).blocks
     return in_other_language([*elements(blocks), *_own(verification, other)], language)
 
 

@@ -24,6 +24,11 @@ MOST = 64 * 1024 * 1024
 TOO_LARGE = Sentence("a larger ledger is verified where whytune is installed: `whytune audit verify`")
 
 
+def is_about_a_ledger(asking: Query) -> bool:
+    """Is a ledger asked about, that of the service or one that was sent, and no export of one?"""
+    return not any(kind_of(file.data) == "export" for file in asking.sent(LEDGER.name))
+
+
 def handed_over(asking: Query) -> AbstractContextManager[Ledger | Export] | None:
     """The ledger that was sent, to be read; None where the one that is served is asked about.
 

@@ -175,8 +175,8 @@ class Interview:
         rows = [(f"{place}. {self.label(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)]
         click.echo("\n" + self.speaker.say("ask_review"), err=True)
         click.echo("\n".join(terminal.table(rows, width())), err=True)
-        further = list(self.further())
-        for text in (*self.ending(question), *([] if self.goes_on else beyond(further, self.speaker))):
+        further = [] if self.goes_on else list(self.further())
+        for text in (*self.ending(question), *beyond(further, self.speaker)):
             _say(text)
         words = {name: self.speaker.say(SAID[name]) for name in ("back", "quit")}
         click.echo(terminal.wrapped(self.speaker.say("ask_confirm", **words), width()) + " > ", err=True, nl=False)

@@ -149,7 +149,7 @@ def _one_of(fact: Fact, text: str) -> Value:
         if name not in fact.values and name not in groups:
             message = Sentence("unknown value `{value}` of `{fact}`", value=short(name), fact=fact.fact)
             allowed = Sentence("its values are {names}", names=listing(fact.values))
-            hint = _several(fact, name, negated) or did_you_mean(name, (*fact.values, *groups)) or allowed
+            hint = _several(fact, "|".join(names), negated) or did_you_mean(name, (*fact.values, *groups)) or allowed
             raise BadValue("unknown-value", message, hint)
         values.update(groups.get(name, (name,)))
     left = [value for value in fact.values if (value in values) != negated]
@@ -166,7 +166,14 @@ def _several(fact: Fact, text: str, negated: bool) -> Sentence | None:
     if len(names) < 2 or not all(name in fact.values for name in names):
         return None
     if fact.kind == "choice":
-        return Sentence("several values are written with `|`: `{names}`", names=_joined(names, negated))
+        written = _joined(names, negated)
+        if negated:
+            return Sentence("several values are written with `|`: `{names}`", names=written)
+        return Sentence(
+            "`{fact}` takes one value; where it is one of these, not known which: `{names}`",
+            fact=fact.fact,
+            names=written,
+        )
     if "|" in text:
         return Sentence(
             "`|` means one of these, and `{fact}` may have several; where all of them are meant: `{names}`",

@@ -24,7 +24,6 @@ MAX_LINE = 2 * source.MAX_BYTES + 1024
 MAX_COUNT = 10**15
 """The most records or files; no ledger comes near it."""
 
-
 BEGINS = b'{"export":'
 """The first bytes of every export."""
 _NUMBER = re.compile(rb'"seq":([0-9]{1,15}),"software":')
@@ -116,7 +115,9 @@ class Export:
         return max(self.announced.length, *self._numbered(), 0)
 
     def body(self, seq: int) -> bytes | None:
-        """The record that bears this number, wherever it stands; None if there is none."""
+        """The record that bears this number, in its place or wherever it stands; else what stands in that place, if
+        anything does.
+        """
         place = self._numbered().get(seq)
         if place is None:
             return None
@@ -124,17 +125,26 @@ class Export:
         return self._line().removesuffix(b"\n")
 
     def _numbered(self) -> dict[int, int]:
-        """Where the record of each number begins; one without a number has that of its line."""
+        """Where the record of each number begins. One in its place goes before one elsewhere that claims its number; a
+        line that loses its claim so has the number of its place, unless another bears that.
+        """
         if self._places is None:
-            self._places = {}
-            self._stream.seek(place := self._records_at)
-            seq = 0
-            while line := self._line():
-                seq += 1
-                number = _NUMBER.search(line)
-                self._places.setdefault(int(number[1]) if number else seq, place)
-                place = self._stream.tell()
+            lines = list(self._claims())
+            in_place = {seq: place for seq, number, place in lines if number == seq}
+            elsewhere = {number: place for _, number, place in reversed(lines)}
+            borne = {**elsewhere, **in_place}
+            self._places = {**{seq: place for seq, number, place in lines if borne[number] != place}, **borne}
         return self._places
+
+    def _claims(self) -> Iterator[tuple[int, int, int]]:
+        """Of each line of a record its number among them, the number that the record bears, and where it begins."""
+        self._stream.seek(place := self._records_at)
+        seq = 0
+        while line := self._line():
+            seq += 1
+            number = _NUMBER.search(line)
+            yield seq, int(number[1]) if number else seq, place
+            place = self._stream.tell()
 
     def file(self, digest: str) -> bytes | None:
         return self._files.get(digest)

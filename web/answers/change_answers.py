@@ -13,7 +13,8 @@ from .review_answers import CaseResult, FailedExpectation
 from .told import AskedRulebook, CellsAnswer, GivenFacts, ShareOfTasks, TaskRegion, TextByLanguage
 
 ChangedVersion = TypedDict(
-    "ChangedVersion", {"from": str, "to": str, "step": str | None, "least": str | None, "follows": bool}
+    "ChangedVersion",
+    {"from": str, "to": str, "step": str | None, "least": str | None, "follows": bool, "is_other": bool},
 )
 
 

@@ -49,7 +49,7 @@ def checkpoint(
     with Ledger.to_read(ledger) as opened:
         verification = verify(opened, before)
     if verification.fault:
-        show("text", verification.to_dict, lambda: verdict(verification, language), err=True)
+        show("text", verification.to_dict, lambda: verdict(verification, language, is_ledger=True), err=True)
         end(UNVERIFIED)
     text = signed_end(verification, key, clock(time)().time)
     save(output or STDOUT, text, new=True)  # an older checkpoint is evidence

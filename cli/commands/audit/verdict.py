@@ -141,5 +141,5 @@ def stop_in_doubt(identity: str, chain: ChainNear, format_: Format | None, langu
 def stop_unverified(verification: Verification, format_: str, language: str) -> NoReturn:
     """Ends with exit code 4 what told of a damaged ledger; beside data, says on stderr what is wrong."""
     if format_ in ("json", "csv"):
-        click.echo(terminal.text(with_own_ledger(verdict(verification, language))), err=True, nl=False)
+        click.echo(terminal.text(with_own_ledger(verdict(verification, language, is_ledger=True))), err=True, nl=False)
     end(UNVERIFIED)

@@ -57,7 +57,7 @@ def unsupported(parts: Iterable[PartChange], old: Rulebook, new: Rulebook) -> It
     for cuts in moved:
         yield from _of_band(cuts, new)
     for cuts in (cuts for cuts in moved if cuts.band in old.vocabulary.bands):
-        yield from _of_rules(old.vocabulary.bands[cuts.band], new.vocabulary.bands[cuts.band], new)
+        yield from _of_rules(cuts.band, old, new)
 
 
 def _of_band(moved: MovedCuts, new: Rulebook) -> Iterator[Unsupported]:
@@ -69,17 +69,24 @@ def _of_band(moved: MovedCuts, new: Rulebook) -> Iterator[Unsupported]:
             yield _unsupported(moved.band, cut, quoting, span)
 
 
-def _of_rules(before: Band, after: Band, new: Rulebook) -> Iterator[Unsupported]:
-    for rule, premise in new.premises.items():
-        accepted = [condition.accepts for condition in premise.conditions() if condition.subject == after.band]
-        was, now = (frozenset(end for pieces in accepted for end in _ends(band, pieces)) for band in (before, after))
+def _of_rules(band: str, old: Rulebook, new: Rulebook) -> Iterator[Unsupported]:
+    for rule in new.premises:
+        was, now = (_tested(rulebook, rule, band) for rulebook in (old, new))
         quoting = _quoting(new.rule[rule].sources)
         named = _named(quoting)
         stale = any(not named.isdisjoint(_spellings(cut)) for cut in was - now)
         for cut in sorted(now - was):
             if stale and named.isdisjoint(_spellings(cut)):
                 span = span_of(new, ("rule", rule, "source"))
-                yield _unsupported(after.band, cut, quoting, span)._replace(rule=rule)
+                yield _unsupported(band, cut, quoting, span)._replace(rule=rule)
+
+
+def _tested(rulebook: Rulebook, rule: str, band: str) -> frozenset[Decimal]:
+    """The cuts by which a rule tests a band; none if there is no such rule."""
+    premise, declared = rulebook.premises.get(rule), rulebook.vocabulary.bands[band]
+    conditions = premise.conditions() if premise else ()
+    accepted = (condition.accepts for condition in conditions if condition.subject == band)
+    return frozenset(end for pieces in accepted for end in _ends(declared, pieces))
 
 
 def _ends(band: Band, pieces: Collection[str]) -> Iterator[Decimal]:

@@ -43,7 +43,14 @@ class Version(NamedTuple):
         return self.is_other or least is None or after >= least
 
     def to_dict(self) -> dict[str, Any]:
-        return {"from": self.before, "to": self.after, "step": self.step, "least": self.least, "follows": self.follows}
+        return {
+            "from": self.before,
+            "to": self.after,
+            "step": self.step,
+            "least": self.least,
+            "follows": self.follows,
+            "is_other": self.is_other,
+        }
 
 
 def follow(before: str, after: str, level: str, is_other: bool = False) -> Version:

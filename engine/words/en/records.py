@@ -109,9 +109,7 @@ PHRASES: dict[str, str] = {
         "This is about one record. Compare the hash with the one on the page that you have: the id holds its first "
         "digits. Whether others were changed or cut off, the verification of the whole tells."
     ),
-    "proof_offer": (
-        "`whytune audit {command} --record {id} --checkpoint FILE --public-key FILE` holds it against a checkpoint"
-    ),
+    "proof_offer": "`{command} --record {id} --checkpoint FILE --public-key FILE` holds it against a checkpoint",
     "verified_sent": "What was verified: {file}, the file that was sent",
     "verified_served": "What was verified: the ledger of this service",
     "unmet_short": "{file} is not met: it signs records 1 to {count} ({time}), and of these {whole} verify",
@@ -144,7 +142,7 @@ PHRASES: dict[str, str] = {
     "record_holds_alone": "its hash, and that it is the first; no signature",
     "record_chain_holds": "the hash and the link of each record from {first} to {last}; no signature",
     "record_chain_broken": "the chain around it does not hold, as is told above",
-    "verify_all_by": "To verify all records, also against a checkpoint: whytune audit verify --ledger LEDGER",
+    "verify_all_by": "To verify all records, also against a checkpoint: {command}",
     "verify_one_by": (
         "To hold it against a checkpoint: whytune audit verify --ledger LEDGER --record {id} --checkpoint FILE "
         "--public-key FILE"

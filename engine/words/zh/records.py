@@ -86,7 +86,7 @@ PHRASES: dict[str, str] = {
     "proof_of_one": (
         "这里只涉及一条记录。请与您手中页面上的哈希核对：编号中含有它的前几位。其他记录是否被改动或删除，须验证整个账本。"
     ),
-    "proof_offer": ("用 `whytune audit {command} --record {id} --checkpoint FILE --public-key FILE` 可核对检查点"),
+    "proof_offer": "用 `{command} --record {id} --checkpoint FILE --public-key FILE` 可核对检查点",
     "verified_sent": "验证对象：所发送的文件 {file}",
     "verified_served": "验证对象：本服务的账本",
     "unmet_short": "与检查点 {file} 不符：它签署了第 1 至第 {count} 条记录（{time}），其中验证通过的有 {whole} 条",
@@ -110,7 +110,7 @@ PHRASES: dict[str, str] = {
     "record_holds_alone": "它的哈希，以及它是第一条；未核对签名",
     "record_chain_holds": "第 {first} 至 {last} 条记录各自的哈希和链接；未核对签名",
     "record_chain_broken": "它前后的哈希链断了，见上文",
-    "verify_all_by": "验证全部记录，也可对照检查点：whytune audit verify --ledger LEDGER",
+    "verify_all_by": "验证全部记录，也可对照检查点：{command}",
     "verify_one_by": (
         "用检查点核对它：whytune audit verify --ledger LEDGER --record {id} --checkpoint FILE --public-key FILE"
     ),

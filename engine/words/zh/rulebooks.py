@@ -64,6 +64,9 @@ SENTENCES: dict[str, str] = {
         "`|` 表示其中之一，而 `{fact}` 可同时有多个取值；若全部都有，请写 `{names}`"
     ),
     "several values are written with `|`: `{names}`": "多个取值用 `|` 分隔：`{names}`",
+    "`{fact}` takes one value; where it is one of these, not known which: `{names}`": (
+        "`{fact}` 只能取一个值；若只知道是其中之一，请写 `{names}`"
+    ),
     "several values are written with commas: `{names}`": "多个取值用逗号分隔：`{names}`",
     "its values are {names}": "它的取值有 {names}",
     "`{text}` is no value": "`{text}` 不是它的取值",
