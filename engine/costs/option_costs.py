@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
+from ..language.brief import brief
 from ..language.case import CaseFacts
 from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import Rulebook
@@ -93,6 +94,9 @@ class SharedPart(NamedTuple):
     shape: ServingShape
     standing: Money
     difference: Money
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

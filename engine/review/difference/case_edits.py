@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from ...language.brief import brief
 from ...language.casefile import NUMBERED, WrittenCase
 
 CaseEditKind = Literal["changed", "renamed", "added", "removed"]
@@ -32,6 +33,9 @@ class CaseEdit(NamedTuple):
     place: tuple[str, ...]
     before: Any
     after: Any
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         place = ".".join(self.place)
